@@ -1,0 +1,38 @@
+#pragma once
+// Which services there are. Every call of an operation passes here, from HTTP or from a neighbour: it is given
+// its journal line, and its writes are undone where it refuses.
+#include <vector>
+
+#include "core/journal.h"
+#include "core/loop.h"
+#include "core/peers.h"
+#include "core/service.h"
+#include "core/store.h"
+
+namespace orrery {
+
+class Directory final : public Caller {
+ public:
+  Directory(Loop& loop, Store& store, Journal& journal, Entropy entropy);
+
+  void add(Service& service) { services_.push_back(&service); }
+  Service* find(std::string_view name) const;
+  const std::vector<Service*>& services() const { return services_; }
+
+  bool knows(std::string_view service) const override { return find(service) != nullptr; }
+  void call(std::string_view service, std::string_view operation, const Context& context, json::object input,
+            Reply reply) override;
+
+  // As call(), for input that stays alive (the edge parses into a request's own memory).
+  void dispatch(Service& service, std::string_view operation, Context context, const json::object& input,
+                std::uint64_t bytes_in, Reply reply);
+
+ private:
+  Loop& loop_;
+  Store& store_;
+  Journal& journal_;
+  Entropy entropy_;
+  std::vector<Service*> services_;
+};
+
+}  // namespace orrery
