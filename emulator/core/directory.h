@@ -3,6 +3,7 @@
 // its journal line, and its writes are undone where it refuses.
 #include <vector>
 
+#include "core/entropy.h"
 #include "core/journal.h"
 #include "core/loop.h"
 #include "core/peers.h"

@@ -27,7 +27,7 @@ class Loop {
 
   void run();            // until stop()
   std::size_t poll();    // runs what is ready, without waiting; returns how much that was
-  void run_one();        // waits for one event and runs it
+  std::size_t run_one(); // waits for one event and runs it; 0 where nothing can come any more
   void stop();           // from any thread
 
   void post(Task task);  // as a turn of its own, soon; from any thread

@@ -1,5 +1,6 @@
 #pragma once
 // What every service is to the rest of the house: a name, the wires it speaks, and operations that take JSON.
+#include <memory>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -21,12 +22,14 @@ using Result = std::variant<json::object, AwsError>;
 // Destroying it uncompleted answers 500 InternalFailure. Lives on the loop's thread.
 class Reply {
  public:
-  // What the edge provides. `gone` says whether the client has left.
+  // What the edge provides.
   struct Edge {
     virtual ~Edge() = default;
     virtual void complete(Result result) = 0;
+    virtual void dropped() { complete(dropped_error()); }
     virtual void on_gone(Task task) = 0;
   };
+  static AwsError dropped_error();
 
   Reply() = default;
   explicit Reply(std::unique_ptr<Edge> edge) : edge_(std::move(edge)) {}

@@ -55,7 +55,6 @@ class Cursor {
   std::string lower_, upper_;               // [lower, upper); an empty upper is the end
   Direction direction_;
   bool valid_ = false;
-  bool from_own_ = false;
   std::string key_, value_;
 };
 

@@ -1,0 +1,71 @@
+#include "core/system_clock.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace orrery {
+namespace {
+
+// How long everything must be quiet before time jumps: a client that got its answer sends the next request
+// well within this, so that a sequence of requests is not torn apart by hours.
+constexpr auto quiet = 5ms;
+
+}  // namespace
+
+struct SystemClock::Timer {
+  explicit Timer(boost::asio::io_context& io) : timer(io) {}
+  boost::asio::steady_timer timer;
+};
+
+SystemClock::SystemClock(Loop& loop, Pace pace)
+    : loop_(loop), pace_(pace), timer_(std::make_unique<Timer>(loop.io())) {}
+
+SystemClock::~SystemClock() = default;
+
+Instant SystemClock::now() const {
+  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()) + skipped_;
+}
+
+Alarm SystemClock::at(Instant when, Task task, Purpose purpose) {
+  const std::uint64_t id = alarms_.set(when, std::move(task), purpose);
+  arm();
+  return {*this, id};
+}
+
+void SystemClock::cancel(std::uint64_t alarm) { alarms_.cancel(alarm); }
+
+void SystemClock::change_busy(int by) {
+  busy_ += by;
+  if (may_jump()) arm();
+}
+
+void SystemClock::skip(Duration by) {
+  skipped_ += by;
+  arm();
+}
+
+bool SystemClock::may_jump() const {
+  return pace_ == Pace::eager && busy_ == 0 && alarms_.next(Purpose::world).has_value();
+}
+
+void SystemClock::arm() {
+  const auto next = alarms_.next();
+  if (!next) return;
+  Duration wait = std::max(Duration{0}, *next - now());
+  if (may_jump()) wait = std::min<Duration>(wait, quiet);
+  timer_->timer.expires_after(wait);
+  timer_->timer.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) ring();
+  });
+}
+
+void SystemClock::ring() {
+  if (may_jump()) {
+    const Instant next = *alarms_.next(Purpose::world);
+    if (next > now()) skipped_ += next - now();
+  }
+  while (Task due = alarms_.take_due(now())) loop_.turn(std::move(due));
+  arm();
+}
+
+}  // namespace orrery
