@@ -1,0 +1,49 @@
+#pragma once
+// AWS Security Token Service: who is calling, and temporary credentials.
+//
+// Signatures are not checked in this house, so credentials are only names. What they must do is name the
+// account: an access key carries its account in the same bits as on AWS, so that whoever holds it can be told
+// apart without a table of keys.
+#include <optional>
+#include <string>
+
+#include "core/core.h"
+#include "core/service.h"
+
+namespace orrery {
+
+class Sts final : public Service {
+ public:
+  explicit Sts(Core& core);
+
+  const ServiceInfo& info() const override;
+  void call(std::string_view operation, const Context& context, const json::object& input,
+            Reply reply) override;
+
+  // {AccessKeyId, SecretAccessKey, SessionToken, Expiration} for `account`.
+  json::object credentials(std::string_view account, std::int64_t duration_s);
+  // The role's id as IAM keeps it; for a role IAM does not know, one that is the same for every call.
+  std::string role_id(const Context& context, std::string_view account, std::string_view role_name);
+
+ private:
+  Clock& clock_;
+  Entropy entropy_;
+  Caller& caller_;
+};
+
+// arn:aws:iam::ACCOUNT:role/PATH/NAME, as AssumeRole takes it.
+struct RoleArn {
+  std::string account;
+  std::string name;  // without its path
+};
+RoleArn role_arn(const Input& input);
+
+// {AssumedRoleUser: {AssumedRoleId, Arn}} for a session of that role.
+json::object assumed_role_user(Sts& sts, const Context& context, const RoleArn& role,
+                               std::string_view session);
+
+// Between the sixteen letters of an access key and the account in them.
+std::string encode_account(std::string_view account, std::uint64_t random);
+std::optional<std::string> decode_account(std::string_view access_key);
+
+}  // namespace orrery

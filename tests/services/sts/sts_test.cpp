@@ -1,0 +1,93 @@
+#include "services/sts/sts.h"
+
+#include "tests/world.h"
+
+namespace orrery {
+namespace {
+
+struct StsWorld : World {
+  StsWorld() { directory.add(sts); }
+  Sts sts{core};
+};
+
+const char role[] = "arn:aws:iam::123456789012:role/service/worker";
+
+}  // namespace
+
+TEST_CASE_METHOD(StsWorld, "every caller is the root of its account", "[sts]") {
+  context.account = "111122223333";
+  const auto who = call("sts", "GetCallerIdentity");
+  CHECK(who.at("Account") == "111122223333");
+  CHECK(who.at("Arn") == "arn:aws:iam::111122223333:root");
+  CHECK(who.at("UserId") == "111122223333");
+}
+
+TEST_CASE_METHOD(StsWorld, "an assumed role has credentials that name the role's account", "[sts]") {
+  const auto answer = call("sts", "AssumeRole", json::object{{"RoleArn", role}, {"RoleSessionName", "s1"}});
+  const auto& credentials = answer.at("Credentials").as_object();
+  const std::string key(view(credentials.at("AccessKeyId").as_string()));
+  CHECK(key.starts_with("ASIA"));
+  CHECK(key.size() == 20);
+  CHECK(decode_account(key) == "123456789012");
+  CHECK(credentials.at("Expiration") == "2026-01-01T01:00:00Z");
+  const auto& user = answer.at("AssumedRoleUser").as_object();
+  CHECK(user.at("Arn") == "arn:aws:sts::123456789012:assumed-role/worker/s1");
+  CHECK(std::string(view(user.at("AssumedRoleId").as_string())).starts_with("AROA"));
+  CHECK(call("sts", "GetAccessKeyInfo", json::object{{"AccessKeyId", key}}).at("Account") == "123456789012");
+}
+
+TEST_CASE_METHOD(StsWorld, "the same role has the same id in every session", "[sts]") {
+  const auto id = [&](const char* session) {
+    const auto answer =
+        call("sts", "AssumeRole", json::object{{"RoleArn", role}, {"RoleSessionName", session}});
+    const std::string text(view(answer.at("AssumedRoleUser").at("AssumedRoleId").as_string()));
+    return text.substr(0, text.find(':'));
+  };
+  CHECK(id("first") == id("second"));
+}
+
+TEST_CASE_METHOD(StsWorld, "a session lasts between a quarter of an hour and twelve hours", "[sts]") {
+  CHECK(refusal("sts", "AssumeRole",
+                json::object{{"RoleArn", role}, {"RoleSessionName", "s1"}, {"DurationSeconds", 899}}) ==
+        "ValidationError: 1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy "
+        "constraint: "
+        "Member must have value greater than or equal to 900");
+  CHECK(refusal("sts", "AssumeRole",
+                json::object{{"RoleArn", "arn:aws:s3:::a-long-enough-name"}, {"RoleSessionName", "s1"}}) ==
+        "ValidationError: arn:aws:s3:::a-long-enough-name is invalid");
+}
+
+TEST_CASE_METHOD(StsWorld, "the claims of a web identity are told back", "[sts]") {
+  // {"alg":"none"} . {"sub":"me","aud":"you","iss":"them"} .
+  const auto answer = call(
+      "sts", "AssumeRoleWithWebIdentity",
+      json::object{
+          {"RoleArn", role},
+          {"RoleSessionName", "s1"},
+          {"WebIdentityToken", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSIsImF1ZCI6InlvdSIsImlzcyI6InRoZW0ifQ.x"}});
+  CHECK(answer.at("SubjectFromWebIdentityToken") == "me");
+  CHECK(answer.at("Audience") == "you");
+  CHECK(answer.at("Provider") == "them");
+}
+
+TEST_CASE_METHOD(StsWorld, "session and federation tokens are for the caller's own account", "[sts]") {
+  for (const auto& [operation, input] : {std::pair("GetSessionToken", json::object{}),
+                                         std::pair("GetFederationToken", json::object{{"Name", "bob"}})}) {
+    const auto answer = call("sts", operation, input);
+    const std::string key(view(answer.at("Credentials").at("AccessKeyId").as_string()));
+    CHECK(decode_account(key) == context.account);
+    CHECK(answer.at("Credentials").at("Expiration") == "2026-01-01T12:00:00Z");
+  }
+}
+
+TEST_CASE("any account survives its way through an access key", "[sts]") {
+  for (const char* account : {"000000000000", "999999999999", "123456789012", "000000000001"}) {
+    for (const std::uint64_t random : {0ull, 0xffffffffffffffffull, 0x123456789abcdefull}) {
+      CHECK(decode_account("ASIA" + encode_account(account, random)) == account);
+    }
+  }
+  CHECK_FALSE(decode_account("test"));
+  CHECK_FALSE(decode_account("ASIA0000000000000000"));
+}
+
+}  // namespace orrery
