@@ -1,0 +1,21 @@
+#include "services/logs/arguments.h"
+#include "services/logs/filter/pattern.h"
+#include "services/logs/operations/operations.h"
+
+namespace orrery::logs {
+
+json::object test_metric_filter(Logs&, const Input& input) {
+  const auto pattern = parse_pattern(input.text("filterPattern", 0, 1024));
+  json::array matches;
+  std::int64_t number = 0;
+  for (const json::value& message : input.list("logEventMessages")) {
+    ++number;
+    const auto* text = message.if_string();
+    if (text == nullptr || !pattern->matches(view(*text))) continue;
+    matches.push_back(
+        {{"eventNumber", number}, {"eventMessage", *text}, {"extractedValues", json::object{}}});
+  }
+  return {{"matches", std::move(matches)}};
+}
+
+}  // namespace orrery::logs
