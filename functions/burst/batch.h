@@ -1,0 +1,61 @@
+#pragma once
+// What a worker is given, and the row by which it says that it is done.
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "burst/event.h"
+#include "burst/tree.h"
+#include "orrery/aws/services.h"
+
+namespace burst {
+
+struct Batch {
+  std::string job;
+  std::int64_t id = 0;
+  Range range;
+  std::string table;
+  json::object parameters;
+
+  static Batch read(const json::object& event) {
+    return {required_text(event, "jobId"), required_number(event, "batchId"),
+            Range{required_number(event, "startIndex"), required_number(event, "endIndex")},
+            required_text(event, "tasksTableName"), burst::parameters(event)};
+  }
+};
+
+inline constexpr std::chrono::hours row_lifetime{24};
+
+// Writes the batch's row. Running a batch again overwrites it, so a retry is not counted twice.
+inline void report_done(orrery::aws::Client& aws, const Batch& batch, orrery::lambda::Time now,
+                        json::object results = {}) {
+  using namespace orrery::aws;
+  json::object row = std::move(results);
+  const auto expires =
+      std::chrono::duration_cast<std::chrono::seconds>((now + row_lifetime).time_since_epoch());
+  row["jobId"] = dynamodb::text(batch.job);
+  row["batchId"] = dynamodb::number(batch.id);
+  row["ttl"] = dynamodb::number(expires.count());
+  dynamodb::call(aws, "PutItem", {{"TableName", batch.table}, {"Item", std::move(row)}});
+}
+
+// A consistent query for the rows of one job.
+inline json::object rows_of(std::string_view job, std::string_view table) {
+  return {{"TableName", table},
+          {"ConsistentRead", true},
+          {"KeyConditionExpression", "jobId = :job"},
+          {"ExpressionAttributeValues", {{":job", orrery::aws::dynamodb::text(job)}}}};
+}
+
+inline std::int64_t count_rows(orrery::aws::Client& aws, std::string_view job, std::string_view table) {
+  json::object query = rows_of(job, table);
+  query["Select"] = "COUNT";
+  std::int64_t rows = 0;
+  orrery::aws::dynamodb::query(aws, std::move(query), [&](const json::object& page) {
+    rows += page.at("Count").to_number<std::int64_t>();
+  });
+  return rows;
+}
+
+}  // namespace burst
