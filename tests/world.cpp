@@ -4,7 +4,14 @@ namespace orrery {
 
 World::World()
     : directory(loop, *store, journal, entropy.fork("directory")),
-      core{loop, clock, *store, journal, entropy, directory, std::filesystem::temp_directory_path(), "http://127.0.0.1:4566"} {
+      core{loop,
+           clock,
+           *store,
+           journal,
+           entropy,
+           directory,
+           std::filesystem::temp_directory_path(),
+           "http://127.0.0.1:4566"} {
   loop.on_commit([this] { store->commit(); });
 }
 

@@ -25,7 +25,8 @@ class World {
   std::shared_ptr<std::optional<Result>> begin(std::string_view service, std::string_view operation,
                                                json::value input = json::object{});
   // The code of the error the call is refused with, as "Code: message"; "" where it succeeds.
-  std::string refusal(std::string_view service, std::string_view operation, json::value input = json::object{});
+  std::string refusal(std::string_view service, std::string_view operation,
+                      json::value input = json::object{});
   // Runs whatever is ready.
   void settle();
   // Turns the clock: alarms ring in order, and the world settles after each.

@@ -12,7 +12,7 @@ class Alarms {
  public:
   std::uint64_t set(Instant when, Task task, Purpose purpose);
   void cancel(std::uint64_t id);
-  std::optional<Instant> next() const;                 // of any purpose
+  std::optional<Instant> next() const;  // of any purpose
   std::optional<Instant> next(Purpose purpose) const;
   // Takes the first that is due, or an empty task.
   Task take_due(Instant now);

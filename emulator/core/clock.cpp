@@ -12,7 +12,8 @@ constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", 
                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::optional<Instant> from_civil(int year, int month, int day, int hour, int minute, int second) {
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok() || hour > 23 || minute > 59 || second > 60 || hour < 0 || minute < 0 || second < 0)
     return std::nullopt;
@@ -79,7 +80,8 @@ std::string iso_time(Instant when) {
   std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(civil.date.year()),
                 static_cast<unsigned>(civil.date.month()), static_cast<unsigned>(civil.date.day()),
                 static_cast<int>(civil.time.hours().count()), static_cast<int>(civil.time.minutes().count()),
-                static_cast<int>(civil.time.seconds().count()), static_cast<int>(civil.time.subseconds().count()));
+                static_cast<int>(civil.time.seconds().count()),
+                static_cast<int>(civil.time.subseconds().count()));
   return text;
 }
 
@@ -87,7 +89,8 @@ std::string http_time(Instant when) {
   const Civil civil(when);
   char text[48];
   std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT",
-                weekdays[std::chrono::weekday(civil.days).c_encoding()], static_cast<unsigned>(civil.date.day()),
+                weekdays[std::chrono::weekday(civil.days).c_encoding()],
+                static_cast<unsigned>(civil.date.day()),
                 months[static_cast<unsigned>(civil.date.month()) - 1], static_cast<int>(civil.date.year()),
                 static_cast<int>(civil.time.hours().count()), static_cast<int>(civil.time.minutes().count()),
                 static_cast<int>(civil.time.seconds().count()));

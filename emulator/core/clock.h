@@ -64,10 +64,10 @@ class Clock {
 
 std::int64_t epoch_seconds(Instant when);
 std::int64_t epoch_milliseconds(Instant when);
-double epoch_double(Instant when);             // seconds with milliseconds, as JSON protocols send times
+double epoch_double(Instant when);  // seconds with milliseconds, as JSON protocols send times
 Instant from_epoch_milliseconds(std::int64_t milliseconds);
-std::string iso_time(Instant when);            // 2026-11-21T02:43:00.123Z
-std::string http_time(Instant when);           // Sat, 21 Nov 2026 02:43:00 GMT
+std::string iso_time(Instant when);   // 2026-11-21T02:43:00.123Z
+std::string http_time(Instant when);  // Sat, 21 Nov 2026 02:43:00 GMT
 // Reads 2026-11-21T02:43:00[.123][Z|+01:00]. std::nullopt where it is not that.
 std::optional<Instant> parse_iso_time(std::string_view text);
 std::optional<Instant> parse_http_time(std::string_view text);

@@ -19,8 +19,8 @@ struct Core {
   Journal& journal;
   Entropy& entropy;  // fork it: core.entropy.fork("sqs")
   Caller& caller;
-  std::filesystem::path files;     // a directory for bodies, code and sandboxes; on one file system
-  std::string endpoint;            // "http://127.0.0.1:4566", as functions reach us; set before the first request
+  std::filesystem::path files;  // a directory for bodies, code and sandboxes; on one file system
+  std::string endpoint;  // "http://127.0.0.1:4566", as functions reach us; set before the first request
 };
 
 }  // namespace orrery

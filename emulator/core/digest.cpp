@@ -1,11 +1,10 @@
 #include "core/digest.h"
 
+#include <array>
+#include <cassert>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <zlib.h>
-
-#include <array>
-#include <cassert>
 
 namespace orrery {
 namespace {
@@ -20,8 +19,8 @@ std::string hash(const EVP_MD* algorithm, std::string_view bytes) {
 std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out;
   unsigned length = 0;
-  HMAC(algorithm, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
-       bytes.size(), out.data(), &length);
+  HMAC(algorithm, key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), out.data(), &length);
   return {reinterpret_cast<const char*>(out.data()), length};
 }
 
@@ -51,7 +50,8 @@ Word crc(const CrcTables<Word>& tables, std::string_view bytes, Word seed) {
     for (int index = 7; index >= 0; --index) chunk = (chunk << 8) | at[index];
     chunk ^= value;
     value = 0;
-    for (unsigned index = 0; index < 8; ++index) value ^= tables.rows[7 - index][(chunk >> (8 * index)) & 0xff];
+    for (unsigned index = 0; index < 8; ++index)
+      value ^= tables.rows[7 - index][(chunk >> (8 * index)) & 0xff];
   }
   for (; left > 0; --left, ++at) value = (value >> 8) ^ tables.rows[0][(value ^ *at) & 0xff];
   return ~value;
@@ -65,7 +65,9 @@ constexpr CrcTables<std::uint64_t> nvme(0x9a6c9329ac4bc9b5);
 std::string md5(std::string_view bytes) { return hash(EVP_md5(), bytes); }
 std::string sha1(std::string_view bytes) { return hash(EVP_sha1(), bytes); }
 std::string sha256(std::string_view bytes) { return hash(EVP_sha256(), bytes); }
-std::string hmac_sha256(std::string_view key, std::string_view bytes) { return hmac(EVP_sha256(), key, bytes); }
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  return hmac(EVP_sha256(), key, bytes);
+}
 std::string hmac_sha1(std::string_view key, std::string_view bytes) { return hmac(EVP_sha1(), key, bytes); }
 
 std::uint32_t crc32(std::string_view bytes, std::uint32_t seed) {

@@ -1,6 +1,6 @@
 #pragma once
-// Which services there are. Every call of an operation passes here, from HTTP or from a neighbour: it is given
-// its journal line, and its writes are undone where it refuses.
+// Which services there are. Every call of an operation passes here, from HTTP or from a neighbour: it is
+// given its journal line, and its writes are undone where it refuses.
 #include <vector>
 
 #include "core/entropy.h"

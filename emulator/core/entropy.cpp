@@ -14,7 +14,9 @@ std::uint64_t name_hash(std::string_view name) {
 
 }  // namespace
 
-Entropy Entropy::fork(std::string_view name) const { return Entropy(seed_ * 0x9e3779b97f4a7c15 ^ name_hash(name)); }
+Entropy Entropy::fork(std::string_view name) const {
+  return Entropy(seed_ * 0x9e3779b97f4a7c15 ^ name_hash(name));
+}
 
 std::uint64_t Entropy::seed_from_system() {
   std::random_device device;
@@ -50,8 +52,8 @@ std::string Entropy::uuid() {
   std::string digits = hex(32);
   digits[12] = '4';
   digits[16] = "89ab"[below(4)];
-  return digits.substr(0, 8) + '-' + digits.substr(8, 4) + '-' + digits.substr(12, 4) + '-' + digits.substr(16, 4) +
-         '-' + digits.substr(20);
+  return digits.substr(0, 8) + '-' + digits.substr(8, 4) + '-' + digits.substr(12, 4) + '-' +
+         digits.substr(16, 4) + '-' + digits.substr(20);
 }
 
 }  // namespace orrery

@@ -15,11 +15,11 @@ class Entropy {
   static std::uint64_t seed_from_system();
 
   std::uint64_t number() { return engine_(); }
-  std::uint64_t below(std::uint64_t bound);   // [0, bound); bound > 0
-  double fraction();                          // [0, 1)
+  std::uint64_t below(std::uint64_t bound);  // [0, bound); bound > 0
+  double fraction();                         // [0, 1)
   std::string hex(std::size_t digits);
-  std::string letters(std::size_t count);     // A-Z a-z 0-9
-  std::string uuid();                         // version 4
+  std::string letters(std::size_t count);  // A-Z a-z 0-9
+  std::string uuid();                      // version 4
 
  private:
   std::uint64_t seed_;

@@ -15,9 +15,8 @@ class Function<Result(Arguments...)> {
   Function() = default;
   Function(std::nullptr_t) {}
   template <class Callable>
-    requires(!std::is_same_v<std::decay_t<Callable>, Function> &&
-             std::is_invocable_r_v<Result, Callable&, Arguments...>)
-  Function(Callable&& callable)
+  requires(!std::is_same_v<std::decay_t<Callable>, Function> &&
+           std::is_invocable_r_v<Result, Callable&, Arguments...>) Function(Callable&& callable)
       : body_(std::make_unique<Holder<std::decay_t<Callable>>>(std::forward<Callable>(callable))) {}
 
   Result operator()(Arguments... arguments) { return body_->call(std::forward<Arguments>(arguments)...); }

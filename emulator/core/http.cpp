@@ -1,9 +1,8 @@
 #include "core/http.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 namespace orrery {
 namespace {
@@ -19,7 +18,8 @@ int hex_digit(char letter) {
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 void Headers::set(std::string_view name, std::string value) {
@@ -55,7 +55,8 @@ std::string percent_decode(std::string_view text, Plus plus) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 && hex_digit(text[at + 2]) >= 0) {
+    if (text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+        hex_digit(text[at + 2]) >= 0) {
       out += static_cast<char>(hex_digit(text[at + 1]) << 4 | hex_digit(text[at + 2]));
       at += 2;
     } else if (text[at] == '+' && plus == Plus::space) {
@@ -73,9 +74,9 @@ std::string percent_encode(std::string_view text, std::string_view keep) {
   out.reserve(text.size());
   for (unsigned char byte : text) {
     const char letter = static_cast<char>(byte);
-    const bool plain = (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-                       byte == '-' || byte == '.' || byte == '_' || byte == '~' ||
-                       keep.find(letter) != std::string_view::npos;
+    const bool plain = (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+                       (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
+                       byte == '~' || keep.find(letter) != std::string_view::npos;
     if (plain) {
       out += letter;
     } else {
@@ -95,8 +96,9 @@ std::vector<std::pair<std::string, std::string>> parse_query(std::string_view qu
     if (!pair.empty()) {
       const auto equals = pair.find('=');
       pairs.emplace_back(percent_decode(pair.substr(0, equals), Plus::space),
-                         equals == std::string_view::npos ? std::string{}
-                                                          : percent_decode(pair.substr(equals + 1), Plus::space));
+                         equals == std::string_view::npos
+                             ? std::string{}
+                             : percent_decode(pair.substr(equals + 1), Plus::space));
     }
     if (end == std::string_view::npos) break;
     query.remove_prefix(end + 1);

@@ -45,7 +45,7 @@ struct HttpRequest {
   Headers headers;     // trailers of a chunked body are appended
   std::string body;    // empty where a sink took it
   std::unique_ptr<BodySink> sink;
-  std::string peer;    // "127.0.0.1:41234"
+  std::string peer;  // "127.0.0.1:41234"
 
   std::string_view path() const;   // before '?', still percent-encoded
   std::string_view query() const;  // after the first '?', still percent-encoded

@@ -21,12 +21,18 @@ std::string violation(std::string_view value, std::string_view name, std::string
 
 std::string_view json_kind(const json::value& value) {
   switch (value.kind()) {
-    case json::kind::string: return "STRING_VALUE";
-    case json::kind::bool_: return value.get_bool() ? "TRUE_VALUE" : "FALSE_VALUE";
-    case json::kind::object: return "START_OBJECT";
-    case json::kind::array: return "START_ARRAY";
-    case json::kind::double_: return "DECIMAL_VALUE";
-    default: return "NUMBER_VALUE";
+    case json::kind::string:
+      return "STRING_VALUE";
+    case json::kind::bool_:
+      return value.get_bool() ? "TRUE_VALUE" : "FALSE_VALUE";
+    case json::kind::object:
+      return "START_OBJECT";
+    case json::kind::array:
+      return "START_ARRAY";
+    case json::kind::double_:
+      return "DECIMAL_VALUE";
+    default:
+      return "NUMBER_VALUE";
   }
 }
 
@@ -44,9 +50,9 @@ const json::value* Input::find(std::string_view name) const { return orrery::fin
 bool Input::has(std::string_view name) const { return find(name) != nullptr; }
 
 void Input::refuse_missing(std::string_view name) const {
-  throw AwsError(std::string(refusals_.missing), "1 validation error detected: Value null at '" +
-                                                     lower_first(name) +
-                                                     "' failed to satisfy constraint: Member must not be null");
+  throw AwsError(std::string(refusals_.missing),
+                 "1 validation error detected: Value null at '" + lower_first(name) +
+                     "' failed to satisfy constraint: Member must not be null");
 }
 
 void Input::refuse_type(const json::value& value, std::string_view wanted) const {
@@ -69,9 +75,9 @@ std::optional<std::string_view> Input::maybe_text(std::string_view name) const {
 std::string_view Input::text(std::string_view name, std::size_t min, std::size_t max) const {
   const std::string_view value = text(name);
   if (value.size() < min)
-    throw AwsError(std::string(refusals_.invalid),
-                   violation(value, name,
-                             "Member must have length greater than or equal to " + std::to_string(min)));
+    throw AwsError(
+        std::string(refusals_.invalid),
+        violation(value, name, "Member must have length greater than or equal to " + std::to_string(min)));
   if (value.size() > max)
     throw AwsError(
         std::string(refusals_.invalid),

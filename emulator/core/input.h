@@ -13,9 +13,9 @@ namespace orrery {
 
 // The codes a service refuses with. The words are the common ones of the AWS front ends.
 struct Refusals {
-  std::string_view invalid = "ValidationException";    // a value out of bounds
-  std::string_view missing = "ValidationException";    // a required member is absent
-  std::string_view type = "SerializationException";    // a wrong JSON type
+  std::string_view invalid = "ValidationException";  // a value out of bounds
+  std::string_view missing = "ValidationException";  // a required member is absent
+  std::string_view type = "SerializationException";  // a wrong JSON type
 };
 
 class Input {

@@ -45,7 +45,8 @@ std::uint64_t Journal::begin(JournalLine line, std::string_view trace_header) {
   if (line.parent == 0) line.parent = trace_parent(trace_header);
   if (line.parent >= line.number) line.parent = 0;  // a span of somebody else's
   if (line.trace.empty())
-    line.trace = "1-" + hex(static_cast<std::uint64_t>(epoch_seconds(line.began)), 8) + '-' + hex(line.number, 24);
+    line.trace =
+        "1-" + hex(static_cast<std::uint64_t>(epoch_seconds(line.began)), 8) + '-' + hex(line.number, 24);
   lines_.push_back(std::move(line));
   if (lines_.size() > capacity_) lines_.pop_front();
   return next_ - 1;

@@ -1,6 +1,7 @@
 #pragma once
 // One line per API call, invocation, delivery and state transition. From it come the timeline, the critical
-// path and the bill. Kept in memory, the newest `capacity` lines; optionally appended to a file as JSON lines.
+// path and the bill. Kept in memory, the newest `capacity` lines; optionally appended to a file as JSON
+// lines.
 #include <cstdint>
 #include <cstdio>
 #include <deque>
@@ -18,13 +19,13 @@ struct JournalLine {
   std::uint64_t parent = 0;  // the line that caused this one; 0 where none is known
   Instant began{};
   Duration took{};
-  bool open = true;          // has not ended yet
-  std::string kind;          // "call", "invocation", "delivery", "transition"
+  bool open = true;  // has not ended yet
+  std::string kind;  // "call", "invocation", "delivery", "transition"
   std::string account, region, service, operation, resource;
-  std::string trace;         // the root: "1-67891233-abcdef012345678912345678"
-  std::string outcome;       // "ok", or the error's code
+  std::string trace;    // the root: "1-67891233-abcdef012345678912345678"
+  std::string outcome;  // "ok", or the error's code
   std::uint64_t bytes_in = 0, bytes_out = 0;
-  json::object details;      // what a kind adds: {"sandbox": 3, "cold": true, "billed_ms": 12, "memory_mb": 128}
+  json::object details;  // what a kind adds: {"sandbox": 3, "cold": true, "billed_ms": 12, "memory_mb": 128}
 };
 
 class Journal {
@@ -57,7 +58,7 @@ class Journal {
 };
 
 json::object to_json(const JournalLine& line);
-std::string_view trace_root(std::string_view header);            // "Root=..." without "Root="; may be empty
-std::uint64_t trace_parent(std::string_view header);             // our line number in "Parent=", or 0
+std::string_view trace_root(std::string_view header);  // "Root=..." without "Root="; may be empty
+std::uint64_t trace_parent(std::string_view header);   // our line number in "Parent=", or 0
 
 }  // namespace orrery

@@ -41,7 +41,8 @@ std::string to_text(const json::value& value) { return json::serialize(value); }
 std::string to_text(const json::object& object) { return json::serialize(object); }
 std::string to_text(const json::array& array) { return json::serialize(array); }
 
-std::optional<json::value> parse_json(std::string_view text, std::size_t max_depth, json::storage_ptr storage) {
+std::optional<json::value> parse_json(std::string_view text, std::size_t max_depth,
+                                      json::storage_ptr storage) {
   json::parse_options options;
   options.max_depth = max_depth;
   boost::system::error_code failed;

@@ -1,8 +1,6 @@
 #include "core/listener.h"
 
-#include <sys/socket.h>
-#include <unistd.h>
-
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
@@ -10,7 +8,8 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/status.hpp>
-#include <array>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <unordered_set>
 
 namespace orrery {
@@ -46,7 +45,8 @@ std::string head_of(const HttpReply& reply, std::uint64_t length, bool keep_aliv
 
 struct Listener::State : std::enable_shared_from_this<State> {
   class Session;
-  State(Loop& loop_, HttpHandler& handler_) : loop(loop_), handler(handler_), acceptor(loop_.io().get_executor()) {}
+  State(Loop& loop_, HttpHandler& handler_)
+      : loop(loop_), handler(handler_), acceptor(loop_.io().get_executor()) {}
 
   void accept();
   void close();
@@ -60,7 +60,8 @@ struct Listener::State : std::enable_shared_from_this<State> {
 // One connection: reads a request, hands it over, writes the answer, and begins again.
 class Listener::State::Session final : public std::enable_shared_from_this<Session> {
  public:
-  Session(std::shared_ptr<State> state, Socket socket) : state_(std::move(state)), socket_(std::move(socket)) {
+  Session(std::shared_ptr<State> state, Socket socket)
+      : state_(std::move(state)), socket_(std::move(socket)) {
     state_->sessions.insert(this);
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -146,7 +147,8 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
         request_.body.reserve(static_cast<std::size_t>(*length));
     if (same_name(request_.headers.get("Expect"), "100-continue") && !parser_->is_done()) {
       static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-      asio::async_write(socket_, asio::buffer(go_on), [self = shared_from_this()](error_code, std::size_t) {});
+      asio::async_write(socket_, asio::buffer(go_on),
+                        [self = shared_from_this()](error_code, std::size_t) {});
     }
     return true;
   }
@@ -250,12 +252,14 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
     head_ = head_of(reply, reply.announced_length.value_or(size), keep_alive_);
     if (file && !is_head_) {
       file_ = *std::move(file);
-      asio::async_write(socket_, asio::buffer(head_), [self = shared_from_this()](error_code failed, std::size_t) {
-        if (!failed) self->send_file();
-      });
+      asio::async_write(socket_, asio::buffer(head_),
+                        [self = shared_from_this()](error_code failed, std::size_t) {
+                          if (!failed) self->send_file();
+                        });
       return;
     }
-    body_ = is_head_ || file || reply.announced_length ? std::string{} : std::get<std::string>(std::move(reply.body));
+    body_ = is_head_ || file || reply.announced_length ? std::string{}
+                                                       : std::get<std::string>(std::move(reply.body));
     const std::array<asio::const_buffer, 2> parts{asio::buffer(head_), asio::buffer(body_)};
     asio::async_write(socket_, parts, [self = shared_from_this()](error_code failed, std::size_t) {
       if (!failed) self->sent();
@@ -273,8 +277,9 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
           self->body_.resize(std::min<std::uint64_t>(piece_size, self->file_.length));
           std::size_t got = 0;
           while (got < self->body_.size()) {
-            const auto count = ::pread(self->file_.file->descriptor(), self->body_.data() + got,
-                                       self->body_.size() - got, static_cast<off_t>(self->file_.offset + got));
+            const auto count =
+                ::pread(self->file_.file->descriptor(), self->body_.data() + got, self->body_.size() - got,
+                        static_cast<off_t>(self->file_.offset + got));
             if (count <= 0) break;
             got += static_cast<std::size_t>(count);
           }
@@ -342,7 +347,9 @@ struct Listener::State::Session::Exchange final : Respond::Edge {
   std::shared_ptr<Session> session;
 };
 
-Respond Listener::State::Session::exchange() { return Respond(std::make_unique<Exchange>(shared_from_this())); }
+Respond Listener::State::Session::exchange() {
+  return Respond(std::make_unique<Exchange>(shared_from_this()));
+}
 
 void Listener::State::accept() {
   acceptor.async_accept([self = shared_from_this()](error_code failed, Socket socket) {

@@ -1,8 +1,8 @@
 #pragma once
 // HTTP/1.1 on a TCP port: requests to plain data, plain data to responses. The one home of Boost.Beast.
 //
-// Keep-alive, pipelining, chunked bodies with trailers, "Expect: 100-continue" (answered after on_head, so that
-// a refusal comes instead), bodies to sinks with back-pressure, files as bodies, clients that leave.
+// Keep-alive, pipelining, chunked bodies with trailers, "Expect: 100-continue" (answered after on_head, so
+// that a refusal comes instead), bodies to sinks with back-pressure, files as bodies, clients that leave.
 #include <cstdint>
 #include <memory>
 #include <string>

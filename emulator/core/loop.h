@@ -25,10 +25,10 @@ class Loop {
   // Called each time something begins or ends that keeps the world busy; see Clock.
   void on_busy(std::function<void(int)> change) { busy_ = std::move(change); }
 
-  void run();            // until stop()
-  std::size_t poll();    // runs what is ready, without waiting; returns how much that was
-  std::size_t run_one(); // waits for one event and runs it; 0 where nothing can come any more
-  void stop();           // from any thread
+  void run();             // until stop()
+  std::size_t poll();     // runs what is ready, without waiting; returns how much that was
+  std::size_t run_one();  // waits for one event and runs it; 0 where nothing can come any more
+  void stop();            // from any thread
 
   void post(Task task);  // as a turn of its own, soon; from any thread
   void turn(Task task);  // as a turn, now; joins the turn that is running, if any

@@ -27,12 +27,12 @@ class Caller {
 
 // One run of a function.
 struct Invocation {
-  Context context;          // account, region and trace of who asks
-  std::string function;     // name, partial or full ARN, with or without a qualifier
-  std::string qualifier;    // version or alias; empty: the one in `function`, or $LATEST
-  std::string payload;      // JSON text
+  Context context;        // account, region and trace of who asks
+  std::string function;   // name, partial or full ARN, with or without a qualifier
+  std::string qualifier;  // version or alias; empty: the one in `function`, or $LATEST
+  std::string payload;    // JSON text
   std::string client_context;
-  bool wants_log = false;   // the last 4 KB
+  bool wants_log = false;  // the last 4 KB
 };
 
 struct InvocationOutcome {
@@ -40,7 +40,7 @@ struct InvocationOutcome {
   std::string error;                // "Unhandled" or "Handled" where the function failed; empty: it succeeded
   std::string payload;              // the result, or {"errorMessage", "errorType", ...}
   std::string executed_version;
-  std::string log;                  // where wanted
+  std::string log;  // where wanted
 };
 
 class Invoker {

@@ -51,16 +51,18 @@ class Reply {
 
 // The wires a service speaks. Empty members: it does not speak that one.
 struct Wires {
-  std::string_view target;                     // prefix of X-Amz-Target: "AmazonSQS"
-  std::string_view json_version = "1.0";       // "1.0" or "1.1"
+  std::string_view target;                // prefix of X-Amz-Target: "AmazonSQS"
+  std::string_view json_version = "1.0";  // "1.0" or "1.1"
+  std::string_view error_namespace = {};  // before '#' in __type: "com.amazonaws.sqs"; empty: the bare code
   const protocol::QueryWire* query = nullptr;  // form in, XML out
   std::span<const protocol::Route> routes;     // REST-JSON
 };
 
 // How Input words its refusals for a service.
 struct ServiceInfo {
-  std::string_view name;           // credential scope: "sqs", "dynamodb", "states"
-  std::string_view resource;       // members that name the resource in the journal, comma separated: "QueueUrl,QueueName"
+  std::string_view name;  // credential scope: "sqs", "dynamodb", "states"
+  std::string_view
+      resource;  // members that name the resource in the journal, comma separated: "QueueUrl,QueueName"
   Wires wires;
   Refusals refusals;
 };
@@ -95,7 +97,8 @@ void dispatch(std::span<const Operation<S>> table, S& service, std::string_view 
   const Input input(context, members, service.info().refusals);
   for (const Operation<S>& row : table) {
     if (row.name != operation) continue;
-    if (auto* now = std::get_if<typename Operation<S>::Now>(&row.run)) return reply.ok((*now)(service, input));
+    if (auto* now = std::get_if<typename Operation<S>::Now>(&row.run))
+      return reply.ok((*now)(service, input));
     return std::get<typename Operation<S>::Waiting>(row.run)(service, input, std::move(reply));
   }
   throw not_supported(std::string(service.info().name) + ":" + std::string(operation));

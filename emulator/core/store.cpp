@@ -1,12 +1,11 @@
 #include "core/store.h"
 
+#include <cassert>
 #include <leveldb/db.h>
 #include <leveldb/env.h>
 #include <leveldb/filter_policy.h>
 #include <leveldb/helpers/memenv.h>
 #include <leveldb/write_batch.h>
-
-#include <cassert>
 
 namespace orrery {
 namespace {
@@ -41,7 +40,8 @@ std::unique_ptr<Store> Store::in_memory() {
   options.compression = leveldb::kNoCompression;
   leveldb::DB* db = nullptr;
   check(leveldb::DB::Open(options, "/orrery", &db));
-  return std::unique_ptr<Store>(new Store(std::move(env), std::unique_ptr<leveldb::DB>(db), Durability::process));
+  return std::unique_ptr<Store>(
+      new Store(std::move(env), std::unique_ptr<leveldb::DB>(db), Durability::process));
 }
 
 std::unique_ptr<Store> Store::open(const std::string& directory, Durability durability) {
@@ -156,15 +156,17 @@ void Cursor::settle() {
   bool started = valid_;
   std::string last = std::move(key_);
   for (;;) {
-    const bool own = own_->Valid() && (forward ? upper_.empty() || view(own_->key()) < upper_
-                                               : view(own_->key()) >= lower_);
+    const bool own = own_->Valid() &&
+                     (forward ? upper_.empty() || view(own_->key()) < upper_ : view(own_->key()) >= lower_);
     const std::pair<const std::string, std::optional<std::string>>* staged = nullptr;
     if (const auto& overlay = store_->overlay_; !overlay.empty()) {
       if (forward) {
         const auto at = started ? overlay.upper_bound(last) : overlay.lower_bound(lower_);
         if (at != overlay.end() && (upper_.empty() || at->first < upper_)) staged = &*at;
       } else {
-        auto at = started ? overlay.lower_bound(last) : upper_.empty() ? overlay.end() : overlay.lower_bound(upper_);
+        auto at = started          ? overlay.lower_bound(last)
+                  : upper_.empty() ? overlay.end()
+                                   : overlay.lower_bound(upper_);
         if (at != overlay.begin() && (--at)->first >= lower_) staged = &*at;
       }
     }
@@ -175,7 +177,8 @@ void Cursor::settle() {
     }
     const bool same = own && staged && view(own_->key()) == staged->first;
     const bool take_staged =
-        staged && (!own || same || (forward ? staged->first < view(own_->key()) : staged->first > view(own_->key())));
+        staged &&
+        (!own || same || (forward ? staged->first < view(own_->key()) : staged->first > view(own_->key())));
     if (take_staged) {
       if (same) skip_own();
       started = true;

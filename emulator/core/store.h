@@ -73,7 +73,8 @@ class Store {
   // All keys that begin with `prefix`.
   Cursor scan(std::string_view prefix, Direction direction = Direction::forward) const;
   // The keys in [lower, upper); an empty upper is the end. Backward starts at the last below `upper`.
-  Cursor range(std::string_view lower, std::string_view upper, Direction direction = Direction::forward) const;
+  Cursor range(std::string_view lower, std::string_view upper,
+               Direction direction = Direction::forward) const;
 
   // Where the writes of this turn stand; rolling back to it undoes what came after.
   using Savepoint = std::size_t;

@@ -48,7 +48,8 @@ json::object read_map(const QueryWire& wire, const Node& node, const QueryShape&
     const auto key = entry->children.find(shape.key);
     const auto value = entry->children.find(shape.value);
     if (key == entry->children.end() || !key->second.text) continue;
-    map[*key->second.text] = value == entry->children.end() ? json::value("") : read_node(wire, value->second);
+    map[*key->second.text] =
+        value == entry->children.end() ? json::value("") : read_node(wire, value->second);
   }
   return map;
 }
@@ -104,8 +105,8 @@ void write_value(const QueryWire& wire, std::string_view name, const json::value
   out += "</" + std::string(name) + '>';
 }
 
-void write_entry(const QueryWire& wire, const QueryShape& shape, std::string_view element, std::string_view key,
-                 const json::value& value, std::string& out) {
+void write_entry(const QueryWire& wire, const QueryShape& shape, std::string_view element,
+                 std::string_view key, const json::value& value, std::string& out) {
   out += '<' + std::string(element) + '>';
   append_element(out, shape.key, key);
   write_value(wire, shape.value, value, out);
@@ -161,7 +162,8 @@ json::object read_query(const QueryWire& wire, std::string_view form) {
 std::string write_query(const QueryWire& wire, std::string_view operation, const json::object& result,
                         std::string_view request_id) {
   const std::string name(operation);
-  std::string out = "<?xml version=\"1.0\"?>\n<" + name + "Response xmlns=\"" + std::string(wire.xml_namespace) + "\">";
+  std::string out =
+      "<?xml version=\"1.0\"?>\n<" + name + "Response xmlns=\"" + std::string(wire.xml_namespace) + "\">";
   out += '<' + name + "Result>";
   write_members(wire, result, out);
   out += "</" + name + "Result><ResponseMetadata>";

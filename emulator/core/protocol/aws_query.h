@@ -16,10 +16,10 @@ namespace orrery::protocol {
 // Roles.member.1 and <Roles><member>; a structure or text keeps its name.
 struct QueryShape {
   enum class Kind {
-    list,            // flattened: {wire}.1, repeated <wire>
-    wrapped_list,    // {json}.{wire}.1, <json><wire>
-    map,             // flattened: {wire}.1.{key} / .{value}, repeated <wire><key/><value/></wire>
-    wrapped_map,     // {json}.{wire}.1.{key}; <json><wire><key/><value/></wire></json>
+    list,          // flattened: {wire}.1, repeated <wire>
+    wrapped_list,  // {json}.{wire}.1, <json><wire>
+    map,           // flattened: {wire}.1.{key} / .{value}, repeated <wire><key/><value/></wire>
+    wrapped_map,   // {json}.{wire}.1.{key}; <json><wire><key/><value/></wire></json>
   };
   std::string_view json;  // "MessageAttributes"
   std::string_view wire;  // "MessageAttribute"
@@ -29,10 +29,11 @@ struct QueryShape {
 };
 
 struct QueryWire {
-  std::string_view version;         // "2012-11-05"
-  std::string_view xml_namespace;   // "http://queue.amazonaws.com/doc/2012-11-05/"
+  std::string_view version;        // "2012-11-05"
+  std::string_view xml_namespace;  // "http://queue.amazonaws.com/doc/2012-11-05/"
   std::span<const QueryShape> shapes;
-  // {JSON code, query code} where they differ: {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
+  // {JSON code, query code} where they differ: {"QueueDoesNotExist",
+  // "AWS.SimpleQueueService.NonExistentQueue"}
   std::span<const std::pair<std::string_view, std::string_view>> codes;
 };
 

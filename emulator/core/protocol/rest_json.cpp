@@ -72,7 +72,8 @@ json::object read_rest(const RouteMatch& match, const HttpRequest& request) {
   } else if (!request.body.empty()) {
     auto body = parse_json(request.body);
     if (!body || !body->is_object())
-      throw AwsError("SerializationException", "Could not parse request body into json: the body is not a JSON object");
+      throw AwsError("SerializationException",
+                     "Could not parse request body into json: the body is not a JSON object");
     input = std::move(body->get_object());
   }
   for (const auto& [name, value] : match.labels) input[name] = value;

@@ -21,15 +21,15 @@ struct Binding {
 
 struct Route {
   std::string_view method;
-  std::string_view path;        // "/2015-03-31/functions/{FunctionName}/invocations"; a trailing slash is optional
+  std::string_view path;  // "/2015-03-31/functions/{FunctionName}/invocations"; a trailing slash is optional
   std::string_view operation;
-  int status = 200;             // of success
+  int status = 200;  // of success
   std::span<const Binding> query{};
-  std::span<const Binding> headers{};         // of the request
-  std::string_view payload{};                 // member that is the raw request body; else the body is JSON
-  std::span<const Binding> reply_headers{};   // members of the result that travel as headers
-  std::string_view reply_status{};            // member that is the status code
-  std::string_view reply_payload{};           // member (text) that is the raw response body
+  std::span<const Binding> headers{};        // of the request
+  std::string_view payload{};                // member that is the raw request body; else the body is JSON
+  std::span<const Binding> reply_headers{};  // members of the result that travel as headers
+  std::string_view reply_status{};           // member that is the status code
+  std::string_view reply_payload{};          // member (text) that is the raw response body
   std::string_view reply_type = "application/json";
 };
 

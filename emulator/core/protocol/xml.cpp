@@ -5,12 +5,23 @@ namespace orrery::protocol {
 void append_escaped(std::string& out, std::string_view text) {
   for (char letter : text) {
     switch (letter) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\r': out += "&#xD;"; break;  // a parser would turn it into a line feed
-      default: out += letter;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\r':
+        out += "&#xD;";
+        break;  // a parser would turn it into a line feed
+      default:
+        out += letter;
     }
   }
 }

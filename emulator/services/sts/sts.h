@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/account.h"
 #include "core/core.h"
 #include "core/service.h"
 
@@ -41,9 +42,5 @@ RoleArn role_arn(const Input& input);
 // {AssumedRoleUser: {AssumedRoleId, Arn}} for a session of that role.
 json::object assumed_role_user(Sts& sts, const Context& context, const RoleArn& role,
                                std::string_view session);
-
-// Between the sixteen letters of an access key and the account in them.
-std::string encode_account(std::string_view account, std::uint64_t random);
-std::optional<std::string> decode_account(std::string_view access_key);
 
 }  // namespace orrery

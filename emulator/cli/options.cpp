@@ -1,0 +1,95 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "cli/commands.h"
+
+namespace orrery::cli {
+namespace {
+
+struct Chosen {
+  int code = 2;
+  HouseOptions house;
+  std::string clock = "real";
+  std::string data;
+  std::uint64_t seed = 0;
+  std::vector<std::string> command;
+};
+
+void add_house_options(CLI::App& command, Chosen& chosen) {
+  command.add_option("--host", chosen.house.host, "address to listen on")->capture_default_str();
+  command.add_option("--data-dir", chosen.data, "keep everything here; without it all is gone at the end");
+  command.add_flag("--fsync", chosen.house.fsync,
+                   "with --data-dir: writes survive a power cut, not only kill -9");
+  command
+      .add_option("--clock", chosen.clock,
+                  "real; virtual: stands still until 'orrery clock advance'; auto: jumps over idle waits")
+      ->check(CLI::IsMember({"real", "virtual", "auto"}))
+      ->capture_default_str();
+  command.add_option("--seed", chosen.seed, "repeat the same ids and chances");
+  command.add_option("--journal", chosen.house.journal_file,
+                     "append one JSON line per call and invocation here");
+  command.add_option("--allow-host", chosen.house.allowed_hosts, "accept requests for this host name too");
+  command.add_option("--allow-origin", chosen.house.allowed_origins,
+                     "let pages of this origin call; * for all");
+  command.add_option("--async-retry-seconds", chosen.house.async_retry_seconds,
+                     "first delay before a failed asynchronous invocation is tried again (AWS: 60)");
+}
+
+HouseOptions house_options(const CLI::App& command, const Chosen& chosen) {
+  HouseOptions options = chosen.house;
+  options.clock = *parse_clock_mode(chosen.clock);
+  if (!chosen.data.empty()) options.data = chosen.data;
+  if (command.count("--seed") > 0) options.seed = chosen.seed;
+  return options;
+}
+
+void add_start(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("start", "run the emulator until Ctrl-C");
+  command->add_option("--port", chosen.house.port, "port to listen on; 0 for a free one")
+      ->capture_default_str();
+  add_house_options(*command, chosen);
+  command->callback([command, &chosen] { chosen.code = start(house_options(*command, chosen)); });
+}
+
+void add_exec(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("exec", "run a command against a fresh emulator of its own");
+  add_house_options(*command, chosen);
+  command->add_option("command", chosen.command, "the command and its arguments, after --")->required();
+  command->callback([command, &chosen] {
+    HouseOptions options = house_options(*command, chosen);
+    options.port = 0;
+    chosen.code = exec({std::move(options), chosen.command});
+  });
+}
+
+void add_version(CLI::App& app, Chosen& chosen) {
+  app.add_subcommand("version", "print the version")->callback([&chosen] {
+    std::puts("orrery " ORRERY_VERSION);
+    chosen.code = 0;
+  });
+}
+
+}  // namespace
+
+int run(int count, char** arguments) {
+  Chosen chosen;
+  CLI::App app("A clockwork model of the serverless cloud that fits on a desk.", "orrery");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "orrery " ORRERY_VERSION);
+  add_start(app, chosen);
+  add_exec(app, chosen);
+  add_version(app, chosen);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "orrery: %s\n", error.what());
+    return 1;
+  }
+  return chosen.code;
+}
+
+}  // namespace orrery::cli

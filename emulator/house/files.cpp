@@ -1,0 +1,64 @@
+#include "house/files.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <stdexcept>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace orrery {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* temporary_prefix = "orrery-";
+
+// Holds the directory's lock file for the life of the process; -1 where another holds it.
+int lock_directory(const fs::path& directory) {
+  const int lock = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0)
+    throw std::system_error(errno, std::generic_category(), "cannot write to " + directory.string());
+  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+  ::close(lock);
+  return -1;
+}
+
+// Removes what killed orreries of this user left behind: their locks are free.
+void sweep(const fs::path& parent) {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(parent, failed)) {
+    if (!entry.path().filename().string().starts_with(temporary_prefix)) continue;
+    const int lock = ::open((entry.path() / "lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (lock < 0) continue;
+    if (::flock(lock, LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), failed);
+    ::close(lock);
+  }
+}
+
+}  // namespace
+
+Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
+  if (data) {
+    fs::create_directories(*data);
+    path_ = fs::canonical(*data);
+    lock_ = lock_directory(path_);
+    if (lock_ < 0) throw std::runtime_error(path_.string() + " is in use by another orrery");
+    return;
+  }
+  const fs::path parent = fs::temp_directory_path();
+  sweep(parent);
+  std::string name = (parent / (std::string(temporary_prefix) + "XXXXXX")).string();
+  if (!::mkdtemp(name.data()))
+    throw std::system_error(errno, std::generic_category(), "cannot create " + name);
+  path_ = name;
+  lock_ = lock_directory(path_);
+}
+
+Files::~Files() {
+  std::error_code ignored;
+  if (temporary_) fs::remove_all(path_, ignored);
+  if (lock_ >= 0) ::close(lock_);
+}
+
+}  // namespace orrery

@@ -1,0 +1,122 @@
+#include "house/house.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <stdexcept>
+
+#include "core/key.h"
+#include "core/listener.h"
+#include "core/system_clock.h"
+#include "core/virtual_clock.h"
+#include "house/files.h"
+#include "http/control.h"
+#include "http/front.h"
+#include "services/logs/logs.h"
+#include "services/sts/sts.h"
+
+namespace orrery {
+namespace {
+
+std::unique_ptr<Clock> make_clock(Loop& loop, ClockMode mode) {
+  if (mode == ClockMode::virtual_) return std::make_unique<VirtualClock>(loop);
+  return std::make_unique<SystemClock>(
+      loop, mode == ClockMode::eager ? SystemClock::Pace::eager : SystemClock::Pace::real);
+}
+
+std::unique_ptr<Store> open_store(const Files& files, const HouseOptions& options) {
+  if (!options.data) return Store::in_memory();
+  return Store::open((files.path() / "store").string(),
+                     options.fsync ? Durability::power : Durability::process);
+}
+
+// The same seed repeats a run; a restart on kept data must not repeat the ids that are in it.
+std::uint64_t seed_of(const HouseOptions& options, Store& store) {
+  const Key starts = Key("house").text("starts");
+  const std::uint64_t count = store.get(starts) ? KeyReader(*store.get(starts)).number() : 0;
+  if (options.data) {
+    store.put(starts, Key().number(count + 1));
+    store.commit();
+  }
+  return options.seed.value_or(Entropy::seed_from_system()) + count * 0x9e3779b97f4a7c15;
+}
+
+void turn_clock(Clock& clock, Loop& loop, Duration by, Task done) {
+  if (auto* virtual_clock = dynamic_cast<VirtualClock*>(&clock))
+    return virtual_clock->advance_to(clock.now() + by, std::move(done));
+  dynamic_cast<SystemClock&>(clock).skip(by);
+  loop.post(std::move(done));
+}
+
+}  // namespace
+
+std::string_view to_text(ClockMode mode) {
+  return mode == ClockMode::real ? "real" : mode == ClockMode::virtual_ ? "virtual" : "auto";
+}
+
+std::optional<ClockMode> parse_clock_mode(std::string_view text) {
+  for (ClockMode mode : {ClockMode::real, ClockMode::virtual_, ClockMode::eager})
+    if (text == to_text(mode)) return mode;
+  return std::nullopt;
+}
+
+struct House::Parts {
+  explicit Parts(const HouseOptions& options)
+      : files(options.data),
+        store(open_store(files, options)),
+        clock(make_clock(loop, options.clock)),
+        journal(*clock),
+        entropy(seed_of(options, *store)),
+        directory(loop, *store, journal, entropy.fork("directory")),
+        core{loop, *clock, *store, journal, entropy, directory, files.path(), {}},
+        control(core, directory, std::string(to_text(options.clock)),
+                [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
+        front(core, directory, control, nullptr, {options.allowed_hosts, options.allowed_origins}) {
+    loop.on_commit([this] { store->commit(); });
+    loop.on_busy([this](int by) { clock->change_busy(by); });
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs}) directory.add(*service);
+    if (!options.journal_file.empty()) journal.append_to(options.journal_file);
+    listener = std::make_unique<Listener>(loop, options.host, options.port, front);
+    core.endpoint = "http://127.0.0.1:" + std::to_string(listener->port());
+    loop.turn([this] {
+      for (Service* service : directory.services()) service->resume();
+    });
+  }
+
+  Files files;
+  Loop loop;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Clock> clock;
+  Journal journal;
+  Entropy entropy;
+  Directory directory;
+  Core core;
+
+  Sts sts{core};
+  Logs logs{core};
+
+  Control control;
+  Front front;
+  std::unique_ptr<Listener> listener;
+  std::optional<boost::asio::signal_set> signals;
+};
+
+House::House(const HouseOptions& options) : parts_(std::make_unique<Parts>(options)) {}
+House::~House() = default;
+
+std::string House::endpoint() const { return parts_->core.endpoint; }
+std::uint16_t House::port() const { return parts_->listener->port(); }
+Core& House::core() { return parts_->core; }
+Directory& House::directory() { return parts_->directory; }
+
+void House::run() { parts_->loop.run(); }
+void House::stop() { parts_->loop.stop(); }
+
+void House::stop_on_signals() {
+  parts_->signals.emplace(parts_->loop.io(), SIGINT, SIGTERM);
+  parts_->signals->async_wait([this](boost::system::error_code cancelled, int) {
+    if (!cancelled) stop();
+  });
+}
+
+}  // namespace orrery

@@ -1,0 +1,84 @@
+#include "http/control.h"
+
+#include <charconv>
+
+namespace orrery {
+namespace {
+
+constexpr std::uint64_t page_of_lines = 10'000;
+
+HttpReply json_reply(int status, const json::object& body) {
+  HttpReply reply;
+  reply.status = status;
+  reply.headers.add("Content-Type", "application/json");
+  reply.body = to_text(body);
+  return reply;
+}
+
+std::uint64_t number_in(std::string_view text, std::uint64_t otherwise) {
+  std::uint64_t number = otherwise;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+}  // namespace
+
+bool Control::wants(const HttpRequest& request) const {
+  const std::string_view path = request.path();
+  return path.starts_with("/_orrery/") || path == "/_localstack/health";
+}
+
+json::object Control::health() const {
+  json::object services;
+  for (const Service* service : directory_.services()) services[boost_view(service->info().name)] = "running";
+  return {{"status", "ok"}, {"version", ORRERY_VERSION}, {"services", std::move(services)}};
+}
+
+json::object Control::journal(std::string_view query) const {
+  std::uint64_t after = 0, limit = page_of_lines;
+  std::string account, trace;
+  for (const auto& [name, value] : parse_query(query)) {
+    if (name == "after") after = number_in(value, 0);
+    if (name == "limit") limit = std::min(page_of_lines, number_in(value, page_of_lines));
+    if (name == "account") account = value;
+    if (name == "trace") trace = value;
+  }
+  json::array lines;
+  std::uint64_t last = after;
+  for (const JournalLine& line : core_.journal.lines()) {
+    if (line.number <= after) continue;
+    if (lines.size() >= limit) break;
+    last = line.number;
+    if (!account.empty() && line.account != account) continue;
+    if (!trace.empty() && line.trace != trace) continue;
+    lines.push_back(to_json(line));
+  }
+  return {{"lines", std::move(lines)}, {"next", last}};
+}
+
+void Control::turn_clock(const HttpRequest& request, Respond respond) {
+  const auto body = parse_json(request.body);
+  const json::value* seconds = body && body->is_object() ? find(body->get_object(), "seconds") : nullptr;
+  if (!seconds || !seconds->is_number() || seconds->to_number<double>() < 0)
+    return respond(json_reply(400, {{"error", "the body is {\"seconds\": N}, N >= 0"}}));
+  const auto by =
+      std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds->to_number<double>()));
+  turn_(by, [this, respond_ = std::move(respond)]() mutable {
+    respond_(json_reply(200, {{"now", iso_time(core_.clock.now())}}));
+  });
+}
+
+void Control::handle(HttpRequest request, Respond respond) {
+  const std::string_view path = request.path();
+  const bool get = request.method == "GET" || request.method == "HEAD";
+  if (get && (path == "/_orrery/health" || path == "/_localstack/health"))
+    return respond(json_reply(200, health()));
+  if (get && path == "/_orrery/clock")
+    return respond(json_reply(200, {{"now", iso_time(core_.clock.now())}, {"mode", clock_mode_}}));
+  if (request.method == "POST" && path == "/_orrery/clock/advance")
+    return turn_clock(request, std::move(respond));
+  if (get && path == "/_orrery/journal") return respond(json_reply(200, journal(request.query())));
+  respond(json_reply(404, {{"error", "there is no " + request.method + ' ' + std::string(path)}}));
+}
+
+}  // namespace orrery

@@ -1,0 +1,182 @@
+#include "http/front.h"
+
+#include <boost/json/monotonic_resource.hpp>
+
+#include "core/protocol/gzip.h"
+#include "http/spelling.h"
+
+namespace orrery {
+namespace {
+
+constexpr std::uint64_t largest_body = 128ull << 20;  // in memory; S3 takes larger ones through its sink
+
+// Sends once the turn is committed, so that nothing is promised that might be lost.
+struct AfterTurn final : Respond::Edge {
+  AfterTurn(Core& core_, Respond respond_) : core(core_), respond(std::move(respond_)) {}
+  void send(HttpReply reply) override {
+    reply.headers.add("Date", http_time(core.clock.now()));
+    reply.headers.add("Server", "orrery");
+    core.loop.after_turn([respond_ = std::move(respond), reply_ = std::move(reply)]() mutable {
+      respond_(std::move(reply_));
+    });
+  }
+  void on_gone(Task task) override { respond.on_gone(std::move(task)); }
+  Core& core;
+  Respond respond;
+};
+
+// Ends the journal line of a raw request with its answer.
+struct Journaled final : Respond::Edge {
+  Journaled(Core& core_, std::uint64_t line_, Respond respond_)
+      : core(core_), line(line_), respond(std::move(respond_)) {}
+  ~Journaled() override { core.journal.end(line, "dropped"); }
+  void send(HttpReply reply) override {
+    const auto* text = std::get_if<std::string>(&reply.body);
+    const std::uint64_t size = text ? text->size() : std::get<FileRange>(reply.body).length;
+    core.journal.end(line, reply.status < 400 ? "ok" : std::to_string(reply.status), size);
+    respond(std::move(reply));
+  }
+  void on_gone(Task task) override { respond.on_gone(std::move(task)); }
+  Core& core;
+  std::uint64_t line;
+  Respond respond;
+};
+
+struct HttpEdge final : Reply::Edge {
+  HttpEdge(Spelling spelling_, Respond respond_)
+      : spelling(std::move(spelling_)), respond(std::move(respond_)) {}
+  void complete(Result result) override {
+    if (auto* error = std::get_if<AwsError>(&result)) return respond(spelling.refusal(*error));
+    respond(spelling.success(std::get<json::object>(std::move(result))));
+  }
+  void on_gone(Task task) override { respond.on_gone(std::move(task)); }
+  Spelling spelling;
+  Respond respond;
+};
+
+// "POST http://sync-localhost:4566/path" as sent to a proxy -> the path, with the Host it names.
+void accept_absolute_form(HttpRequest& request) {
+  const std::string_view target = request.target;
+  if (!target.starts_with("http://") && !target.starts_with("https://")) return;
+  const auto authority = target.find("//") + 2;
+  const auto slash = target.find('/', authority);
+  request.headers.set("Host", std::string(target.substr(authority, slash - authority)));
+  request.target = slash == std::string_view::npos ? "/" : std::string(target.substr(slash));
+}
+
+HttpReply plain(int status, std::string text) {
+  HttpReply reply;
+  reply.status = status;
+  reply.headers.add("Content-Type", "text/plain; charset=utf-8");
+  reply.body = std::move(text) + '\n';
+  return reply;
+}
+
+// The input as one JSON object, in `memory`. Throws AwsError where the body is not that.
+json::value read_input(const HttpRequest& request, const protocol::Detected& detected,
+                       json::storage_ptr memory) {
+  if (detected.wire == protocol::Wire::query) {
+    const bool from_body =
+        request.headers.get("Content-Type").starts_with("application/x-www-form-urlencoded");
+    return protocol::read_query(*detected.service->info().wires.query,
+                                from_body ? std::string_view(request.body) : request.query());
+  }
+  if (detected.wire == protocol::Wire::rest) return protocol::read_rest(detected.route, request);
+  if (request.body.empty()) return json::value(json::object_kind, std::move(memory));
+  auto body = parse_json(request.body, 512, std::move(memory));
+  if (!body || !body->is_object())
+    throw AwsError(std::string(detected.service->info().refusals.type),
+                   body ? "Unexpected value type in payload" : "Could not parse the request body as JSON");
+  return *std::move(body);
+}
+
+}  // namespace
+
+Front::Front(Core& core, Directory& directory, Control& control, RawService* raw, Guard guard)
+    : core_(core),
+      directory_(directory),
+      control_(control),
+      raw_(raw),
+      guard_(std::move(guard)),
+      entropy_(core.entropy.fork("front")) {}
+
+HeadVerdict Front::on_head(const HttpRequest& head) {
+  HeadVerdict verdict;
+  verdict.body_limit = largest_body;
+  const auto credentials = protocol::read_credentials(head);
+  const bool raw = protocol::is_raw(head, credentials);
+  if (auto why = guard_.refusal(head, raw)) {
+    verdict.refusal = plain(403, *why);
+    return verdict;
+  }
+  if (!raw || !raw_) return verdict;
+  const Context context = protocol::read_context(head, credentials);
+  core_.loop.turn([&] { verdict = raw_->on_head(head, context); });
+  return verdict;
+}
+
+void Front::handle(HttpRequest request, Respond respond) {
+  core_.loop.turn([&] { answer(request, Respond(std::make_unique<AfterTurn>(core_, std::move(respond)))); });
+}
+
+void Front::answer(HttpRequest& request, Respond respond) {
+  accept_absolute_form(request);
+  if (control_.wants(request)) return control_.handle(std::move(request), std::move(respond));
+
+  const auto credentials = protocol::read_credentials(request);
+  Context context = protocol::read_context(request, credentials);
+  context.request_id = entropy_.uuid();
+  protocol::Detected detected = protocol::detect(directory_.services(), request, credentials);
+  if (detected.wire == protocol::Wire::raw && raw_)
+    return answer_raw(std::move(request), std::move(context), std::move(respond));
+
+  if (request.headers.get("Content-Encoding") == "gzip") {
+    auto body = protocol::gunzip(request.body, largest_body);
+    if (!body) return respond(plain(400, "the body is not gzip, or too large"));
+    request.body = *std::move(body);
+  }
+  answer_call(request, std::move(context), std::move(detected), std::move(respond));
+}
+
+void Front::answer_raw(HttpRequest request, Context context, Respond respond) {
+  JournalLine line;
+  line.kind = "call";
+  line.account = context.account;
+  line.region = context.region;
+  line.service = "s3";
+  line.operation = raw_->operation(request);
+  line.resource = percent_decode(request.path().substr(0, 256));
+  line.bytes_in = request.body.size();
+  context.call = core_.journal.begin(std::move(line), context.trace);
+  raw_->http(std::move(request), context,
+             Respond(std::make_unique<Journaled>(core_, context.call, std::move(respond))));
+}
+
+void Front::answer_call(const HttpRequest& request, Context context, protocol::Detected detected,
+                        Respond respond) {
+  Spelling spelling{detected.wire,        detected.service,
+                    detected.route.route, detected.operation,
+                    context.request_id,   request.headers.find("x-amzn-query-mode").has_value()};
+  const std::string asked = request.method + ' ' + std::string(request.path());
+  if (!detected.service)
+    return respond(spelling.refusal(
+        not_supported("service " + (detected.name.empty() ? asked : detected.name) +
+                      (detected.operation.empty() ? "" : " (operation " + detected.operation + ")"))));
+  if (detected.operation.empty())
+    return respond(spelling.refusal(not_supported(detected.name + ": " + asked)));
+
+  // The input lives in this request's own memory and is dropped in one go.
+  unsigned char local[8192];
+  json::monotonic_resource memory(local, sizeof local);
+  std::optional<json::value> input;
+  try {
+    input.emplace(read_input(request, detected, &memory));
+  } catch (const AwsError& error) {
+    return respond(spelling.refusal(error));
+  }
+  Reply reply(std::make_unique<HttpEdge>(std::move(spelling), std::move(respond)));
+  directory_.dispatch(*detected.service, detected.operation, std::move(context), input->get_object(),
+                      request.body.size(), std::move(reply));
+}
+
+}  // namespace orrery

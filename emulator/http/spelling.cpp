@@ -1,0 +1,90 @@
+#include "http/spelling.h"
+
+#include <array>
+
+#include "core/digest.h"
+#include "core/protocol/aws_query.h"
+
+namespace orrery {
+namespace {
+
+constexpr protocol::QueryWire plain_query{"", "https://orrery/unknown/", {}, {}};
+
+// Errors of AWS's common request layer keep its namespace whatever the service.
+std::string error_type(std::string_view service_namespace, std::string_view code) {
+  if (service_namespace.empty() || code.find('#') != std::string_view::npos) return std::string(code);
+  if (code == "ValidationException") return "com.amazon.coral.validate#ValidationException";
+  constexpr std::array<std::string_view, 7> common{"SerializationException",
+                                                   "UnknownOperationException",
+                                                   "AccessDeniedException",
+                                                   "InternalFailure",
+                                                   "NotImplemented",
+                                                   "UnrecognizedClientException",
+                                                   "MissingAuthenticationTokenException"};
+  for (std::string_view name : common)
+    if (code == name) return "com.amazon.coral.service#" + std::string(code);
+  return std::string(service_namespace) + '#' + std::string(code);
+}
+
+HttpReply json_reply(const Service* service, int status, std::string body) {
+  HttpReply reply;
+  reply.status = status;
+  reply.headers.add("Content-Type", "application/x-amz-json-" +
+                                        std::string(service ? service->info().wires.json_version : "1.0"));
+  if (service && service->info().name == "dynamodb")
+    reply.headers.add("x-amz-crc32", std::to_string(crc32(body)));
+  reply.body = std::move(body);
+  return reply;
+}
+
+}  // namespace
+
+HttpReply Spelling::success(json::object result) const {
+  HttpReply reply;
+  switch (wire) {
+    case protocol::Wire::rest:
+      reply = protocol::write_rest(*route, std::move(result));
+      break;
+    case protocol::Wire::query:
+      reply.headers.add("Content-Type", "text/xml");
+      reply.body = protocol::write_query(*service->info().wires.query, operation, result, request_id);
+      break;
+    default:
+      reply = json_reply(service, 200, to_text(result));
+      break;
+  }
+  reply.headers.add("x-amzn-RequestId", request_id);
+  return reply;
+}
+
+HttpReply Spelling::refusal(const AwsError& error) const {
+  HttpReply reply;
+  const protocol::QueryWire* query = service ? service->info().wires.query : nullptr;
+  switch (wire) {
+    case protocol::Wire::rest:
+      reply = protocol::write_rest_error(error);
+      break;
+    case protocol::Wire::query:
+      reply.status = error.status;
+      reply.headers.add("Content-Type", "text/xml");
+      reply.body = protocol::write_query_error(query ? *query : plain_query, error, request_id);
+      break;
+    default: {
+      json::object body{
+          {"__type", error_type(service ? service->info().wires.error_namespace : "", error.code)}};
+      // The common request layer writes "Message", the services "message"; clients read both.
+      const bool capital = view(body["__type"].get_string()).starts_with("com.amazon.coral.service#");
+      body[capital ? "Message" : "message"] = error.message;
+      for (const auto& member : error.extra) body[member.key()] = member.value();
+      reply = json_reply(service, error.status, to_text(body));
+      if (query && query_mode)
+        reply.headers.add("x-amzn-query-error", std::string(protocol::query_code(*query, error.code)) +
+                                                    (error.by_sender() ? ";Sender" : ";Receiver"));
+      break;
+    }
+  }
+  reply.headers.add("x-amzn-RequestId", request_id);
+  return reply;
+}
+
+}  // namespace orrery
