@@ -1,0 +1,70 @@
+#include "cli/run_cloud.h"
+
+#include <csignal>
+
+#include "core/json.h"
+
+namespace orrery::cli {
+namespace {
+
+volatile std::sig_atomic_t interrupt_seen = 0;
+
+void note_interrupt(int) { interrupt_seen = 1; }
+
+aws::Settings settings_for(const std::string& endpoint, bool own) {
+  aws::Settings settings = aws::Settings::from_environment();
+  settings.endpoint = endpoint;
+  if (own) settings.credentials = {"test", "test", ""};
+  return settings;
+}
+
+HouseOptions on_free_port(HouseOptions options) {
+  options.port = 0;
+  return options;
+}
+
+}  // namespace
+
+OwnHouse::OwnHouse(HouseOptions options)
+    : house_(on_free_port(std::move(options))), thread_([this] { house_.run(); }) {}
+
+OwnHouse::~OwnHouse() {
+  house_.stop();
+  thread_.join();
+}
+
+Cloud::Cloud(const HouseOptions& options, const std::string& endpoint)
+    : house_(endpoint.empty() ? std::make_unique<OwnHouse>(options) : nullptr),
+      endpoint_(house_ ? house_->endpoint() : endpoint),
+      client_(std::make_unique<aws::Client>(settings_for(endpoint_, house_ != nullptr))) {}
+
+json::array Cloud::journal(std::uint64_t after, const std::string& trace) {
+  json::array lines;
+  while (has_journal_) {
+    aws::Call call{.service = "orrery", .method = "GET", .path = "/_orrery/journal"};
+    call.query = "after=" + std::to_string(after) + (trace.empty() ? "" : "&trace=" + trace);
+    const shim::HttpAnswer answer = client_->send(call);
+    const auto page = answer.status == 200 ? parse_json(answer.body) : std::nullopt;
+    if (!page || !page->is_object()) {
+      has_journal_ = false;
+      break;
+    }
+    const auto next = static_cast<std::uint64_t>(find_number(page->get_object(), "next").value_or(0));
+    if (next <= after) break;
+    for (const json::value& line : *find_array(page->get_object(), "lines")) lines.push_back(line);
+    after = next;
+  }
+  return lines;
+}
+
+void watch_interrupt() {
+  interrupt_seen = 0;
+  struct sigaction action {};
+  action.sa_handler = note_interrupt;
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+}
+
+bool interrupted() { return interrupt_seen != 0; }
+
+}  // namespace orrery::cli
