@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "cli/run.h"
 
 namespace orrery::cli {
 namespace {
@@ -80,6 +81,7 @@ int run(int count, char** arguments) {
   app.set_version_flag("--version", "orrery " ORRERY_VERSION);
   add_start(app, chosen);
   add_exec(app, chosen);
+  add_run(app, chosen.code);
   add_version(app, chosen);
   try {
     app.parse(count, arguments);

@@ -30,8 +30,8 @@ class Cloud {
   const std::string& endpoint() const { return endpoint_; }
   const std::string& region() const { return client_->settings().region; }
 
-  // Journal lines after `after`, newest last, of one trace where `trace` is not empty. Empty where the endpoint keeps
-  // no journal, as AWS does not.
+  // Journal lines after `after`, newest last, of one trace where `trace` is not empty. Empty where the
+  // endpoint keeps no journal, as AWS does not.
   json::array journal(std::uint64_t after, const std::string& trace);
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// What a job needs in the cloud, made through the AWS APIs. Everything here may exist already: then it is brought up
-// to date. Throws aws::Failure.
+// What a job needs in the cloud, made through the AWS APIs. Everything here may exist already: then it is
+// brought up to date. Throws aws::Failure.
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -24,8 +24,8 @@ class Deployment {
  public:
   explicit Deployment(Cloud& cloud) : cloud_(cloud) {}
 
-  std::string account();                       // of the credentials
-  std::string role(const std::string& name);   // the ARN of a role that functions and machines may assume
+  std::string account();                      // of the credentials
+  std::string role(const std::string& name);  // the ARN of a role that functions and machines may assume
   std::string function(const FunctionToDeploy& function);  // its ARN, once it can be invoked
   void bucket(const std::string& name);
   // On demand; `keys` as in CreateTable's KeySchema, `attributes` as in its AttributeDefinitions.

@@ -1,12 +1,11 @@
 #include "cli/run_package.h"
 
-#include <minizip/zip.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <iterator>
+#include <minizip/zip.h>
 #include <stdexcept>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 namespace orrery::cli {
@@ -49,7 +48,8 @@ void add(zipFile zip, const fs::path& file, const std::string& name) {
   const int opened =
       zipOpenNewFileInZip4(zip, name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, 0, 0, 0, -MAX_WBITS,
                            DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, nullptr, 0, made_by_unix, 0);
-  if (opened != ZIP_OK || zipWriteInFileInZip(zip, bytes.data(), static_cast<unsigned>(bytes.size())) != ZIP_OK ||
+  if (opened != ZIP_OK ||
+      zipWriteInFileInZip(zip, bytes.data(), static_cast<unsigned>(bytes.size())) != ZIP_OK ||
       zipCloseFileInZip(zip) != ZIP_OK) {
     throw std::runtime_error("cannot pack " + file.string());
   }
@@ -59,7 +59,8 @@ void add(zipFile zip, const fs::path& file, const std::string& name) {
 
 std::string package(const fs::path& directory) {
   if (!fs::is_directory(directory)) {
-    throw std::runtime_error("there is no function in " + directory.string() + ": build the target orrery_functions");
+    throw std::runtime_error("there is no function in " + directory.string() +
+                             ": build the target orrery_functions");
   }
   const TemporaryFile out;
   const zipFile zip = zipOpen(out.path().c_str(), APPEND_STATUS_CREATE);

@@ -28,10 +28,12 @@ struct Request {
   std::string id;            // of the invocation; the same for all attempts of an asynchronous one
   std::string function_arn;  // as it was named by who invoked
   std::string trace;         // X-Ray trace header; also in the environment as _X_AMZN_TRACE_ID
-  Time deadline;             // the invocation is killed then
+  Time deadline;             // the invocation is killed then, by this machine's clock
   Time now;                  // when it began, by the clock of the cloud that invoked
 
-  std::chrono::milliseconds remaining() const { return deadline - now; }
+  std::chrono::milliseconds remaining() const {
+    return deadline - std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  }
 };
 
 // Thrown by a handler that wants an errorType of its own. Any other exception is reported under its type's

@@ -1,0 +1,173 @@
+#include "cli/report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace orrery::cli {
+namespace {
+
+// https://aws.amazon.com/lambda/pricing/ and its neighbours, us-east-1, US dollars.
+constexpr double lambda_gb_second = 0.0000166667;
+constexpr double lambda_request = 0.20 / 1e6;
+constexpr double dynamodb_write_unit = 0.625 / 1e6;
+constexpr double dynamodb_read_unit = 0.125 / 1e6;
+constexpr double s3_write = 0.005 / 1e3;
+constexpr double s3_read = 0.0004 / 1e3;
+constexpr double states_transition = 0.025 / 1e3;
+constexpr double sqs_request = 0.40 / 1e6;
+
+double number(const json::object& object, std::string_view name) {
+  const json::value* value = find(object, name);
+  return value != nullptr && value->is_number() ? value->to_number<double>() : 0.0;
+}
+
+bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return text.starts_with(prefix); });
+}
+
+// "arn:aws:lambda:us-east-1:000000000000:function:name:alias" or "name:alias" -> "name"
+std::string function_name(std::string_view resource) {
+  if (const auto at = resource.find("function:"); at != std::string_view::npos)
+    resource.remove_prefix(at + 9);
+  return std::string(resource.substr(0, resource.find(':')));
+}
+
+}  // namespace
+
+std::int64_t FunctionReport::percentile_us(double share) const {
+  if (took_us.empty()) return 0;
+  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(took_us.size())));
+  return took_us[std::min(std::max<std::size_t>(rank, 1), took_us.size()) - 1];
+}
+
+Report::Report(const json::array& lines) {
+  for (const json::value& value : lines) {
+    const json::object& line = value.get_object();
+    const auto kind = find_text(line, "kind").value_or("");
+    if (kind == "transition") ++transitions_;
+    if (kind == "call") add_call(line);
+    if (kind == "invocation" && find(line, "open") == nullptr) add_invocation(line);
+  }
+  for (auto& [name, function] : functions_) std::sort(function.took_us.begin(), function.took_us.end());
+}
+
+void Report::add_invocation(const json::object& line) {
+  const std::string name = function_name(find_text(line, "resource").value_or(""));
+  FunctionReport& function = functions_[name];
+  function.name = name;
+  const auto began = find_number(line, "micros").value_or(0);
+  const auto took = find_number(line, "took_us").value_or(0);
+  function.spans.push_back({began, began + took});
+  function.took_us.push_back(took);
+  if (find_text(line, "outcome") != "ok") ++function.failed;
+  static const json::object none;
+  const json::object* found = find_object(line, "details");
+  const json::object& details = found != nullptr ? *found : none;
+  const json::value* cold = find(details, "cold");
+  if (cold != nullptr && cold->is_bool() && cold->get_bool()) ++function.started;
+  const double billed_ms = find(details, "billed_ms") != nullptr
+                               ? number(details, "billed_ms")
+                               : std::ceil(static_cast<double>(took) / 1000);
+  function.gb_seconds += billed_ms / 1000 * number(details, "memory_mb") / 1024;
+}
+
+void Report::add_call(const json::object& line) {
+  const auto service = find_text(line, "service").value_or("");
+  const auto operation = find_text(line, "operation").value_or("");
+  ++requests_[std::string(service)];
+  const bool reads = begins_with_any(operation, {"Get", "Head", "Query", "Scan", "BatchGet", "TransactGet"});
+  // A unit is 1 KB written or 4 KB read.
+  const auto units = [&](const char* bytes, double size) {
+    return static_cast<std::size_t>(std::max(1.0, std::ceil(number(line, bytes) / size)));
+  };
+  if (service == "s3" && !begins_with_any(operation, {"Delete", "Abort"})) ++(reads ? s3_reads_ : s3_writes_);
+  if (service == "dynamodb" && reads) dynamodb_reads_ += units("bytes_out", 4096);
+  if (service == "dynamodb" &&
+      begins_with_any(operation, {"Put", "Update", "Delete", "BatchWrite", "TransactWrite"}))
+    dynamodb_writes_ += units("bytes_in", 1024);
+  if (service == "sqs") ++sqs_requests_;
+}
+
+const FunctionReport& Report::function(std::string_view name) const {
+  static const FunctionReport none;
+  const auto found = functions_.find(name);
+  return found == functions_.end() ? none : found->second;
+}
+
+std::size_t Report::invocations() const {
+  std::size_t count = 0;
+  for (const auto& [name, function] : functions_) count += function.spans.size();
+  return count;
+}
+
+std::size_t Report::sandboxes_started() const {
+  std::size_t count = 0;
+  for (const auto& [name, function] : functions_) count += function.started;
+  return count;
+}
+
+double Report::gb_seconds() const {
+  double sum = 0;
+  for (const auto& [name, function] : functions_) sum += function.gb_seconds;
+  return sum;
+}
+
+Bill Report::bill() const {
+  Bill bill;
+  bill.lambda = gb_seconds() * lambda_gb_second + static_cast<double>(invocations()) * lambda_request;
+  bill.dynamodb = static_cast<double>(dynamodb_writes_) * dynamodb_write_unit +
+                  static_cast<double>(dynamodb_reads_) * dynamodb_read_unit;
+  bill.s3 = static_cast<double>(s3_writes_) * s3_write + static_cast<double>(s3_reads_) * s3_read;
+  bill.states = static_cast<double>(transitions_) * states_transition;
+  bill.sqs = static_cast<double>(sqs_requests_) * sqs_request;
+  return bill;
+}
+
+json::object Report::to_json() const {
+  json::object functions, requests;
+  for (const auto& [name, function] : functions_) {
+    functions[name] = {{"invocations", function.spans.size()},
+                       {"failed", function.failed},
+                       {"sandboxesStarted", function.started},
+                       {"atOnce", most_at_once(function.spans)},
+                       {"p50Ms", static_cast<double>(function.percentile_us(0.50)) / 1000},
+                       {"p99Ms", static_cast<double>(function.percentile_us(0.99)) / 1000},
+                       {"gbSeconds", function.gb_seconds}};
+  }
+  for (const auto& [service, count] : requests_) requests[service] = count;
+  const Bill cost = bill();
+  return {{"functions", std::move(functions)},
+          {"requests", std::move(requests)},
+          {"invocations", invocations()},
+          {"sandboxesStarted", sandboxes_started()},
+          {"sandboxesReused", invocations() - sandboxes_started()},
+          {"gbSeconds", gb_seconds()},
+          {"bill",
+           {{"lambda", cost.lambda},
+            {"dynamodb", cost.dynamodb},
+            {"s3", cost.s3},
+            {"states", cost.states},
+            {"sqs", cost.sqs},
+            {"total", cost.total()}}}};
+}
+
+std::string milliseconds(std::int64_t microseconds) {
+  char text[32];
+  const double value = static_cast<double>(microseconds);
+  if (microseconds < 1'000'000) {
+    std::snprintf(text, sizeof text, microseconds < 10'000 ? "%.2f ms" : "%.0f ms", value / 1e3);
+  } else {
+    std::snprintf(text, sizeof text, "%.2f s", value / 1e6);
+  }
+  return text;
+}
+
+std::string dollars(double amount) {
+  char text[32];
+  std::snprintf(text, sizeof text, amount < 0.01 ? "$%.6f" : "$%.4f", amount);
+  return text;
+}
+
+}  // namespace orrery::cli

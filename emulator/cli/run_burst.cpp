@@ -1,0 +1,213 @@
+// orrery run burst: the job, and what it has to tell.
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <utility>
+
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/run.h"
+#include "cli/run_burst_job.h"
+#include "orrery/aws/client.h"
+
+namespace orrery::cli {
+namespace {
+
+constexpr std::size_t label_width = 12;
+
+void row(const char* label, const std::string& text) {
+  std::printf("%-*s%s\n", static_cast<int>(label_width), label, text.c_str());
+}
+
+std::string counted(std::size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what +
+         (count == 1                                   ? ""
+          : what.ends_with("h") || what.ends_with("x") ? "es"
+                                                       : "s");
+}
+
+// The times between which the job's phases lie.
+struct Phases {
+  std::int64_t begin = 0, dispatched = 0, worked = 0, combining = 0, end = 0;
+};
+
+Phases phases_of(const Report& report, const BurstJob& job) {
+  const auto first = [](const std::vector<Span>& spans) {
+    return spans.empty() ? 0 : std::min_element(spans.begin(), spans.end(), [](const Span& a, const Span& b) {
+                                 return a.begin_us < b.begin_us;
+                               })->begin_us;
+  };
+  const auto last = [](const std::vector<Span>& spans) {
+    std::int64_t end = 0;
+    for (const Span& span : spans) end = std::max(end, span.end_us);
+    return end;
+  };
+  Phases phases;
+  phases.begin = first(report.function(job.name("dispatch")).spans);
+  phases.dispatched = last(report.function(job.name("dispatch")).spans);
+  phases.worked = std::max(phases.dispatched, last(report.function(job.name("worker")).spans));
+  phases.combining = first(report.function(job.name("combiner")).spans);
+  phases.end = last(report.function(job.name("combiner")).spans);
+  return phases;
+}
+
+// What the end of the job waited for, one after the other.
+std::string critical_path(const Phases& phases) {
+  if (phases.end == 0) return "the combiner did not run";
+  std::string path = "dispatch " + milliseconds(phases.dispatched - phases.begin) + " > last worker ends " +
+                     milliseconds(phases.worked - phases.dispatched) + " later";
+  if (phases.combining >= phases.worked) {
+    path += " > the monitor sees it after " + milliseconds(phases.combining - phases.worked);
+  }
+  return path + " > combine " + milliseconds(phases.end - phases.combining);
+}
+
+std::string tree_text(const RunBurst& options, const BurstResult& result, const Report& report,
+                      const BurstJob& job) {
+  return counted(report.function(job.name("dispatch")).spans.size(), "dispatcher") + " in " +
+         counted(static_cast<std::size_t>(options.levels), "level") + ", branching " +
+         std::to_string(result.branching) + ", " +
+         counted(static_cast<std::size_t>(result.batches), "batch") + " of " +
+         std::to_string(options.batch_size);
+}
+
+std::string workers_text(const RunBurst& options, const FunctionReport& worker) {
+  std::string text =
+      options.worker + " in " + options.language + ": " + counted(worker.spans.size(), "invocation");
+  if (worker.failed > 0) text += " (" + std::to_string(worker.failed) + " failed)";
+  text += ", up to " + std::to_string(most_at_once(worker.spans)) + " at once, p50 " +
+          milliseconds(worker.percentile_us(0.50)) + ", p99 " + milliseconds(worker.percentile_us(0.99));
+  return text;
+}
+
+std::string requests_text(const Report& report) {
+  std::string text;
+  for (const auto& [service, count] : report.requests()) {
+    text += (text.empty() ? "" : ", ") + service + " " + std::to_string(count);
+  }
+  return text;
+}
+
+std::string bill_text(const Bill& bill) {
+  std::string text = "about " + dollars(bill.total()) + " (";
+  const std::pair<const char*, double> parts[] = {
+      {"Lambda", bill.lambda}, {"DynamoDB", bill.dynamodb}, {"S3", bill.s3}, {"Step Functions", bill.states}};
+  bool first = true;
+  for (const auto& [name, amount] : parts) {
+    if (amount <= 0) continue;
+    text += (first ? "" : ", ") + std::string(name) + " " + dollars(amount);
+    first = false;
+  }
+  return text + ")";
+}
+
+std::size_t drawing_columns() {
+  winsize size{};
+  std::size_t columns = 100;
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) columns = size.ws_col;
+  return std::clamp<std::size_t>(columns, 60, 140) - 40;
+}
+
+void print_text(const RunBurst& options, const BurstResult& result, const Report& report,
+                const BurstJob& job) {
+  const FunctionReport& worker = report.function(job.name("worker"));
+  row("job", result.job);
+  row("tree", tree_text(options, result, report, job));
+  row("workers", workers_text(options, worker));
+  row("sandboxes", counted(report.sandboxes_started(), "sandbox") + " started, " +
+                       std::to_string(report.invocations() - report.sandboxes_started()) + " of " +
+                       counted(report.invocations(), "invocation") + " found one ready");
+  row("wall time", milliseconds(result.wall_us));
+  row("path", critical_path(phases_of(report, job)));
+  char gb_seconds[64];
+  std::snprintf(gb_seconds, sizeof gb_seconds, "%.3f GB-seconds", report.gb_seconds());
+  row("lambda", gb_seconds);
+  row("requests", requests_text(report));
+  row("on AWS", bill_text(report.bill()));
+  std::printf("\n%s\n", draw_timeline({{"dispatch", report.function(job.name("dispatch")).spans},
+                                       {"workers", worker.spans},
+                                       {"monitor", report.function(job.name("monitor")).spans},
+                                       {"combiner", report.function(job.name("combiner")).spans}},
+                                      drawing_columns())
+                            .c_str());
+  if (!result.picture.empty()) {
+    row("picture",
+        result.picture + " (" + std::to_string(std::filesystem::file_size(result.picture) / 1024) + " KiB)");
+  } else if (!result.output.empty()) {
+    row("result", to_text(result.output));
+  }
+}
+
+void print_json(const RunBurst& options, const BurstResult& result, const Report& report,
+                const BurstJob& job) {
+  const Phases phases = phases_of(report, job);
+  json::object summary = {{"jobId", result.job},
+                          {"status", result.status},
+                          {"completed", result.completed()},
+                          {"numBatches", result.batches},
+                          {"branchingFactor", result.branching},
+                          {"numLevels", options.levels},
+                          {"dispatchers", report.function(job.name("dispatch")).spans.size()},
+                          {"wallSecs", static_cast<double>(result.wall_us) / 1e6},
+                          {"criticalPathSecs",
+                           {{"dispatch", static_cast<double>(phases.dispatched - phases.begin) / 1e6},
+                            {"workers", static_cast<double>(phases.worked - phases.dispatched) / 1e6},
+                            {"monitor", static_cast<double>(phases.combining - phases.worked) / 1e6},
+                            {"combine", static_cast<double>(phases.end - phases.combining) / 1e6}}},
+                          {"output", result.output}};
+  if (!result.error.empty()) summary["error"] = result.error;
+  if (!result.cause.empty()) summary["cause"] = result.cause;
+  if (!result.picture.empty()) summary["picture"] = result.picture;
+  for (auto& [key, value] : report.to_json()) summary[key] = std::move(value);
+  std::puts(to_text(summary).c_str());
+}
+
+void explain_failure(const BurstResult& result) {
+  if (result.status != "SUCCEEDED") {
+    std::fprintf(stderr, "orrery: the job %s: %s %s\n", result.status.c_str(), result.error.c_str(),
+                 result.cause.c_str());
+  } else {
+    const auto left = find_number(result.output, "numRemaining").value_or(0);
+    std::fprintf(stderr, "orrery: the job timed out: %lld of %lld batches have no row\n",
+                 static_cast<long long>(left), static_cast<long long>(result.batches));
+  }
+}
+
+int run(const RunBurst& options) {
+  Cloud cloud(options.run.house, options.run.endpoint);
+  BurstJob job(options, cloud);
+  {
+    Progress line;
+    line.show("deploying to " + cloud.endpoint());
+    job.deploy();
+  }
+  job.start();
+  job.wait();
+  const BurstResult result = job.result();
+  const Report report(job.journal().lines());
+  (options.run.json ? print_json : print_text)(options, result, report, job);
+  std::fflush(stdout);
+  if (result.completed()) return 0;
+  explain_failure(result);
+  return 1;
+}
+
+}  // namespace
+
+int run_burst(const RunBurst& options) {
+  watch_interrupt();
+  try {
+    return run(options);
+  } catch (const Interrupted&) {
+    std::fputs("orrery: interrupted\n", stderr);
+    return 130;
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "orrery: %s\n", failure.what());
+    return 1;
+  }
+}
+
+}  // namespace orrery::cli

@@ -1,0 +1,111 @@
+// The options of orrery run.
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <memory>
+#include <string>
+
+#include "cli/run.h"
+
+namespace orrery::cli {
+namespace {
+
+// The options every job has.
+class Common {
+ public:
+  Common(CLI::App& command, RunOptions& run);
+  // Once the line is parsed: what has to be converted.
+  void finish(RunOptions& run) const {
+    run.house.clock = *parse_clock_mode(clock_);
+    if (seed_option_->count() > 0) run.house.seed = seed_;
+    if (!data_.empty()) run.house.data = data_;
+  }
+
+ private:
+  std::string clock_ = "real";
+  std::uint64_t seed_ = 0;
+  CLI::Option* seed_option_;
+  std::string data_;
+};
+
+Common::Common(CLI::App& command, RunOptions& run) {
+  command.add_option("--endpoint", run.endpoint, "run there instead of in an emulator of its own");
+  command.add_flag("--json", run.json, "print the summary as JSON");
+  command.add_option("--clock", clock_, "real; auto: jumps over idle waits")
+      ->check(CLI::IsMember({"real", "auto"}))
+      ->capture_default_str();
+  seed_option_ = command.add_option("--seed", seed_, "repeat the same ids and chances");
+  command.add_option("--data-dir", data_, "keep the emulator's state here");
+  command.add_option("--journal", run.house.journal_file,
+                     "append one JSON line per call and invocation here");
+  command.add_option("--async-retry-seconds", run.house.async_retry_seconds,
+                     "first delay before a failed asynchronous invocation is tried again (AWS: 60)");
+}
+
+// "0..1200"
+std::string read_shape(const std::string& text, RunBurst& burst) {
+  const auto dots = text.find("..");
+  std::int64_t start = 0, end = 0;
+  const auto read = [](std::string_view part, std::int64_t& value) {
+    const auto result = std::from_chars(part.data(), part.data() + part.size(), value);
+    return result.ec == std::errc() && result.ptr == part.data() + part.size();
+  };
+  if (dots == std::string::npos || !read(std::string_view(text).substr(0, dots), start) ||
+      !read(std::string_view(text).substr(dots + 2), end) || end < start) {
+    return "must be START..END, for example 0..1200";
+  }
+  burst.start = start;
+  burst.end = end;
+  return {};
+}
+
+void add_burst(CLI::App& run, int& code) {
+  CLI::App* command = run.add_subcommand(
+      "burst", "a tree of dispatchers, workers, a monitor and a combiner; draws the Mandelbrot set");
+  const auto burst = std::make_shared<RunBurst>();
+  const auto common = std::make_shared<Common>(*command, burst->run);
+  const auto worker =
+      command->add_option("--worker", burst->worker, "mandelbrot; noop: no work; faulty: fails on purpose")
+          ->check(CLI::IsMember({"mandelbrot", "noop", "faulty"}));
+  command->add_option("--workers", burst->language, "the language of the workers: cpp, python or node")
+      ->check(CLI::IsMember({"cpp", "python", "node"}))
+      ->capture_default_str();
+  command->add_option("--width", burst->width, "of the picture")->capture_default_str();
+  command->add_option("--height", burst->height, "of the picture")->capture_default_str();
+  command->add_option("--tile", burst->tile, "side of a tile")->capture_default_str();
+  command->add_option("--batch-size", burst->batch_size, "tiles or items per worker")->capture_default_str();
+  command->add_option("--levels", burst->levels, "levels of dispatchers")->capture_default_str();
+  command->add_option("--max-parallelism", burst->max_parallelism, "batches grow where there would be more");
+  const auto shape = command->add_option_function<std::string>(
+      "--shape",
+      [burst](const std::string& text) {
+        if (const std::string wrong = read_shape(text, *burst); !wrong.empty()) {
+          throw CLI::ValidationError("--shape", wrong);
+        }
+      },
+      "START..END: a range without a picture");
+  command->add_option("--start", burst->start, "first item of the range");
+  command->add_option("--end", burst->end, "one past its last item");
+  command->add_option("--job-timeout", burst->job_timeout_s, "seconds until the combiner gets what there is")
+      ->capture_default_str();
+  command->add_option("--worker-timeout", burst->worker_timeout_s, "seconds one worker may take")
+      ->capture_default_str();
+  command->add_option("--memory", burst->memory_mb, "megabytes of a worker")->capture_default_str();
+  command->add_option("--parameters", burst->parameters, "JSON object merged into jobParameters");
+  command->add_option("--out", burst->out, "where the picture is written")->capture_default_str();
+  command->callback([burst, common, worker, shape, &code] {
+    common->finish(burst->run);
+    const bool range = shape->count() > 0 || burst->end.has_value();
+    if (range && worker->count() == 0) burst->worker = "noop";
+    code = run_burst(*burst);
+  });
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& code) {
+  CLI::App* run = app.add_subcommand("run", "run a job that comes with orrery, and show what it does");
+  run->require_subcommand(1);
+  add_burst(*run, code);
+}
+
+}  // namespace orrery::cli
