@@ -32,7 +32,8 @@ struct Request {
   Time now;                  // when it began, by the clock of the cloud that invoked
 
   std::chrono::milliseconds remaining() const {
-    return deadline - std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return deadline -
+           std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
   }
 };
 
