@@ -1,0 +1,93 @@
+#include <catch2/catch.hpp>
+
+#include "core/system_clock.h"
+#include "core/virtual_clock.h"
+
+namespace orrery {
+namespace {
+
+struct Clocked {
+  Loop loop;
+  VirtualClock clock{loop};
+  std::string rung;
+
+  void advance(Duration by) {
+    bool done = false;
+    clock.advance_to(clock.now() + by, [&] { done = true; });
+    while (!done && loop.run_one() > 0) {
+    }
+  }
+};
+
+TEST_CASE_METHOD(Clocked, "alarms ring in order of time, equal times in the order they were set", "[clock]") {
+  const auto b = clock.after(2s, [this] { rung += 'b'; });
+  const auto a = clock.after(1s, [this] { rung += 'a'; });
+  const auto c = clock.after(2s, [this] { rung += 'c'; });
+  advance(1s);
+  CHECK(rung == "a");
+  advance(1h);
+  CHECK(rung == "abc");
+}
+
+TEST_CASE_METHOD(Clocked, "an alarm that is dropped does not ring", "[clock]") {
+  {
+    const auto alarm = clock.after(1s, [this] { rung += 'a'; });
+  }
+  auto replaced = clock.after(1s, [this] { rung += 'b'; });
+  replaced = clock.after(2s, [this] { rung += 'c'; });
+  advance(1h);
+  CHECK(rung == "c");
+}
+
+TEST_CASE_METHOD(Clocked, "an alarm set while time is turned rings on the way", "[clock]") {
+  Alarm second;
+  const auto first =
+      clock.after(1s, [&] { second = clock.after(1s, [this] { rung = iso_time(clock.now()); }); });
+  advance(10s);
+  CHECK(rung == "2026-01-01T00:00:02.000Z");
+  CHECK(iso_time(clock.now()) == "2026-01-01T00:00:10.000Z");
+}
+
+TEST_CASE_METHOD(Clocked, "what an alarm posts runs before the next alarm rings", "[clock]") {
+  const auto first = clock.after(1s, [this] { loop.post([this] { rung += '1'; }); });
+  const auto second = clock.after(2s, [this] { rung += '2'; });
+  advance(10s);
+  CHECK(rung == "12");
+}
+
+TEST_CASE("an eager clock jumps to the next alarm when nothing is busy, and only for the world", "[clock]") {
+  Loop loop;
+  SystemClock clock(loop, SystemClock::Pace::eager);
+  const Instant start = clock.now();
+  std::string rung;
+  const auto sweep = clock.after(
+      30min, [&] { rung += "sweep "; }, Purpose::housekeeping);
+  const auto day = clock.after(24h, [&] {
+    rung += "day";
+    loop.stop();
+  });
+  Busy busy(clock);
+  int polls = 0;
+  while (++polls < 3) loop.poll();
+  CHECK(rung.empty());
+  CHECK(clock.now() - start < 1min);
+  busy.release();
+  while (rung.find("day") == std::string::npos && loop.run_one() > 0) {
+  }
+  CHECK(rung == "sweep day");
+  CHECK(clock.now() - start >= 24h);
+}
+
+TEST_CASE("times are read back as they are written", "[clock]") {
+  const Instant when = from_epoch_milliseconds(1'795'228'980'123);
+  CHECK(parse_iso_time(iso_time(when)) == when);
+  CHECK(http_time(from_epoch_milliseconds(784'111'777'000)) == "Sun, 06 Nov 1994 08:49:37 GMT");
+  CHECK(parse_http_time("Sun, 06 Nov 1994 08:49:37 GMT") == from_epoch_milliseconds(784'111'777'000));
+  CHECK(parse_iso_time("2026-01-01T01:00:00+01:00") == from_epoch_milliseconds(1'767'225'600'000));
+  for (const char* wrong : {"", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00",
+                            "2026-01-01T00:00:00.Z", "2026-02-30T00:00:00Z", "2026-01-01T00:00:00Zx"})
+    CHECK_FALSE(parse_iso_time(wrong));
+}
+
+}  // namespace
+}  // namespace orrery

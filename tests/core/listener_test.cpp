@@ -1,0 +1,223 @@
+#include "core/listener.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "tests/wire_client.h"
+
+namespace orrery {
+namespace {
+
+// Collects a body, and takes its next piece only when told to.
+struct SlowSink final : BodySink {
+  void write(std::string piece, Task ready_) override {
+    bytes += piece;
+    if (hold)
+      ready = std::move(ready_);
+    else
+      ready_();
+  }
+  std::string bytes;
+  bool hold = false;
+  Task ready;
+};
+
+// Answers with what it was asked, unless told otherwise.
+struct Echo : HttpHandler {
+  HeadVerdict on_head(const HttpRequest& head) override {
+    HeadVerdict verdict;
+    verdict.body_limit = 1 << 20;
+    if (head.path() == "/refuse") verdict.refusal = HttpReply{.status = 403, .body = "no"};
+    if (head.path() == "/sink") {
+      auto made = std::make_unique<SlowSink>();
+      sink = made.get();
+      sink->hold = hold_sink;
+      verdict.sink = std::move(made);
+    }
+    return verdict;
+  }
+  void handle(HttpRequest request, Respond respond) override {
+    ++requests;
+    HttpReply reply;
+    if (request.path() == "/park") {
+      respond.on_gone([this] { ++gone; });
+      parked = std::move(respond);
+      return;
+    }
+    if (request.path() == "/file") {
+      reply.body = file;
+    } else if (request.path() == "/status") {
+      reply.status = 304;
+    } else if (request.path() == "/sink") {
+      reply.body = std::to_string(static_cast<SlowSink&>(*request.sink).bytes.size());
+    } else {
+      std::string text = request.method + ' ' + request.target + '\n';
+      for (const auto& [name, value] : request.headers) text += name + '=' + value + '\n';
+      reply.body = text + request.body;
+    }
+    respond(std::move(reply));
+  }
+  int requests = 0, gone = 0;
+  bool hold_sink = false;
+  SlowSink* sink = nullptr;
+  Respond parked;
+  FileRange file;
+};
+
+struct Wired {
+  Loop loop;
+  Echo echo;
+  Listener listener{loop, "127.0.0.1", 0, echo};
+  WireClient client{loop, listener.port()};
+
+  std::string body() {
+    const std::string& all = client.received();
+    const auto at = all.find("\r\n\r\n");
+    return at == std::string::npos ? "" : all.substr(at + 4);
+  }
+};
+
+TEST_CASE_METHOD(Wired, "targets, header names and values arrive as they were sent", "[listener]") {
+  client.send(
+      "PUT /b//a%2Fb/../c%20+?x=1%262&x HTTP/1.1\r\nHost: h\r\nX-MiXed: a%20b \r\nX-Empty:\r\nX-Twice: "
+      "1\r\nX-Twice: 2\r\n"
+      "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+  CHECK(body() ==
+        "PUT /b//a%2Fb/../c%20+?x=1%262&x\nHost=h\nX-MiXed=a%20b\nX-Empty=\nX-Twice=1\nX-Twice=2\n"
+        "Content-Encoding=gzip\nContent-Length=3\nabc");
+}
+
+TEST_CASE_METHOD(Wired, "a request is the same however it is cut", "[listener]") {
+  const std::string request =
+      "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n "
+      "world\r\n0\r\nX-Trailer: t\r\n\r\n";
+  for (std::size_t cut = 1; cut < request.size(); ++cut) {
+    WireClient other(loop, listener.port());
+    other.send(request.substr(0, cut));
+    CHECK(other.received().empty());
+    other.send(request.substr(cut));
+    CHECK_THAT(other.received(), Catch::EndsWith("Transfer-Encoding=chunked\nX-Trailer=t\nhello world"));
+  }
+}
+
+TEST_CASE_METHOD(Wired, "requests sent without waiting are answered in their order", "[listener]") {
+  client.send(
+      "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: "
+      "h\r\n\r\n");
+  const std::string all = client.received();
+  CHECK(all.find("GET /1") < all.find("GET /2"));
+  CHECK(all.find("GET /2") < all.find("GET /3"));
+  CHECK(echo.requests == 3);
+}
+
+TEST_CASE_METHOD(Wired, "a body that waits for 100 Continue is asked for", "[listener]") {
+  client.send("PUT /a HTTP/1.1\r\nHost: h\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\n");
+  CHECK(client.received() == "HTTP/1.1 100 Continue\r\n\r\n");
+  client.send("ab");
+  CHECK_THAT(client.received(), Catch::EndsWith("\nab"));
+}
+
+TEST_CASE_METHOD(Wired, "a refusal comes instead of 100 Continue, and the connection ends", "[listener]") {
+  client.send("PUT /refuse HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 403 ") && Catch::EndsWith("no"));
+  CHECK(client.closed());
+  CHECK(echo.requests == 0);
+}
+
+TEST_CASE_METHOD(Wired, "a body over the limit is refused", "[listener]") {
+  client.send("PUT /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const std::string chunk = "10000\r\n" + std::string(65536, 'x') + "\r\n";
+  for (int count = 0; count < 17 && client.received().empty(); ++count) client.send(chunk);
+  CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 413 "));
+}
+
+TEST_CASE_METHOD(Wired, "what is not HTTP gets a 400", "[listener]") {
+  client.send("nonsense\r\n\r\n");
+  CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 400 "));
+  CHECK(client.closed());
+}
+
+TEST_CASE_METHOD(Wired, "HEAD and 304 carry no body", "[listener]") {
+  client.send("HEAD /a HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK_THAT(client.received(), Catch::Contains("Content-Length: ") && Catch::EndsWith("\r\n\r\n"));
+  client.received().clear();
+  client.send("GET /status HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK(client.received() == "HTTP/1.1 304 Not Modified\r\n\r\n");
+}
+
+TEST_CASE_METHOD(Wired, "a parked answer can be given later on the same connection", "[listener]") {
+  client.send("GET /park HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK(client.received().empty());
+  echo.parked(HttpReply{.body = "late"});
+  CHECK(body() == "late");
+  client.received().clear();
+  client.send("GET /again HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK_THAT(client.received(), Catch::Contains("GET /again"));
+  CHECK(echo.gone == 0);
+}
+
+TEST_CASE_METHOD(Wired, "a client that leaves while its answer is parked is noticed", "[listener]") {
+  client.send("GET /park HTTP/1.1\r\nHost: h\r\n\r\n");
+  client.close();
+  loop.poll();
+  CHECK(echo.gone == 1);
+}
+
+TEST_CASE_METHOD(Wired, "an answer that is dropped closes the connection", "[listener]") {
+  client.send("GET /park HTTP/1.1\r\nHost: h\r\n\r\n");
+  echo.parked = {};
+  CHECK(client.closed());
+}
+
+TEST_CASE_METHOD(Wired, "a slow sink holds the sender back instead of filling memory", "[listener]") {
+  echo.hold_sink = true;
+  constexpr std::size_t size = 32 << 20;
+  client.send("PUT /sink HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");
+  const std::string piece(64 << 10, 'x');
+  WireClient bystander(loop, listener.port());
+  std::size_t sent = 0;
+  // Sends until the socket takes no more, then lets the sink go on.
+  REQUIRE(echo.sink != nullptr);
+  while (sent < size) {
+    client.send(piece);
+    sent += piece.size();
+    if (sent % (1 << 20) == 0) {
+      CHECK(echo.sink->bytes.size() <= sent);
+      while (echo.sink->ready) {
+        Task ready = std::exchange(echo.sink->ready, nullptr);
+        ready();
+        loop.poll();
+      }
+    }
+  }
+  CHECK_THAT(client.received(), Catch::EndsWith(std::to_string(size)));
+  bystander.send("GET /other HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK_THAT(bystander.received(), Catch::Contains("GET /other"));
+}
+
+TEST_CASE_METHOD(Wired, "a range of a file is sent as it is", "[listener]") {
+  const std::string path = std::tmpnam(nullptr);
+  const std::size_t size = 3 << 20;
+  {
+    std::ofstream out(path, std::ios::binary);
+    for (std::size_t index = 0; index < size; ++index) out.put(static_cast<char>(index * 31 >> 3));
+  }
+  echo.file = {OpenFile::open(path), 5, size - 10};
+  std::remove(path.c_str());
+  client.send("GET /file HTTP/1.1\r\nHost: h\r\n\r\n");
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size - 10) + "\r\n\r\n";
+  const std::string& all = client.receive_at_least(head.size() + size - 10);
+  REQUIRE(all.size() == head.size() + size - 10);
+  CHECK(all.starts_with(head));
+  bool same = true;
+  for (std::size_t index = 0; index < size - 10; ++index)
+    same = same && all[head.size() + index] == static_cast<char>((index + 5) * 31 >> 3);
+  CHECK(same);
+}
+
+TEST_CASE_METHOD(Wired, "a port that is taken is refused", "[listener]") {
+  CHECK_THROWS(Listener(loop, "127.0.0.1", listener.port(), echo));
+}
+
+}  // namespace
+}  // namespace orrery
