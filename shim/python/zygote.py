@@ -1,0 +1,188 @@
+"""The fork server: a Python that has imported what functions need, and becomes one of them in milliseconds.
+
+Speaks on descriptor 3, a SOCK_SEQPACKET socket; shim/contract.h has the packets. Everything it ever started dies
+with it, and it dies when the socket closes.
+"""
+import array
+import json
+import os
+import select
+import signal
+import socket
+import sys
+
+sys.path[0] = os.path.abspath(sys.path[0])
+
+PACKET = 1 << 18
+CHANNEL = 3
+
+
+class Server:
+    def __init__(self, channel, essential):
+        self._essential = essential
+        self._channel = channel
+        self._pid = os.getpid()
+        self._children = set()
+        self._wake, self._waker = os.pipe()
+        os.set_blocking(self._wake, False)
+        os.set_blocking(self._waker, False)
+        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, lambda *_: self._end())
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def serve(self):
+        """Returns in a child only, with its request, its two descriptors, and what has been imported."""
+        from _orrery import warm
+        steps = warm.steps()
+        step = next(steps, None)
+        inventory = warm.Inventory(self._essential)
+        poll = select.poll()
+        poll.register(self._channel, select.POLLIN)
+        poll.register(self._wake, select.POLLIN)
+        self._say({"ready": True})
+        while True:
+            events = dict(poll.poll(0 if step else None))
+            if self._wake in events:
+                os.read(self._wake, 4096)
+                self._reap()
+            if self._channel.fileno() in events:
+                request, descriptors = self._receive()
+                while step and warm.needs_sdk(request):
+                    step()
+                    step = next(steps, None)
+                    inventory = warm.Inventory(self._essential)
+                if self._fork(request, descriptors):
+                    return request, descriptors, inventory
+            elif step:
+                step()
+                step = next(steps, None)
+                inventory = warm.Inventory(self._essential)
+
+    def _receive(self):
+        size = array.array("i").itemsize
+        try:
+            packet, controls, _, _ = self._channel.recvmsg(PACKET, socket.CMSG_SPACE(2 * size))
+        except OSError:
+            self._end()
+        if not packet:
+            self._end()
+        descriptors = array.array("i")
+        for level, kind, data in controls:
+            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+                descriptors.frombytes(data[:len(data) - len(data) % size])
+        return json.loads(packet), list(descriptors)
+
+    def _fork(self, request, descriptors):
+        """True in the child."""
+        try:
+            if len(descriptors) != 2:
+                raise ValueError("a request carries two descriptors, not %d" % len(descriptors))
+            pid = os.fork()
+        except (OSError, ValueError) as error:
+            answer = {"id": request.get("id"), "error": str(error)}
+        else:
+            if pid == 0:
+                return True
+            self._children.add(pid)
+            answer = {"id": request["id"], "pid": pid}
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._say(answer)
+        return False
+
+    def _reap(self):
+        while True:
+            try:
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return
+            if ended is None:
+                return
+            pid = ended.si_pid
+            if pid in self._children:
+                _kill_group(pid)  # what it left behind; before the reaping its number cannot belong to another
+            _, status = os.waitpid(pid, 0)
+            if pid in self._children:
+                self._children.discard(pid)
+                self._say({"exit": pid, "status": status})
+
+    def _say(self, members):
+        try:
+            self._channel.send(json.dumps(members).encode())
+        except OSError:
+            self._end()
+
+    def _end(self):
+        if os.getpid() != self._pid:  # a fork that has not yet become a function
+            os._exit(1)
+        for pid in self._children:
+            _kill_group(pid)
+        for _ in range(8):  # those who left their group have become ours; so do their children in turn
+            offspring = _offspring()
+            if not offspring:
+                break
+            for pid in offspring:
+                _kill(pid)
+            for pid in offspring:
+                try:
+                    os.waitpid(pid, 0)
+                except ChildProcessError:
+                    pass
+        os._exit(0)
+
+
+def _offspring():
+    try:
+        with open("/proc/self/task/%d/children" % os.getpid()) as children:
+            return [int(pid) for pid in children.read().split()]
+    except OSError:
+        return []
+
+
+def _kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def _kill_group(pid):
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # it has not made its own yet, or nobody is left
+        _kill(pid)
+
+
+def become(request, descriptors, inventory, server_pid):
+    """In the child: from here on there is only the function."""
+    from _orrery import handler, loop, sandbox, warm
+    sandbox.enter(request, descriptors[0], descriptors[1], server_pid)
+    sys.argv[:] = ["/var/runtime/bootstrap.py"]
+    main = sys.modules["__main__"]
+    for name in ("Server", "become", "PACKET", "CHANNEL"):
+        vars(main).pop(name, None)
+    os.environ["_HANDLER"] = request.get("handler") or os.environ.get("_HANDLER", "")
+    layers = [place for place in os.environ.get("ORRERY_LAYERS", "/opt").split(":") if place]
+    inventory.forget_shadowed(handler.set_path(request["cwd"], layers))
+    warm.hand_over()
+    loop.run()
+
+
+def main():
+    from _orrery import loop, sdk  # what a function's process has in any case
+    essential = {name.partition(".")[0] for name in sys.modules}
+    from _orrery import sandbox, warm
+    warm.standard_library()
+    sdk.redirect()
+    sandbox.adopt_orphans()
+    server_pid = os.getpid()
+    channel = socket.socket(fileno=CHANNEL)
+    channel.set_inheritable(False)
+    request, descriptors, inventory = Server(channel, essential).serve()
+    channel.detach()
+    become(request, descriptors, inventory, server_pid)
+
+
+if __name__ == "__main__":
+    main()
