@@ -49,7 +49,8 @@ struct Echo : HttpHandler {
     } else if (request.path() == "/status") {
       reply.status = 304;
     } else if (request.path() == "/sink") {
-      reply.body = std::to_string(static_cast<SlowSink&>(*request.sink).bytes.size());
+      reply.body = std::to_string(sink->bytes.size());
+      finished = std::move(request.sink);
     } else {
       std::string text = request.method + ' ' + request.target + '\n';
       for (const auto& [name, value] : request.headers) text += name + '=' + value + '\n';
@@ -60,6 +61,7 @@ struct Echo : HttpHandler {
   int requests = 0, gone = 0;
   bool hold_sink = false;
   SlowSink* sink = nullptr;
+  std::unique_ptr<BodySink> finished;  // keeps `sink` in being for the test
   Respond parked;
   FileRange file;
 };
