@@ -1,6 +1,6 @@
 #pragma once
-// The names that the emulator and what runs inside a function's process agree on. The Python and Node shims spell
-// the same names in their own language; tests/shim reads this file and checks that they do.
+// The names that the emulator and what runs inside a function's process agree on. The Python and Node shims
+// spell the same names in their own language; tests/shim reads this file and checks that they do.
 #include <string_view>
 
 namespace orrery::contract {
@@ -14,7 +14,8 @@ inline constexpr std::string_view node_modules = "shim/node/node_modules";
 // The environment of a function, as AWS names it. Every sandbox is given these.
 inline constexpr std::string_view env_runtime_api = "AWS_LAMBDA_RUNTIME_API";  // 127.0.0.1:PORT
 inline constexpr std::string_view env_handler = "_HANDLER";
-inline constexpr std::string_view env_task_root = "LAMBDA_TASK_ROOT";  // the code root, also the working directory
+inline constexpr std::string_view env_task_root =
+    "LAMBDA_TASK_ROOT";  // the code root, also the working directory
 inline constexpr std::string_view env_runtime_dir = "LAMBDA_RUNTIME_DIR";
 inline constexpr std::string_view env_execution = "AWS_EXECUTION_ENV";  // AWS_Lambda_python3.12
 inline constexpr std::string_view env_function_name = "AWS_LAMBDA_FUNCTION_NAME";
@@ -38,7 +39,8 @@ inline constexpr std::string_view env_layers = "ORRERY_LAYERS";
 
 // The Runtime API.
 inline constexpr std::string_view path_next = "/2018-06-01/runtime/invocation/next";
-inline constexpr std::string_view path_invocation = "/2018-06-01/runtime/invocation/";  // ID/response, ID/error
+inline constexpr std::string_view path_invocation =
+    "/2018-06-01/runtime/invocation/";  // ID/response, ID/error
 inline constexpr std::string_view path_init_error = "/2018-06-01/runtime/init/error";
 inline constexpr std::string_view header_request_id = "Lambda-Runtime-Aws-Request-Id";
 inline constexpr std::string_view header_deadline = "Lambda-Runtime-Deadline-Ms";  // of the system's clock
@@ -47,14 +49,16 @@ inline constexpr std::string_view header_trace = "Lambda-Runtime-Trace-Id";
 inline constexpr std::string_view header_client_context = "Lambda-Runtime-Client-Context";
 inline constexpr std::string_view header_identity = "Lambda-Runtime-Cognito-Identity";
 inline constexpr std::string_view header_error_type = "Lambda-Runtime-Function-Error-Type";
-inline constexpr std::string_view header_error_body = "Lambda-Runtime-Function-Error-Body";  // base64, a trailer
-inline constexpr std::string_view header_response_mode = "Lambda-Runtime-Function-Response-Mode";  // streaming
+inline constexpr std::string_view header_error_body =
+    "Lambda-Runtime-Function-Error-Body";  // base64, a trailer
+inline constexpr std::string_view header_response_mode =
+    "Lambda-Runtime-Function-Response-Mode";  // streaming
 
-// The fork server: descriptor 3 is a SOCK_SEQPACKET socket, each packet one JSON object. It says {"ready": true}
-// once. A request carries two descriptors (SCM_RIGHTS), the write ends of the function's output and error output.
-// It is answered {"id", "pid"} at once, or {"id", "error"} where nothing could be started, and
-// {"exit": pid, "status": raw wait status} when the process ends. When the socket closes, everything the server
-// ever started is killed.
+// The fork server: descriptor 3 is a SOCK_SEQPACKET socket, each packet one JSON object. It says {"ready":
+// true} once. A request carries two descriptors (SCM_RIGHTS), the write ends of the function's output and
+// error output. It is answered {"id", "pid"} at once, or {"id", "error"} where nothing could be started, and
+// {"exit": pid, "status": raw wait status} when the process ends. When the socket closes, everything the
+// server ever started is killed.
 inline constexpr int fork_server_descriptor = 3;
 inline constexpr std::string_view packet_ready = "ready";
 inline constexpr std::string_view packet_id = "id";

@@ -1,0 +1,52 @@
+'use strict';
+// Errors as AWS spells them: in JSON for whoever invoked, and in the log for whoever wrote the function.
+
+class RuntimeFault extends Error {
+  constructor(kind, message) {
+    super(message);
+    this.name = `Runtime.${kind}`;
+  }
+}
+
+function isError(thing) {
+  return thing instanceof Error || (thing !== null && typeof thing === 'object' && typeof thing.name === 'string' &&
+                                    typeof thing.message === 'string' && typeof thing.stack === 'string');
+}
+
+// What whoever invoked is told.
+function describe(error) {
+  if (isError(error)) {
+    return {errorType: String(error.name), errorMessage: String(error.message),
+            trace: String(error.stack || '').split('\n')};
+  }
+  let message;
+  try {
+    message = String(error);
+  } catch {  // an object without a prototype, for one
+    message = 'unknown';
+  }
+  return {errorType: typeof error, errorMessage: message, trace: []};
+}
+
+// What the log shows: also the error's own members, and its causes.
+function spell(error) {
+  try {
+    return JSON.stringify(withMembers(error));
+  } catch {  // members that refer to each other
+    const {errorType, errorMessage, trace} = describe(error);
+    return JSON.stringify({errorType, errorMessage, stack: trace});
+  }
+}
+
+function withMembers(error) {
+  if (!isError(error)) return {errorType: typeof error, errorMessage: String(error), stack: []};
+  const {errorType, errorMessage, trace} = describe(error);
+  const members = {errorType, errorMessage};
+  if (error.code !== undefined) members.code = error.code;
+  for (const [name, value] of Object.entries(error)) members[name] = isError(value) ? withMembers(value) : value;
+  if (isError(error.cause)) members.cause = withMembers(error.cause);
+  members.stack = trace;
+  return members;
+}
+
+module.exports = {RuntimeFault, describe, isError, spell};
