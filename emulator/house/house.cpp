@@ -12,6 +12,7 @@
 #include "house/files.h"
 #include "http/control.h"
 #include "http/front.h"
+#include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
 #include "services/sts/sts.h"
 
@@ -39,6 +40,13 @@ std::uint64_t seed_of(const HouseOptions& options, Store& store) {
     store.commit();
   }
   return options.seed.value_or(Entropy::seed_from_system()) + count * 0x9e3779b97f4a7c15;
+}
+
+LambdaOptions lambda_options(const HouseOptions& options) {
+  LambdaOptions lambda;
+  if (options.async_retry_seconds)
+    lambda.async_retry_base = Duration(static_cast<Duration::rep>(*options.async_retry_seconds * 1e6));
+  return lambda;
 }
 
 void turn_clock(Clock& clock, Loop& loop, Duration by, Task done) {
@@ -69,12 +77,13 @@ struct House::Parts {
         entropy(seed_of(options, *store)),
         directory(loop, *store, journal, entropy.fork("directory")),
         core{loop, *clock, *store, journal, entropy, directory, files.path(), {}},
+        lambda(core, lambda_options(options)),
         control(core, directory, std::string(to_text(options.clock)),
                 [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
         front(core, directory, control, nullptr, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs}) directory.add(*service);
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &lambda}) directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
     core.endpoint = "http://127.0.0.1:" + std::to_string(listener->port());
@@ -94,6 +103,7 @@ struct House::Parts {
 
   Sts sts{core};
   Logs logs{core};
+  Lambda lambda;
 
   Control control;
   Front front;

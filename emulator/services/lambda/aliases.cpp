@@ -1,0 +1,64 @@
+#include "services/lambda/aliases.h"
+
+#include "services/lambda/refusals.h"
+
+namespace orrery::lambda {
+namespace {
+
+void check_routing(Lambda& lambda, const FunctionRecord& function, const json::object& weights,
+                   std::string_view main_version) {
+  for (const auto& [version, weight] : weights) {
+    if (!weight.is_number()) throw AwsError("SerializationException", "Weights are numbers");
+    const double share = weight.to_number<double>();
+    if (share < 0.0 || share > 1.0)
+      throw validation("1 validation error detected: Value '" + to_text(weights) +
+                       "' at 'routingConfig.additionalVersionWeights' failed "
+                       "to satisfy constraint: Map value must "
+                       "satisfy constraint: [Member must have value less than "
+                       "or equal to 1.0, Member must have "
+                       "value greater than or equal to 0.0]");
+    if (version == boost_view(main_version))
+      throw invalid_parameter("Invalid function version " + std::string(version) + ". Function version " +
+                              std::string(version) + " is already included in routing configuration.");
+    if (version == "$LATEST" || main_version == "$LATEST")
+      throw invalid_parameter(
+          "$LATEST is not supported for an alias pointing "
+          "to more than 1 version");
+    lambda.functions.configuration(function, version);
+  }
+  if (weights.size() > 1)
+    throw invalid_parameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+}
+
+}  // namespace
+
+json::object existing_alias(Lambda& lambda, const FunctionRecord& function, std::string_view name) {
+  auto alias = lambda.functions.alias(function, name);
+  if (!alias) throw not_found("Cannot find alias arn: " + function.named(name).arn());
+  return *std::move(alias);
+}
+
+void apply_alias(Lambda& lambda, const FunctionRecord& function, json::object& alias, const Input& input) {
+  if (const auto version = input.maybe_text("FunctionVersion")) {
+    if (*version != "$LATEST" && !is_version_number(*version))
+      throw validation("1 validation error detected: Value '" + std::string(*version) +
+                       "' at 'functionVersion' failed to satisfy constraint: "
+                       "Member must satisfy regular expression "
+                       "pattern: (\\$LATEST|[0-9]+)");
+    lambda.functions.configuration(function, *version);
+    alias["FunctionVersion"] = *version;
+  }
+  if (input.has("Description")) alias["Description"] = input.text("Description", 0, 256);
+  if (const json::object* routing = input.maybe_object("RoutingConfig")) {
+    const json::object* weights = find_object(*routing, "AdditionalVersionWeights");
+    if (weights && !weights->empty()) {
+      check_routing(lambda, function, *weights, find_text(alias, "FunctionVersion").value_or(""));
+      alias["RoutingConfig"] = json::object{{"AdditionalVersionWeights", *weights}};
+    } else {
+      alias.erase("RoutingConfig");
+    }
+  }
+  alias["RevisionId"] = lambda.entropy.uuid();
+}
+
+}  // namespace orrery::lambda

@@ -1,0 +1,47 @@
+#pragma once
+// Code packages on disk: each zip once per hash, and unpacked once, shared by all who run it.
+//
+//   <files>/lambda/package/<sha256 hex>.zip     as it was uploaded
+//   <files>/lambda/task/<sha256 hex>/           unpacked, complete once it is there
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/error.h"
+#include "core/function.h"
+#include "core/loop.h"
+
+namespace orrery::lambda {
+
+// What a function runs: a package by its hash, or a directory of the host that is watched for changes.
+struct Code {
+  std::string hash;       // sha256, hex; empty for a directory
+  std::string directory;  // absolute; empty for a package
+  std::uint64_t size = 0;
+  std::string sha256;  // base64, as AWS answers it
+};
+
+class CodeStore {
+ public:
+  using Stored = std::variant<Code, AwsError>;
+
+  CodeStore(Loop& loop, std::filesystem::path directory);
+
+  // Keeps and unpacks the archive on a worker. `done` runs as a turn. `base64`: the text needs decoding.
+  enum class Form { bytes, base64 };
+  void add(std::string archive, Form form, Function<void(Stored)> done);
+
+  std::filesystem::path root_of(const Code& code) const;
+  std::filesystem::path package_of(const Code& code) const;
+  // Removes what none of `used` (hashes) needs, on a worker.
+  void sweep(std::vector<std::string> used);
+
+ private:
+  Loop& loop_;
+  std::filesystem::path directory_;
+  std::uint64_t next_ = 0;  // names temporary files
+};
+
+}  // namespace orrery::lambda

@@ -1,0 +1,229 @@
+#include "services/lambda/configuration.h"
+
+#include <array>
+
+#include "core/digest.h"
+#include "services/lambda/refusals.h"
+#include "services/lambda/runtimes.h"
+
+namespace orrery::lambda {
+namespace {
+
+constexpr std::array reserved_names = {"_HANDLER",
+                                       "_X_AMZN_TRACE_ID",
+                                       "AWS_DEFAULT_REGION",
+                                       "AWS_REGION",
+                                       "AWS_EXECUTION_ENV",
+                                       "AWS_LAMBDA_FUNCTION_NAME",
+                                       "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                                       "AWS_LAMBDA_FUNCTION_VERSION",
+                                       "AWS_LAMBDA_INITIALIZATION_TYPE",
+                                       "AWS_LAMBDA_LOG_GROUP_NAME",
+                                       "AWS_LAMBDA_LOG_STREAM_NAME",
+                                       "AWS_ACCESS_KEY",
+                                       "AWS_ACCESS_KEY_ID",
+                                       "AWS_SECRET_ACCESS_KEY",
+                                       "AWS_SESSION_TOKEN",
+                                       "AWS_LAMBDA_RUNTIME_API",
+                                       "LAMBDA_TASK_ROOT",
+                                       "LAMBDA_RUNTIME_DIR"};
+
+void check_environment(const json::object& variables) {
+  std::string reserved;
+  for (const char* name : reserved_names)
+    if (variables.contains(name)) reserved += (reserved.empty() ? "" : ", ") + std::string(name);
+  if (!reserved.empty())
+    throw invalid_parameter(
+        "Lambda was unable to configure your environment variables because the environment variables you "
+        "have "
+        "provided contains reserved keys that are currently not supported for modification. Reserved keys "
+        "used "
+        "in this request: " +
+        reserved);
+  for (const auto& [name, value] : variables) {
+    if (!value.is_string()) throw AwsError("SerializationException", "Environment variables are text");
+    const bool plain =
+        !name.empty() && ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z')) &&
+        std::all_of(name.begin(), name.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        });
+    if (!plain)
+      throw validation(
+          "1 validation error detected: Value at 'environment.variables' failed to satisfy "
+          "constraint: Map keys must satisfy constraint: [Member must satisfy regular expression "
+          "pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
+  }
+  const std::string measured = to_text(variables);
+  if (measured.size() > 4096)
+    throw invalid_parameter(
+        "Lambda was unable to configure your environment variables because the environment variables you "
+        "have "
+        "provided exceeded the 4KB limit. String measured: " +
+        measured);
+}
+
+void apply_runtime(json::object& configuration, const Input& input) {
+  const auto runtime = input.maybe_text("Runtime");
+  if (!runtime) return;
+  const auto kind = runtime_kind(*runtime);
+  if (!kind)
+    throw invalid_parameter(
+        "Value " + std::string(*runtime) +
+        " at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: " + all_runtimes() +
+        " or be a valid ARN");
+  if (*kind == RuntimeKind::foreign) throw unsupported("runtime " + std::string(*runtime));
+  configuration["Runtime"] = *runtime;
+}
+
+void apply_environment(json::object& configuration, const Input& input) {
+  const json::object* environment = input.maybe_object("Environment");
+  if (!environment) return;
+  const json::object* variables = find_object(*environment, "Variables");
+  if (!variables || variables->empty()) {
+    configuration.erase("Environment");
+    return;
+  }
+  check_environment(*variables);
+  configuration["Environment"] = json::object{{"Variables", *variables}};
+}
+
+void apply_vpc(json::object& configuration, const Input& input) {
+  const json::object* vpc = input.maybe_object("VpcConfig");
+  if (!vpc) return;
+  json::object kept{{"SubnetIds", json::array{}}, {"SecurityGroupIds", json::array{}}, {"VpcId", ""}};
+  for (const char* list : {"SubnetIds", "SecurityGroupIds"})
+    if (const json::array* ids = find_array(*vpc, list)) kept[list] = *ids;
+  kept["Ipv6AllowedForDualStack"] = false;
+  if (!kept["SubnetIds"].get_array().empty()) kept["VpcId"] = "vpc-00000000";
+  configuration["VpcConfig"] = std::move(kept);
+}
+
+void apply_dead_letter(json::object& configuration, const Input& input) {
+  const json::object* dead_letter = input.maybe_object("DeadLetterConfig");
+  if (!dead_letter) return;
+  const std::string_view arn = find_text(*dead_letter, "TargetArn").value_or("");
+  if (arn.empty()) {
+    configuration.erase("DeadLetterConfig");
+    return;
+  }
+  if (!arn.starts_with("arn:aws:sqs:") && !arn.starts_with("arn:aws:sns:"))
+    throw validation(
+        "1 validation error detected: Value '" + std::string(arn) +
+        "' at 'deadLetterConfig.targetArn' failed to satisfy constraint: Member must satisfy regular "
+        "expression pattern: (arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
+  configuration["DeadLetterConfig"] = json::object{{"TargetArn", arn}};
+}
+
+void apply_logging(json::object& configuration, const Input& input) {
+  const json::object* logging = input.maybe_object("LoggingConfig");
+  if (!logging) return;
+  json::object& kept = configuration["LoggingConfig"].as_object();
+  for (const char* name : {"LogFormat", "ApplicationLogLevel", "SystemLogLevel", "LogGroup"})
+    if (const auto value = find_text(*logging, name)) kept[name] = *value;
+  if (kept["LogFormat"] == "JSON") {
+    if (!kept.contains("ApplicationLogLevel")) kept["ApplicationLogLevel"] = "INFO";
+    if (!kept.contains("SystemLogLevel")) kept["SystemLogLevel"] = "INFO";
+  }
+}
+
+void apply_storage(json::object& configuration, const Input& input) {
+  const json::object* storage = input.maybe_object("EphemeralStorage");
+  if (!storage) return;
+  const auto size = find_number(*storage, "Size");
+  if (!size) throw AwsError("ValidationException", "EphemeralStorage needs a Size");
+  if (*size < 512 || *size > 10240)
+    throw validation("1 validation error detected: Value '" + std::to_string(*size) +
+                     "' at 'ephemeralStorage.size' failed to satisfy constraint: Member must have value " +
+                     (*size < 512 ? "greater than or equal to 512" : "less than or equal to 10240"));
+  configuration["EphemeralStorage"] = json::object{{"Size", *size}};
+}
+
+// What would change how a function runs and cannot be done here.
+void refuse_what_cannot_be(const Input& input) {
+  for (const char* list : {"Layers", "FileSystemConfigs"})
+    if (const json::array* items = input.maybe_list(list); items && !items->empty())
+      throw unsupported("parameter " + std::string(list));
+  input.refuse_unsupported(
+      {"ImageConfig", "CapacityProviderConfig", "DurableConfig", "TenancyConfig", "CodeSigningConfigArn"});
+}
+
+}  // namespace
+
+std::string lambda_time(Instant when) {
+  std::string text = iso_time(when);
+  text.replace(text.size() - 1, 1, "+0000");
+  return text;
+}
+
+json::object default_configuration(const Context& context, std::string_view name) {
+  return {{"FunctionName", name},
+          {"FunctionArn",
+           "arn:aws:lambda:" + context.region + ":" + context.account + ":function:" + std::string(name)},
+          {"Description", ""},
+          {"Timeout", 3},
+          {"MemorySize", 128},
+          {"Version", "$LATEST"},
+          {"TracingConfig", {{"Mode", "PassThrough"}}},
+          {"State", "Active"},
+          {"LastUpdateStatus", "Successful"},
+          {"PackageType", "Zip"},
+          {"Architectures", json::array{"x86_64"}},
+          {"EphemeralStorage", {{"Size", 512}}},
+          {"SnapStart", {{"ApplyOn", "None"}, {"OptimizationStatus", "Off"}}},
+          {"LoggingConfig", {{"LogFormat", "Text"}, {"LogGroup", "/aws/lambda/" + std::string(name)}}}};
+}
+
+void apply_settings(json::object& configuration, const Input& input) {
+  refuse_what_cannot_be(input);
+  apply_runtime(configuration, input);
+  if (input.has("Role")) configuration["Role"] = input.text("Role");
+  if (input.has("Handler")) configuration["Handler"] = input.text("Handler", 0, 128);
+  if (input.has("Description")) configuration["Description"] = input.text("Description", 0, 256);
+  if (const auto timeout = input.maybe_number("Timeout", 1, 900)) configuration["Timeout"] = *timeout;
+  if (const auto memory = input.maybe_number("MemorySize", 128, 10240)) configuration["MemorySize"] = *memory;
+  apply_environment(configuration, input);
+  apply_vpc(configuration, input);
+  apply_dead_letter(configuration, input);
+  apply_logging(configuration, input);
+  apply_storage(configuration, input);
+  if (input.has("KMSKeyArn")) configuration["KMSKeyArn"] = input.text("KMSKeyArn");
+  if (const json::object* tracing = input.maybe_object("TracingConfig"))
+    configuration["TracingConfig"] =
+        json::object{{"Mode", find_text(*tracing, "Mode").value_or("PassThrough")}};
+  if (const json::object* snap = input.maybe_object("SnapStart"))
+    configuration["SnapStart"] = json::object{{"ApplyOn", find_text(*snap, "ApplyOn").value_or("None")},
+                                              {"OptimizationStatus", "Off"}};
+  if (const auto runtime = find_text(configuration, "Runtime"))
+    configuration["RuntimeVersionConfig"] =
+        json::object{{"RuntimeVersionArn", "arn:aws:lambda:us-east-1::runtime:" + to_hex(sha256(*runtime))}};
+}
+
+void apply_architectures(json::object& configuration, const Input& input) {
+  const json::array* given = input.maybe_list("Architectures");
+  if (!given) return;
+  const bool fine = given->size() == 1 && given->front().is_string() &&
+                    (given->front() == "x86_64" || given->front() == "arm64");
+  if (!fine)
+    throw validation(
+        "1 validation error detected: Value '" + to_text(*given) +
+        "' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: [Member "
+        "must satisfy enum value set: [x86_64, arm64]]");
+  configuration["Architectures"] = *given;
+}
+
+void apply_code(json::object& configuration, const Code& code) {
+  configuration["CodeSize"] = code.size;
+  configuration["CodeSha256"] = code.sha256;
+}
+
+void stamp(json::object& configuration, const Clock& clock, Entropy& entropy) {
+  configuration["RevisionId"] = entropy.uuid();
+  configuration["LastModified"] = lambda_time(clock.now());
+}
+
+void check_revision(const Input& input, std::string_view current) {
+  const auto given = input.maybe_text("RevisionId");
+  if (given && *given != current) throw precondition_failed();
+}
+
+}  // namespace orrery::lambda

@@ -1,0 +1,26 @@
+#pragma once
+// Where the outcome of an asynchronous invocation is told: destinations and dead-letter queues.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/core.h"
+#include "core/peers.h"
+#include "services/lambda/async_queue.h"
+
+namespace orrery::lambda {
+
+// Sends `body` to a queue, topic, bucket or function by its ARN; `attributes` as SQS and SNS have them, may
+// be empty. Where that service is not there or refuses, nothing happens.
+void send_to(Core& core, std::string_view arn, const std::string& body, json::object attributes,
+             std::string_view trace);
+
+// AWS's envelope: requestContext, requestPayload, responseContext, responsePayload.
+std::string outcome_envelope(Core& core, const AsyncEvent& event, std::string_view function_arn,
+                             std::string_view condition, std::int64_t attempts,
+                             const std::optional<InvocationOutcome>& outcome);
+
+// The attributes of a dead letter: RequestID, ErrorCode, ErrorMessage.
+json::object dead_letter_attributes(const AsyncEvent& event, const std::optional<InvocationOutcome>& outcome);
+
+}  // namespace orrery::lambda

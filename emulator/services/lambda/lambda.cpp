@@ -1,0 +1,202 @@
+#include "services/lambda/lambda.h"
+
+#include "services/lambda/operations/operations.h"
+#include "services/lambda/payload.h"
+#include "services/lambda/refusals.h"
+#include "services/lambda/routes.h"
+
+namespace orrery {
+namespace {
+
+using namespace lambda;
+
+constexpr Operation<Lambda> table[] = {
+    {"AddPermission", add_permission},
+    {"CreateAlias", create_alias},
+    {"CreateFunction", create_function},
+    {"DeleteAlias", delete_alias},
+    {"DeleteFunction", delete_function},
+    {"DeleteFunctionConcurrency", delete_function_concurrency},
+    {"DeleteFunctionEventInvokeConfig", delete_function_event_invoke_config},
+    {"DownloadFunctionCode", download_function_code},
+    {"GetAccountSettings", get_account_settings},
+    {"GetAlias", get_alias},
+    {"GetFunction", get_function},
+    {"GetFunctionCodeSigningConfig", get_function_code_signing_config},
+    {"GetFunctionConcurrency", get_function_concurrency},
+    {"GetFunctionConfiguration", get_function_configuration},
+    {"GetFunctionEventInvokeConfig", get_function_event_invoke_config},
+    {"GetPolicy", get_policy},
+    {"Invoke", invoke},
+    {"InvokeAsync", invoke_async},
+    {"InvokeWithResponseStream", invoke_with_response_stream},
+    {"ListAliases", list_aliases},
+    {"ListFunctionEventInvokeConfigs", list_function_event_invoke_configs},
+    {"ListFunctions", list_functions},
+    {"ListTags", list_tags},
+    {"ListVersionsByFunction", list_versions_by_function},
+    {"PublishVersion", publish_version},
+    {"PutFunctionConcurrency", put_function_concurrency},
+    {"PutFunctionEventInvokeConfig", put_function_event_invoke_config},
+    {"RemovePermission", remove_permission},
+    {"TagResource", tag_resource},
+    {"UntagResource", untag_resource},
+    {"UpdateAlias", update_alias},
+    {"UpdateFunctionCode", update_function_code},
+    {"UpdateFunctionConfiguration", update_function_configuration},
+    {"UpdateFunctionEventInvokeConfig", update_function_event_invoke_config},
+};
+
+const ServiceInfo about{
+    .name = "lambda",
+    .resource = "FunctionName,Resource,UUID",
+    .wires = {.target = "AWSLambda", .json_version = "1.1", .query = nullptr, .routes = routes()},
+    .refusals = {}};
+
+// An event becomes a run when its time has come.
+std::unique_ptr<Run> run_of(Lambda& service, const AsyncEvent& event) {
+  Context context;
+  context.account = event.account;
+  context.region = event.region;
+  auto run = std::make_unique<Run>();
+  run->target = service.target(event.function, event.qualifier, context);
+  run->request_id = event.request_id;
+  run->payload = event.payload;
+  run->client_context = event.client_context;
+  run->trace = event.trace;
+  run->attempt = static_cast<int>(event.attempt);
+  return run;
+}
+
+}  // namespace
+
+Lambda::Lambda(Core& core_, LambdaOptions options)
+    : core(core_),
+      entropy(core_.entropy.fork("lambda")),
+      code(core_.loop, core_.files / "lambda"),
+      functions(core_.store, code),
+      launcher(core_.loop),
+      logs_(core_),
+      pools_({core_, launcher, logs_, entropy, core_.files / "lambda" / "sandbox"}, options.pool),
+      async_(core_, functions, options.async_retry_base,
+             [this](const AsyncEvent& event, Function<void(InvocationOutcome)> done) {
+               auto run = run_of(*this, event);
+               run->done = std::move(done);
+               start(std::move(run));
+             }) {}
+
+Lambda::~Lambda() = default;
+
+const ServiceInfo& Lambda::info() const { return about; }
+
+void Lambda::call(std::string_view operation, const Context& context, const json::object& input,
+                  Reply reply) {
+  dispatch<Lambda>(table, *this, operation, context, input, std::move(reply));
+}
+
+void Lambda::resume() {
+  std::vector<std::string> used;
+  functions.for_each([&](const FunctionRecord& function) {
+    concurrency.reserve(function, std::nullopt, function.reserved);
+    used.push_back(function.code.hash);
+    for (std::uint64_t number = 1; number <= function.last_version; ++number)
+      if (const auto version = functions.version_code(function, number)) used.push_back(version->hash);
+  });
+  code.sweep(std::move(used));
+  async_.resume();
+}
+
+Target Lambda::target(std::string_view function, std::string_view qualifier, const Context& context) {
+  FunctionName name = parse_function_name(function, qualifier, context);
+  auto record = functions.get(name, context);
+  return functions.target(std::move(record), name.qualifier, entropy.fraction());
+}
+
+std::shared_ptr<const FunctionRecord> Lambda::function(const Input& input) const {
+  FunctionName name = parse_function_name(input.text("FunctionName"),
+                                          input.maybe_text("Qualifier").value_or(""), input.context);
+  return functions.get(name, input.context);
+}
+
+std::shared_ptr<const FunctionRecord> Lambda::tagged(const Input& input) const {
+  const std::string_view resource = input.text("Resource");
+  if (!resource.starts_with("arn:"))
+    throw validation(
+        "1 validation error detected: Value '" + std::string(resource) +
+        "' at 'resource' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+        "arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:"
+        "[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-"
+        "[a-z0-9]{17}|event-source-mapping:[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-"
+        "[a-f0-9]{12})");
+  FunctionName name = parse_function_name(resource, {}, input.context);
+  if (!name.qualifier.empty())
+    throw invalid_parameter(
+        "Tags on function aliases and versions are not supported. Please specify a function ARN.");
+  return functions.get(name, input.context);
+}
+
+void Lambda::warm(const FunctionRecord& function) {
+  const auto kind = runtime_kind(find_text(function.configuration, "Runtime").value_or(""));
+  if (kind != RuntimeKind::python) return;
+  // Where it cannot be started, the invocation says so.
+  core.loop.post([this, runtime = std::string(*find_text(function.configuration, "Runtime"))] {
+    launcher.warm(runtime);
+  });
+}
+
+void Lambda::start(std::unique_ptr<Run> run) {
+  if (const auto reason = concurrency.enter(*run->target.function)) throw throttled(*reason);
+  run->asked = core.clock.now();
+  run->done = [this, arn = run->target.runnable->arn,
+               done = std::move(run->done)](InvocationOutcome outcome) mutable {
+    concurrency.leave(arn);
+    done(std::move(outcome));
+    async_.capacity_freed(arn);
+  };
+  pools_.submit(std::move(run));
+}
+
+void Lambda::invoke(Invocation invocation, Function<void(InvocationOutcome)> done) {
+  auto run = std::make_unique<Run>();
+  try {
+    check_payload(invocation.payload, payload_limit, "InvokeFunction");
+    run->target = target(invocation.function, invocation.qualifier, invocation.context);
+    run->request_id = entropy.uuid();
+    run->payload = std::move(invocation.payload);
+    run->client_context = std::move(invocation.client_context);
+    run->trace = invocation.context.call
+                     ? core.journal.trace_for(invocation.context.call, invocation.context.trace)
+                     : std::move(invocation.context.trace);
+    run->wants_log = invocation.wants_log;
+    // Shared, for where the start is refused the promise is still to be kept.
+    auto promise = std::make_shared<Function<void(InvocationOutcome)>>(std::move(done));
+    run->done = [promise](InvocationOutcome outcome) { (*promise)(std::move(outcome)); };
+    done = [promise](InvocationOutcome outcome) { (*promise)(std::move(outcome)); };
+    start(std::move(run));
+  } catch (AwsError& refusal) {
+    InvocationOutcome outcome;
+    outcome.refused = std::move(refusal);
+    core.loop.post(
+        [done = std::move(done), outcome = std::move(outcome)]() mutable { done(std::move(outcome)); });
+  }
+}
+
+void Lambda::save_changed(const FunctionRecord& function) {
+  functions.save(function);
+  pools_.retire(function.named().arn());
+}
+
+void Lambda::erase(const FunctionRecord& function) {
+  concurrency.reserve(function, function.reserved, std::nullopt);
+  functions.erase(function);
+  pools_.retire(function.named().arn());
+}
+
+void Lambda::set_reserved(FunctionRecord function, std::optional<std::int64_t> reserved) {
+  concurrency.reserve(function, function.reserved, reserved);
+  function.reserved = reserved;
+  functions.save(function);
+  async_.limits_changed();
+}
+
+}  // namespace orrery

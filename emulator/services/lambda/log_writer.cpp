@@ -1,0 +1,44 @@
+#include "services/lambda/log_writer.h"
+
+namespace orrery::lambda {
+namespace {
+
+void ignore(Result) {}
+
+}  // namespace
+
+void LogWriter::write(std::shared_ptr<LogStream> stream, std::vector<LogEvent> events) {
+  if (events.empty() || !core_.caller.knows("logs")) return;
+  for (Batch& batch : waiting_) {
+    if (batch.stream != stream) continue;
+    std::move(events.begin(), events.end(), std::back_inserter(batch.events));
+    return;
+  }
+  waiting_.push_back({std::move(stream), std::move(events)});
+  if (waiting_.size() == 1) core_.loop.post([this] { deliver(); });
+}
+
+void LogWriter::deliver() {
+  auto batches = std::exchange(waiting_, {});
+  for (Batch& batch : batches) deliver(*batch.stream, std::move(batch.events));
+}
+
+void LogWriter::deliver(LogStream& stream, std::vector<LogEvent> events) {
+  // A refusal is what it should be where the group is there already; nothing else can be done about it here.
+  if (!std::exchange(stream.created, true)) {
+    core_.caller.call("logs", "CreateLogGroup", stream.context, {{"logGroupName", stream.group}},
+                      Reply(ignore));
+    core_.caller.call("logs", "CreateLogStream", stream.context,
+                      {{"logGroupName", stream.group}, {"logStreamName", stream.stream}}, Reply(ignore));
+  }
+  json::array lines;
+  lines.reserve(events.size());
+  for (LogEvent& event : events)
+    lines.push_back(json::object{{"timestamp", epoch_milliseconds(event.when)}, {"message", event.message}});
+  core_.caller.call(
+      "logs", "PutLogEvents", stream.context,
+      {{"logGroupName", stream.group}, {"logStreamName", stream.stream}, {"logEvents", std::move(lines)}},
+      Reply(ignore));
+}
+
+}  // namespace orrery::lambda

@@ -1,0 +1,89 @@
+#include "services/lambda/configuration.h"
+#include "services/lambda/operations/operations.h"
+#include "services/lambda/policy.h"
+#include "services/lambda/refusals.h"
+
+namespace orrery::lambda {
+namespace {
+
+json::object principal_of(std::string_view principal, const Context&) {
+  if (principal.find('.') != std::string_view::npos) return {{"Service", principal}};
+  if (is_version_number(principal)) return {{"AWS", "arn:aws:iam::" + std::string(principal) + ":root"}};
+  return {{"AWS", principal}};
+}
+
+json::object statement_of(const Input& input, const std::string& resource) {
+  const std::string_view principal = input.text("Principal");
+  json::object statement{{"Sid", input.text("StatementId")}, {"Effect", "Allow"}};
+  if (principal == "*")
+    statement["Principal"] = "*";
+  else
+    statement["Principal"] = principal_of(principal, input.context);
+  statement["Action"] = input.text("Action");
+  statement["Resource"] = resource;
+  json::object condition;
+  const auto add = [&condition](std::string_view test, std::string_view name, std::string_view value) {
+    json::value& tests = condition[boost_view(test)];
+    if (!tests.is_object()) tests.emplace_object();
+    tests.get_object()[boost_view(name)] = value;
+  };
+  if (const auto account = input.maybe_text("SourceAccount"))
+    add("StringEquals", "AWS:SourceAccount", *account);
+  if (const auto token = input.maybe_text("EventSourceToken"))
+    add("StringEquals", "lambda:EventSourceToken", *token);
+  if (const auto type = input.maybe_text("FunctionUrlAuthType"))
+    add("StringEquals", "lambda:FunctionUrlAuthType", *type);
+  if (const auto organization = input.maybe_text("PrincipalOrgID"))
+    add("StringEquals", "aws:PrincipalOrgID", *organization);
+  if (const auto arn = input.maybe_text("SourceArn")) add("ArnLike", "AWS:SourceArn", *arn);
+  if (!condition.empty()) statement["Condition"] = std::move(condition);
+  return statement;
+}
+
+void check_words(const Input& input) {
+  const std::string_view id = input.text("StatementId", 1, 100);
+  if (!is_plain_name(id))
+    throw validation(
+        "1 validation error detected: Value '" + std::string(id) +
+        "' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression "
+        "pattern: ([a-zA-Z0-9-_]+)");
+  const std::string_view action = input.text("Action");
+  if (action != "*" && !action.starts_with("lambda:"))
+    throw validation(
+        "1 validation error detected: Value '" + std::string(action) +
+        "' at 'action' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+        "(lambda:[*]|lambda:[a-zA-Z]+|[*])");
+}
+
+}  // namespace
+
+json::object add_permission(Lambda& lambda, const Input& input) {
+  check_words(input);
+  FunctionName name = parse_function_name(input.text("FunctionName"),
+                                          input.maybe_text("Qualifier").value_or(""), input.context);
+  FunctionRecord function = *lambda.functions.get(name, input.context);
+  if (name.qualifier == "$LATEST")
+    throw invalid_parameter("We currently do not support adding policies for $LATEST.");
+  lambda.functions.configuration(function, name.qualifier);
+  json::object* policy = find_policy(function, name.qualifier);
+  if (policy) {
+    check_revision(input, find_text(*policy, "RevisionId").value_or(""));
+  } else {
+    function.policies[name.qualifier] = json::object{
+        {"Policy", {{"Version", "2012-10-17"}, {"Id", "default"}, {"Statement", json::array{}}}}};
+    policy = find_policy(function, name.qualifier);
+  }
+  json::array& statements = policy->at("Policy").as_object().at("Statement").as_array();
+  for (const json::value& other : statements)
+    if (other.as_object().at("Sid") == boost_view(input.text("StatementId")))
+      throw conflict(
+          "The statement id (" + std::string(input.text("StatementId")) +
+          ") provided already exists. Please provide a new statement id, or remove the existing statement.");
+  const json::object statement = statement_of(input, name.arn());
+  statements.push_back(statement);
+  (*policy)["RevisionId"] = lambda.entropy.uuid();
+  lambda.functions.save(function);
+  return {{"Statement", to_text(statement)}};
+}
+
+}  // namespace orrery::lambda

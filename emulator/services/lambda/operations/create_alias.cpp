@@ -1,0 +1,24 @@
+#include "services/lambda/aliases.h"
+#include "services/lambda/operations/operations.h"
+#include "services/lambda/refusals.h"
+
+namespace orrery::lambda {
+
+json::object create_alias(Lambda& lambda, const Input& input) {
+  const auto function = lambda.function(input);
+  const std::string_view name = input.text("Name", 1, 128);
+  if (!is_plain_name(name) || is_version_number(name))
+    throw validation(
+        "1 validation error detected: Value '" + std::string(name) +
+        "' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+        "(?!^[0-9]+$)([a-zA-Z0-9-_]+)");
+  input.text("FunctionVersion");
+  const std::string arn = function->named(name).arn();
+  if (lambda.functions.alias(*function, name)) throw conflict("Alias already exists: " + arn);
+  json::object alias{{"AliasArn", arn}, {"Name", name}, {"Description", ""}};
+  apply_alias(lambda, *function, alias, input);
+  lambda.functions.save_alias(*function, name, alias);
+  return alias;
+}
+
+}  // namespace orrery::lambda

@@ -1,0 +1,42 @@
+#include <charconv>
+
+#include "services/lambda/lambda.h"
+#include "services/lambda/operations/operations.h"
+#include "services/lambda/refusals.h"
+
+namespace orrery::lambda {
+namespace {
+
+void delete_version(Lambda& lambda, const FunctionRecord& function, const std::string& version) {
+  if (version == "$LATEST")
+    throw invalid_parameter("$LATEST version cannot be deleted without deleting the function.");
+  if (!is_version_number(version)) throw invalid_parameter("Deletion of aliases is not currently supported.");
+  std::string aliases;
+  for (Cursor cursor = lambda.core.store.scan(Functions::part_prefix(function, "alias")); cursor.valid();
+       cursor.next()) {
+    const json::value alias = json::parse(boost_view(cursor.value()));
+    if (find_text(alias.get_object(), "FunctionVersion") == version)
+      aliases +=
+          (aliases.empty() ? "" : ", ") + std::string(find_text(alias.get_object(), "Name").value_or(""));
+  }
+  if (!aliases.empty())
+    throw conflict("Unable to delete version because the following aliases reference it: [" + aliases + "]");
+  std::uint64_t number = 0;
+  std::from_chars(version.data(), version.data() + version.size(), number);
+  lambda.functions.erase_version(function, number);
+}
+
+}  // namespace
+
+json::object delete_function(Lambda& lambda, const Input& input) {
+  FunctionName name = parse_function_name(input.text("FunctionName"),
+                                          input.maybe_text("Qualifier").value_or(""), input.context);
+  const auto function = lambda.functions.get(name, input.context);
+  if (name.qualifier.empty())
+    lambda.erase(*function);
+  else
+    delete_version(lambda, *function, name.qualifier);
+  return {};
+}
+
+}  // namespace orrery::lambda

@@ -1,0 +1,46 @@
+#pragma once
+// Every operation of Lambda, each in the file of its name.
+#include "core/service.h"
+
+namespace orrery {
+class Lambda;
+}
+
+namespace orrery::lambda {
+
+json::object add_permission(Lambda& lambda, const Input& input);
+json::object create_alias(Lambda& lambda, const Input& input);
+void create_function(Lambda& lambda, const Input& input, Reply reply);
+json::object delete_alias(Lambda& lambda, const Input& input);
+json::object delete_function(Lambda& lambda, const Input& input);
+json::object delete_function_concurrency(Lambda& lambda, const Input& input);
+json::object delete_function_event_invoke_config(Lambda& lambda, const Input& input);
+json::object download_function_code(Lambda& lambda, const Input& input);
+json::object get_account_settings(Lambda& lambda, const Input& input);
+json::object get_alias(Lambda& lambda, const Input& input);
+json::object get_function(Lambda& lambda, const Input& input);
+json::object get_function_code_signing_config(Lambda& lambda, const Input& input);
+json::object get_function_concurrency(Lambda& lambda, const Input& input);
+json::object get_function_configuration(Lambda& lambda, const Input& input);
+json::object get_function_event_invoke_config(Lambda& lambda, const Input& input);
+json::object get_policy(Lambda& lambda, const Input& input);
+void invoke(Lambda& lambda, const Input& input, Reply reply);
+json::object invoke_async(Lambda& lambda, const Input& input);
+void invoke_with_response_stream(Lambda& lambda, const Input& input, Reply reply);
+json::object list_aliases(Lambda& lambda, const Input& input);
+json::object list_function_event_invoke_configs(Lambda& lambda, const Input& input);
+json::object list_functions(Lambda& lambda, const Input& input);
+json::object list_tags(Lambda& lambda, const Input& input);
+json::object list_versions_by_function(Lambda& lambda, const Input& input);
+json::object publish_version(Lambda& lambda, const Input& input);
+json::object put_function_concurrency(Lambda& lambda, const Input& input);
+json::object put_function_event_invoke_config(Lambda& lambda, const Input& input);
+json::object remove_permission(Lambda& lambda, const Input& input);
+json::object tag_resource(Lambda& lambda, const Input& input);
+json::object untag_resource(Lambda& lambda, const Input& input);
+json::object update_alias(Lambda& lambda, const Input& input);
+void update_function_code(Lambda& lambda, const Input& input, Reply reply);
+json::object update_function_configuration(Lambda& lambda, const Input& input);
+json::object update_function_event_invoke_config(Lambda& lambda, const Input& input);
+
+}  // namespace orrery::lambda
