@@ -14,6 +14,7 @@ void note_interrupt(int) { interrupt_seen = 1; }
 aws::Settings settings_for(const std::string& endpoint, bool own) {
   aws::Settings settings = aws::Settings::from_environment();
   settings.endpoint = endpoint;
+  settings.attempts = 8;  // six seconds: an endpoint may be restarted while its job goes on
   if (own) settings.credentials = {"test", "test", ""};
   return settings;
 }

@@ -91,6 +91,8 @@ void add_burst(CLI::App& run, int& code) {
       ->capture_default_str();
   command->add_option("--memory", burst->memory_mb, "megabytes of a worker")->capture_default_str();
   command->add_option("--parameters", burst->parameters, "JSON object merged into jobParameters");
+  command->add_option("--service", burst->service, "names begin with SERVICE-STAGE-")->capture_default_str();
+  command->add_option("--stage", burst->stage, "names begin with SERVICE-STAGE-")->capture_default_str();
   command->add_option("--out", burst->out, "where the picture is written")->capture_default_str();
   command->callback([burst, common, worker, shape, &code] {
     common->finish(burst->run);

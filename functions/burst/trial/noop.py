@@ -1,4 +1,7 @@
-"""A worker that does nothing but say so: what remains is the cost of the framework."""
+"""A worker that does nothing but say so: what remains is the cost of the framework.
+
+jobParameters.sleepMs lets it take its time.
+"""
 
 import time
 
@@ -9,6 +12,7 @@ ROW_LIFETIME_SECS = 24 * 60 * 60
 
 
 def handler(event, context):
+    time.sleep(event["jobParameters"].get("sleepMs", 0) / 1000)
     dynamodb.put_item(
         TableName=event["tasksTableName"],
         Item={

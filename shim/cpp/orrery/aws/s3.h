@@ -27,7 +27,8 @@ inline std::string element(std::string_view xml, std::string_view name) {
 inline Failure failure(const shim::HttpAnswer& answer) {
   std::string code = element(answer.body, "Code");
   if (code.empty()) code = "HTTP " + std::to_string(answer.status);
-  return {code, element(answer.body, "Message"), answer.status};
+  const std::string message = element(answer.body, "Message");
+  return {code, message.empty() ? answer.body : message, answer.status};
 }
 
 // Throws Failure with the service's code unless the answer is a success.
