@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/json.h"
 #include "house/house.h"
@@ -43,5 +44,21 @@ struct RunBurst {
 
 // 0 where the job completed, 1 where it failed or timed out, 130 after Ctrl-C.
 int run_burst(const RunBurst& options);
+
+struct RunWordcount {
+  RunOptions run;
+  std::vector<std::string> paths;  // files and directories; empty: /usr/share/common-licenses
+  std::string compose = "http";    // or dynamodb, streams, s3, states
+  std::string emit = "combined";   // or occurrence
+  int chunks = 8, reducers = 3;
+  double fail_share = 0;  // of the mappers' runs, once each
+  std::uint64_t fail_seed = 1;
+  int timeout_s = 300;
+  std::size_t top = 10;  // rows of the table
+  std::string service = "wordcount", stage = "dev";
+};
+
+// 0 where the counts are those of a single process, 1 where not, 130 after Ctrl-C.
+int run_wordcount(const RunWordcount& options);
 
 }  // namespace orrery::cli

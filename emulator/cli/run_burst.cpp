@@ -5,29 +5,15 @@
 #include <string>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <utility>
 
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/run.h"
 #include "cli/run_burst_job.h"
-#include "orrery/aws/client.h"
+#include "cli/run_summary.h"
 
 namespace orrery::cli {
 namespace {
-
-constexpr std::size_t label_width = 12;
-
-void row(const char* label, const std::string& text) {
-  std::printf("%-*s%s\n", static_cast<int>(label_width), label, text.c_str());
-}
-
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what +
-         (count == 1                                   ? ""
-          : what.ends_with("h") || what.ends_with("x") ? "es"
-                                                       : "s");
-}
 
 // The times between which the job's phases lie.
 struct Phases {
@@ -83,50 +69,15 @@ std::string workers_text(const RunBurst& options, const FunctionReport& worker) 
   return text;
 }
 
-std::string requests_text(const Report& report) {
-  std::string text;
-  for (const auto& [service, count] : report.requests()) {
-    text += (text.empty() ? "" : ", ") + service + " " + std::to_string(count);
-  }
-  return text;
-}
-
-std::string bill_text(const Bill& bill) {
-  std::string text = "about " + dollars(bill.total()) + " (";
-  const std::pair<const char*, double> parts[] = {
-      {"Lambda", bill.lambda}, {"DynamoDB", bill.dynamodb}, {"S3", bill.s3}, {"Step Functions", bill.states}};
-  bool first = true;
-  for (const auto& [name, amount] : parts) {
-    if (amount <= 0) continue;
-    text += (first ? "" : ", ") + std::string(name) + " " + dollars(amount);
-    first = false;
-  }
-  return text + ")";
-}
-
-std::size_t drawing_columns() {
-  winsize size{};
-  std::size_t columns = 100;
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) columns = size.ws_col;
-  return std::clamp<std::size_t>(columns, 60, 140) - 40;
-}
-
 void print_text(const RunBurst& options, const BurstResult& result, const Report& report,
                 const BurstJob& job) {
   const FunctionReport& worker = report.function(job.name("worker"));
   row("job", result.job);
   row("tree", tree_text(options, result, report, job));
   row("workers", workers_text(options, worker));
-  row("sandboxes", counted(report.sandboxes_started(), "sandbox") + " started, " +
-                       std::to_string(report.invocations() - report.sandboxes_started()) + " of " +
-                       counted(report.invocations(), "invocation") + " found one ready");
   row("wall time", milliseconds(result.wall_us));
   row("path", critical_path(phases_of(report, job)));
-  char gb_seconds[64];
-  std::snprintf(gb_seconds, sizeof gb_seconds, "%.3f GB-seconds", report.gb_seconds());
-  row("lambda", gb_seconds);
-  row("requests", requests_text(report));
-  row("on AWS", bill_text(report.bill()));
+  print_costs(report);
   std::printf("\n%s\n", draw_timeline({{"dispatch", report.function(job.name("dispatch")).spans},
                                        {"workers", worker.spans},
                                        {"monitor", report.function(job.name("monitor")).spans},
@@ -198,16 +149,7 @@ int run(const RunBurst& options) {
 }  // namespace
 
 int run_burst(const RunBurst& options) {
-  watch_interrupt();
-  try {
-    return run(options);
-  } catch (const Interrupted&) {
-    std::fputs("orrery: interrupted\n", stderr);
-    return 130;
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "orrery: %s\n", failure.what());
-    return 1;
-  }
+  return guarded([&] { return run(options); });
 }
 
 }  // namespace orrery::cli

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <thread>
 
@@ -17,12 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
-
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 }  // namespace
 
@@ -41,16 +34,21 @@ std::string BurstJob::name(const std::string& part) const {
 FunctionToDeploy BurstJob::worker() const {
   const bool draws = options_.worker == "mandelbrot";
   const std::string base = draws ? "worker" : options_.worker;
-  FunctionToDeploy function{.name = name("worker"), .directory = functions_directory() / "burst" / base};
+  FunctionToDeploy function{.name = name("worker")};
+  std::filesystem::path directory = functions_directory() / "burst" / base;
   function.memory_mb = options_.memory_mb;
   function.timeout_s = options_.worker_timeout_s;
-  if (options_.language == "cpp") return function;
-  function.directory += "-" + options_.language;
+  if (options_.language == "cpp") {
+    function.files = files_below(directory);
+    return function;
+  }
+  directory += "-" + options_.language;
   function.handler = base + ".handler";
   function.runtime = options_.language == "python" ? "python3.12" : "nodejs20.x";
-  if (!std::filesystem::exists(function.directory)) {
+  if (!std::filesystem::exists(directory)) {
     throw std::runtime_error("there is no " + options_.worker + " worker in " + options_.language);
   }
+  function.files = files_below(directory);
   return function;
 }
 
@@ -67,10 +65,10 @@ void BurstJob::deploy() {
                    {{{"AttributeName", "jobId"}, {"KeyType", "HASH"}},
                     {{"AttributeName", "batchId"}, {"KeyType", "RANGE"}}});
   deployment.expire(table, "ttl");
-  machine_ = deployment.machine(name("lifecycle"), read_text(home / "lifecycle.asl.json"));
-  deployment.function({.name = name("monitor"), .directory = home / "monitor"});
+  machine_ = deployment.machine(name("lifecycle"), read_file(home / "lifecycle.asl.json"));
+  deployment.function({.name = name("monitor"), .files = files_below(home / "monitor")});
   deployment.function({.name = name("dispatch"),
-                       .directory = home / "dispatch",
+                       .files = files_below(home / "dispatch"),
                        .environment = {{"TASKS_TABLE", table},
                                        {"STATE_MACHINE_ARN", machine_},
                                        {"MONITOR_FUNCTION_NAME", name("monitor")},
@@ -78,7 +76,7 @@ void BurstJob::deploy() {
   deployment.function(worker());
   const char* combiner = options_.worker == "mandelbrot" ? "combiner" : "tally";
   deployment.function(
-      {.name = name("combiner"), .directory = home / combiner, .memory_mb = 512, .timeout_s = 300});
+      {.name = name("combiner"), .files = files_below(home / combiner), .memory_mb = 512, .timeout_s = 300});
 }
 
 std::int64_t BurstJob::items() const {

@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include "cli/run_package.h"
 #include "core/digest.h"
 #include "orrery/aws/s3.h"
 #include "orrery/aws/services.h"
@@ -95,7 +94,7 @@ void Deployment::wait_until_active(const std::string& name) {
 }
 
 std::string Deployment::function(const FunctionToDeploy& function) {
-  const std::string zip = to_base64(package(function.directory));
+  const std::string zip = to_base64(package(function.files));
   const std::string path = "/2015-03-31/functions/" + function.name;
   json::object wanted = configuration(function, role_);
   json::object made;
@@ -127,21 +126,27 @@ void Deployment::bucket(const std::string& name) {
   }
 }
 
-void Deployment::table(const std::string& name, json::array attributes, json::array keys) {
-  try {
-    aws::dynamodb::call(cloud_.aws(), "CreateTable",
-                        {{"TableName", name},
+std::string Deployment::table(const std::string& name, json::array attributes, json::array keys,
+                              const std::string& stream) {
+  json::object wanted = {{"TableName", name},
                          {"AttributeDefinitions", std::move(attributes)},
                          {"KeySchema", std::move(keys)},
-                         {"BillingMode", "PAY_PER_REQUEST"}});
+                         {"BillingMode", "PAY_PER_REQUEST"}};
+  if (!stream.empty()) wanted["StreamSpecification"] = {{"StreamEnabled", true}, {"StreamViewType", stream}};
+  try {
+    aws::dynamodb::call(cloud_.aws(), "CreateTable", wanted);
   } catch (const aws::Failure& failure) {
     if (failure.code != "ResourceInUseException") throw;
   }
+  std::string stream_arn;
   wait_for("table " + name, [&] {
     const json::object now = aws::dynamodb::call(cloud_.aws(), "DescribeTable", {{"TableName", name}});
     const json::object* table = find_object(now, "Table");
-    return table != nullptr && find_text(*table, "TableStatus") == "ACTIVE";
+    if (table == nullptr || find_text(*table, "TableStatus") != "ACTIVE") return false;
+    stream_arn = find_text(*table, "LatestStreamArn").value_or("");
+    return true;
   });
+  return stream_arn;
 }
 
 void Deployment::expire(const std::string& table, const std::string& attribute) {
@@ -152,6 +157,45 @@ void Deployment::expire(const std::string& table, const std::string& attribute) 
   } catch (const aws::Failure& failure) {
     if (failure.code != "ValidationException") throw;  // it is on already
   }
+}
+
+void Deployment::mapping(const std::string& source, const std::string& function, json::object more) {
+  more["EventSourceArn"] = source;
+  more["FunctionName"] = function;
+  json::object made;
+  try {
+    made = rest("POST", "/2015-03-31/event-source-mappings", more);
+  } catch (const aws::Failure& failure) {
+    if (failure.code != "ResourceConflictException") throw;
+    return;
+  }
+  const std::string path =
+      "/2015-03-31/event-source-mappings/" + std::string(find_text(made, "UUID").value_or(""));
+  wait_for("the mapping of " + source,
+           [&] { return find_text(rest("GET", path, {}), "State") == "Enabled"; });
+}
+
+void Deployment::notifications(const std::string& bucket,
+                               const std::vector<std::pair<std::string, std::string>>& functions) {
+  std::string wanted = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
+  for (const auto& [prefix, function] : functions) {
+    const json::object permission = {{"StatementId", "bucket-" + bucket},
+                                     {"Action", "lambda:InvokeFunction"},
+                                     {"Principal", "s3.amazonaws.com"},
+                                     {"SourceArn", "arn:aws:s3:::" + bucket}};
+    try {
+      rest("POST", "/2015-03-31/functions/" + aws::uri_encode(function) + "/policy", permission);
+    } catch (const aws::Failure& failure) {
+      if (failure.code != "ResourceConflictException") throw;
+    }
+    wanted += "<CloudFunctionConfiguration><CloudFunction>" + function +
+              "</CloudFunction><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</"
+              "Name><Value>" +
+              prefix + "</Value></FilterRule></S3Key></Filter></CloudFunctionConfiguration>";
+  }
+  wanted += "</NotificationConfiguration>";
+  aws::s3::request(cloud_.aws(),
+                   {.method = "PUT", .path = "/" + bucket, .query = "notification=", .body = wanted});
 }
 
 std::string Deployment::machine(const std::string& name, const std::string& definition) {

@@ -19,14 +19,24 @@ bool names(std::string_view resource, std::string_view function) {
 
 }  // namespace
 
+void JournalFollower::begin() {
+  for (const json::value& line : cloud_.journal(0, {})) {
+    first_ =
+        std::max(first_, static_cast<std::uint64_t>(find_number(line.get_object(), "number").value_or(0)));
+  }
+}
+
 void JournalFollower::update() {
-  std::uint64_t after = lines_.empty() ? 0 : lines_.rbegin()->first;
+  std::uint64_t after = lines_.empty() ? first_ : lines_.rbegin()->first;
   for (const auto& [number, line] : lines_) {
     if (!is_open(line) || find_text(line, "kind") != "invocation") continue;
     after = std::min(after, number - 1);
     break;
   }
   for (json::value& line : cloud_.journal(after, trace_)) {
+    const bool ours = !trace_.empty() || find(line.get_object(), "parent") != nullptr ||
+                      find_text(line.get_object(), "kind") == "invocation";
+    if (!ours) continue;
     const auto number = static_cast<std::uint64_t>(find_number(line.get_object(), "number").value_or(0));
     lines_[number] = std::move(line.get_object());
   }

@@ -1,5 +1,7 @@
 #pragma once
-// What the journal says about one job, kept up to date while it runs.
+// What the journal says about one job, kept up to date while it runs: the lines of its trace, or, where what
+// it does is started by events that carry no trace, the invocations since it began and the calls that they
+// made.
 #include <cstdint>
 #include <map>
 #include <string>
@@ -12,6 +14,9 @@ namespace orrery::cli {
 class JournalFollower {
  public:
   JournalFollower(Cloud& cloud, std::string trace) : cloud_(cloud), trace_(std::move(trace)) {}
+  // Without a trace: from now on.
+  explicit JournalFollower(Cloud& cloud) : cloud_(cloud) {}
+  void begin();
 
   // Reads what is new, and again what was still running.
   void update();
@@ -28,6 +33,7 @@ class JournalFollower {
  private:
   Cloud& cloud_;
   std::string trace_;
+  std::uint64_t first_ = 0;
   std::map<std::uint64_t, json::object> lines_;
 };
 

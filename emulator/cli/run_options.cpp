@@ -102,12 +102,45 @@ void add_burst(CLI::App& run, int& code) {
   });
 }
 
+void add_wordcount(CLI::App& run, int& code) {
+  CLI::App* command =
+      run.add_subcommand("wordcount", "MapReduce: counts the words of files, checked against one process");
+  const auto job = std::make_shared<RunWordcount>();
+  const auto common = std::make_shared<Common>(*command, job->run);
+  command->add_option("paths", job->paths, "files and directories (/usr/share/common-licenses)");
+  command->add_option("--compose", job->compose, "how the functions are joined")
+      ->check(CLI::IsMember({"http", "dynamodb", "streams", "s3", "states"}))
+      ->capture_default_str();
+  command
+      ->add_option("--emit", job->emit,
+                   "combined: one object per distinct word of a chunk; occurrence: per word")
+      ->check(CLI::IsMember({"combined", "occurrence"}))
+      ->capture_default_str();
+  command->add_option("--chunks", job->chunks, "mappers")->check(CLI::Range(1, 10000))->capture_default_str();
+  command->add_option("--reducers", job->reducers, "reducers")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_option("--fail", job->fail_share, "share of the mappers that fail once, from 0 to 1")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--fail-seed", job->fail_seed, "chooses which")->capture_default_str();
+  command->add_option("--timeout", job->timeout_s, "seconds until the job is given up")
+      ->capture_default_str();
+  command->add_option("--top", job->top, "words shown")->capture_default_str();
+  command->add_option("--service", job->service, "names begin with SERVICE-STAGE-")->capture_default_str();
+  command->add_option("--stage", job->stage, "names begin with SERVICE-STAGE-")->capture_default_str();
+  command->callback([job, common, &code] {
+    common->finish(job->run);
+    code = run_wordcount(*job);
+  });
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& code) {
   CLI::App* run = app.add_subcommand("run", "run a job that comes with orrery, and show what it does");
   run->require_subcommand(1);
   add_burst(*run, code);
+  add_wordcount(*run, code);
 }
 
 }  // namespace orrery::cli

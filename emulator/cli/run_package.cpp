@@ -15,12 +15,6 @@ namespace fs = std::filesystem;
 
 constexpr unsigned long made_by_unix = 3u << 8 | 20;  // so that the permissions are read as such
 
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // minizip writes to files; this one is gone with its owner.
 class TemporaryFile {
  public:
@@ -38,37 +32,50 @@ class TemporaryFile {
   std::string path_;
 };
 
-void add(zipFile zip, const fs::path& file, const std::string& name) {
-  struct stat status {};
-  ::stat(file.c_str(), &status);
+void add(zipFile zip, const PackedFile& file) {
   zip_fileinfo info{};
   info.tmz_date = {.tm_sec = 0, .tm_min = 0, .tm_hour = 0, .tm_mday = 1, .tm_mon = 0, .tm_year = 1980};
-  info.external_fa = static_cast<uLong>(status.st_mode) << 16;
-  const std::string bytes = read_file(file);
+  info.external_fa = static_cast<uLong>(file.mode) << 16;
   const int opened =
-      zipOpenNewFileInZip4(zip, name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, 0, 0, 0, -MAX_WBITS,
-                           DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, nullptr, 0, made_by_unix, 0);
+      zipOpenNewFileInZip4(zip, file.name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, 0, 0, 0,
+                           -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, nullptr, 0, made_by_unix, 0);
   if (opened != ZIP_OK ||
-      zipWriteInFileInZip(zip, bytes.data(), static_cast<unsigned>(bytes.size())) != ZIP_OK ||
+      zipWriteInFileInZip(zip, file.bytes.data(), static_cast<unsigned>(file.bytes.size())) != ZIP_OK ||
       zipCloseFileInZip(zip) != ZIP_OK) {
-    throw std::runtime_error("cannot pack " + file.string());
+    throw std::runtime_error("cannot pack " + file.name);
   }
 }
 
 }  // namespace
 
-std::string package(const fs::path& directory) {
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path.string());
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<PackedFile> files_below(const fs::path& directory) {
   if (!fs::is_directory(directory)) {
     throw std::runtime_error("there is no function in " + directory.string() +
                              ": build the target orrery_functions");
   }
+  std::vector<PackedFile> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
+    struct stat status {};
+    ::stat(entry.path().c_str(), &status);
+    files.push_back(
+        {fs::relative(entry.path(), directory).string(), read_file(entry.path()), status.st_mode});
+  }
+  return files;
+}
+
+std::string package(const std::vector<PackedFile>& files) {
   const TemporaryFile out;
   const zipFile zip = zipOpen(out.path().c_str(), APPEND_STATUS_CREATE);
   if (zip == nullptr) throw std::runtime_error("cannot write to " + out.path());
   try {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
-      if (entry.is_regular_file()) add(zip, entry.path(), fs::relative(entry.path(), directory).string());
-    }
+    for (const PackedFile& file : files) add(zip, file);
   } catch (...) {
     zipClose(zip, nullptr);
     throw;
