@@ -14,6 +14,7 @@
 #include "http/front.h"
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
+#include "services/states/states.h"
 #include "services/sts/sts.h"
 
 namespace orrery {
@@ -83,7 +84,8 @@ struct House::Parts {
         front(core, directory, control, nullptr, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &lambda}) directory.add(*service);
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &lambda, &states})
+      directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
     core.endpoint = "http://127.0.0.1:" + std::to_string(listener->port());
@@ -104,6 +106,7 @@ struct House::Parts {
   Sts sts{core};
   Logs logs{core};
   Lambda lambda;
+  States states{core, lambda};
 
   Control control;
   Front front;

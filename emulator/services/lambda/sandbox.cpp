@@ -172,7 +172,7 @@ void Sandbox::run(std::unique_ptr<Run> run) {
     const std::string trace = tools_.core.journal.trace_for(line_, run_->trace);
     const std::int64_t deadline = host_epoch_milliseconds() + runnable_->timeout_s * 1000;
     api_.give({run_->request_id, run_->target.arn, trace, run_->client_context, deadline,
-               std::move(run_->payload), http_time(tools_.core.clock.now())});
+               std::move(run_->payload)});
   });
 }
 

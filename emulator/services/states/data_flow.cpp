@@ -1,0 +1,104 @@
+#include "services/states/data_flow.h"
+
+namespace orrery::states {
+namespace {
+
+json::value through(const PathField& field, const Scope& scope, std::string_view name) {
+  if (field.discards) return json::object{};
+  if (!field.path) return scope.input;
+  auto found = scope.find(*field.path);
+  if (!found) {
+    throw runtime_failure("Invalid path '" + field.path->text +
+                          "' : Missing property in path specified for the field '" + std::string(name) + "'");
+  }
+  return std::move(*found);
+}
+
+json::value combined(const PathField& field, const json::value& raw, json::value result) {
+  if (field.discards) return raw;
+  if (!field.path || field.path->steps.empty()) return result;
+  json::value document = raw;
+  if (!write_at(document, *field.path, std::move(result))) {
+    throw runtime_failure(
+        "Unable to apply ReferencePath '" + field.path->text + "' to input '" + print(raw) + "'",
+        "States.ResultPathMatchFailure");
+  }
+  return document;
+}
+
+void assign(const std::optional<Template>& fields, const Scope& scope, const Tools& tools, Outcome& outcome) {
+  if (!fields) return;
+  json::value values = fields->evaluate(scope, tools);
+  if (!values.is_object()) {
+    throw evaluation_failure(
+        "The JSONata expression specified for the field 'Assign' returned an unexpected result "
+        "type. Expected 'object'.",
+        "Assign");
+  }
+  for (auto& [name, value] : values.get_object())
+    outcome.assigned.emplace_back(std::string(name), std::move(value));
+}
+
+}  // namespace
+
+json::value effective_input(const State& state, const Scope& scope) {
+  return through(state.input_path, scope, "InputPath");
+}
+
+json::value prepared_input(const State& state, const Scope& effective, const Tools& tools) {
+  return state.parameters ? state.parameters->evaluate(effective, tools) : effective.input;
+}
+
+Outcome outcome_of(const State& state, const Scope& scope, json::value result, const Tools& tools) {
+  Outcome outcome;
+  if (state.jsonata()) {
+    Scope with = scope;
+    if (state.kind != StateKind::pass) with.result = &result;
+    assign(state.assign, with, tools, outcome);
+    outcome.output = state.output ? state.output->evaluate(with, tools) : std::move(result);
+    return outcome;
+  }
+  if (state.result_selector) result = state.result_selector->evaluate(scope.over(result), tools);
+  assign(state.assign, scope.over(result), tools, outcome);
+  const json::value both = combined(state.result_path, scope.input, std::move(result));
+  outcome.output = through(state.output_path, scope.over(both), "OutputPath");
+  return outcome;
+}
+
+Outcome unchanged(const State& state, const Scope& scope, const Tools& tools, const ChoiceRule* rule) {
+  Outcome outcome;
+  if (state.jsonata()) {
+    assign(rule && rule->assign ? rule->assign : state.assign, scope, tools, outcome);
+    const auto& output = rule && rule->output ? rule->output : state.output;
+    outcome.output = output ? output->evaluate(scope, tools) : scope.input;
+    return outcome;
+  }
+  const json::value effective = effective_input(state, scope);
+  assign(rule && rule->assign ? rule->assign : state.assign, scope.over(effective), tools, outcome);
+  outcome.output = through(state.output_path, scope.over(effective), "OutputPath");
+  return outcome;
+}
+
+Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& scope,
+                       const json::value& error, const Tools& tools) {
+  Outcome outcome;
+  if (state.jsonata()) {
+    Scope with = scope;
+    with.error_output = &error;
+    assign(catcher.assign, with, tools, outcome);
+    outcome.output = catcher.output ? catcher.output->evaluate(with, tools) : error;
+    return outcome;
+  }
+  assign(catcher.assign, scope.over(error), tools, outcome);
+  outcome.output = combined(catcher.result_path, scope.input, error);
+  return outcome;
+}
+
+double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools) {
+  const json::value value = field.evaluate(scope, tools);
+  if (value.is_number()) return number_of(value);
+  throw runtime_failure("The value for the field '" + std::string(name) + "' must be a number, but was '" +
+                        print(value) + "'");
+}
+
+}  // namespace orrery::states

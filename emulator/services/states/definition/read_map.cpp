@@ -1,0 +1,156 @@
+#include "services/states/definition/fields.h"
+
+namespace orrery::states {
+namespace {
+
+void read_processor_config(const Fields& processor, const Fields& fields, State& state) {
+  MapFields& map = *state.map;
+  const json::object* config = processor.object("ProcessorConfig");
+  if (!config) return;
+  const Fields inner(*config, processor.at("ProcessorConfig"), fields.diagnostics());
+  const std::string mode = inner.text("Mode");
+  if (!mode.empty() && mode != "INLINE" && mode != "DISTRIBUTED") {
+    inner.complain("Value must be one of [INLINE, DISTRIBUTED]", "Mode");
+  }
+  map.distributed = mode == "DISTRIBUTED";
+  const std::string type = inner.text("ExecutionType");
+  if (map.distributed) {
+    inner.require({"ExecutionType"});
+    if (!type.empty() && type != "STANDARD" && type != "EXPRESS") {
+      inner.complain("Value must be one of [STANDARD, EXPRESS]", "ExecutionType");
+    }
+  }
+  map.express = type == "EXPRESS";
+}
+
+void read_processor(const Fields& fields, State& state, const Surroundings& around) {
+  MapFields& map = *state.map;
+  const bool legacy = !fields.has("ItemProcessor") && fields.has("Iterator");
+  if (!legacy) fields.require({"ItemProcessor"});
+  const std::string name = legacy ? "Iterator" : "ItemProcessor";
+  const json::object* processor = fields.object(name);
+  if (!processor) return;
+  const Fields inner(*processor, fields.at(name), fields.diagnostics());
+  read_processor_config(inner, fields, state);
+  if (map.distributed && around.type == MachineType::express) {
+    fields.complain("Express state machine does not support 'DISTRIBUTED' mode of Map", name);
+  }
+  const MachineType type = map.distributed && map.express ? MachineType::express : around.type;
+  map.processor = read_graph(inner, {type, around.language, around.depth + 1});
+}
+
+void read_reader(const Fields& fields, State& state) {
+  const json::object* reader = fields.object("ItemReader");
+  if (!reader) return;
+  const Fields inner(*reader, fields.at("ItemReader"), fields.diagnostics());
+  inner.require({"Resource"});
+  ItemReader found;
+  found.resource = inner.text("Resource");
+  if (!found.resource.empty() && found.resource != "arn:aws:states:::s3:getObject" &&
+      found.resource != "arn:aws:states:::s3:listObjectsV2") {
+    inner.complain("Value is not a valid resource ARN", "Resource");
+  }
+  const std::string name = state.jsonata() ? "Arguments" : "Parameters";
+  if (auto parameters = inner.payload(name, state.language)) found.parameters = std::move(*parameters);
+  if (const auto* config = inner.object("ReaderConfig")) {
+    const std::string at = "ReaderConfig";
+    try {
+      found.config = Template::compile(*config, state.language, at);
+    } catch (const TemplateError& error) {
+      inner.complain(error.message, at);
+    }
+  }
+  state.map->reader = std::move(found);
+}
+
+void read_batcher(const Fields& fields, State& state) {
+  const json::object* batcher = fields.object("ItemBatcher");
+  if (!batcher) return;
+  const Fields inner(*batcher, fields.at("ItemBatcher"), fields.diagnostics());
+  ItemBatcher found;
+  found.input = inner.payload("BatchInput", state.language);
+  found.most_items = inner.computed("MaxItemsPerBatch", state.language, json::kind::int64);
+  found.most_bytes = inner.computed("MaxInputBytesPerBatch", state.language, json::kind::int64);
+  if (!found.most_items && !found.most_bytes) {
+    inner.complain("At least one of [MaxItemsPerBatch, MaxInputBytesPerBatch] is required");
+  }
+  state.map->batcher = std::move(found);
+}
+
+void read_writer(const Fields& fields, State& state) {
+  const json::object* writer = fields.object("ResultWriter");
+  if (!writer) return;
+  const Fields inner(*writer, fields.at("ResultWriter"), fields.diagnostics());
+  ResultWriter found;
+  found.resource = inner.text("Resource");
+  if (!found.resource.empty() && found.resource != "arn:aws:states:::s3:putObject") {
+    inner.complain("Value is not a valid resource ARN", "Resource");
+  }
+  found.parameters = inner.payload(state.jsonata() ? "Arguments" : "Parameters", state.language);
+  if (const auto* config = inner.object("WriterConfig")) {
+    const Fields format(*config, inner.at("WriterConfig"), fields.diagnostics());
+    if (const std::string word = format.text("Transformation"); !word.empty()) found.transformation = word;
+    if (const std::string word = format.text("OutputType"); !word.empty()) found.output_type = word;
+  }
+  state.map->writer = std::move(found);
+}
+
+// ItemReader and its kin belong to the distributed mode.
+void check_mode(const Fields& fields, const MapFields& map) {
+  if (map.distributed) return;
+  for (const std::string_view name :
+       {"ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount",
+        "ToleratedFailurePercentage", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath"}) {
+    if (fields.has(name)) {
+      fields.complain("The field '" + std::string(name) + "' is only supported in the 'DISTRIBUTED' mode",
+                      std::string(name));
+    }
+  }
+}
+
+}  // namespace
+
+void read_map(const Fields& fields, State& state, const Surroundings& around) {
+  state.map = std::make_unique<MapFields>();
+  MapFields& map = *state.map;
+  read_processor(fields, state, around);
+  if (state.jsonata()) {
+    if (const auto* items = fields.raw("Items")) {
+      const bool fits = items->is_array() || (items->is_string() && jsonata_body(view(items->get_string())));
+      if (!fits) fields.complain("Expected value of type Array or a JSONata expression", "Items");
+      map.items = fields.payload("Items", state.language);
+    }
+  } else if (fields.has("ItemsPath")) {
+    const PathField path = fields.path_field("ItemsPath");
+    if (path.path) {
+      map.items = Template::computed(path.path->text, state.language, "ItemsPath");
+      map.items_path = path.path->text;
+    }
+  }
+  const bool selector = fields.has("ItemSelector");
+  if (selector || !state.jsonata()) {
+    state.parameters = fields.payload(selector ? "ItemSelector" : "Parameters", state.language);
+  }
+  if (selector && fields.has("Parameters") && !state.jsonata()) {
+    fields.complain("Only one of 'ItemSelector' and 'Parameters' is allowed", "Parameters");
+  }
+  map.most_at_once = fields.computed("MaxConcurrency", state.language, json::kind::int64);
+  map.tolerated_count = fields.computed("ToleratedFailureCount", state.language, json::kind::int64);
+  map.tolerated_percentage =
+      fields.computed("ToleratedFailurePercentage", state.language, json::kind::double_);
+  if (fields.has("MaxConcurrency") && map.most_at_once &&
+      map.most_at_once->kind() == Template::Kind::literal) {
+    fields.number("MaxConcurrency", 0, 1e9, true);
+  }
+  if (map.tolerated_percentage && map.tolerated_percentage->kind() == Template::Kind::literal) {
+    fields.number("ToleratedFailurePercentage", 0, 100, false);
+  }
+  map.label = fields.text("Label");
+  if (map.label.size() > 40) fields.complain("Value must not be longer than 40 characters", "Label");
+  read_reader(fields, state);
+  read_batcher(fields, state);
+  read_writer(fields, state);
+  check_mode(fields, map);
+}
+
+}  // namespace orrery::states

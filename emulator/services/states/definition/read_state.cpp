@@ -1,0 +1,198 @@
+// One state: what all kinds share, and the small kinds.
+#include "services/states/definition/fields.h"
+
+namespace orrery::states {
+namespace {
+
+struct KindRow {
+  std::string_view name;
+  StateKind kind;
+  std::string_view
+      fields;  // besides Type, Comment and QueryLanguage; those of JSONPath after '|', of JSONata after '~'
+};
+
+constexpr KindRow kinds[] = {
+    {"Pass", StateKind::pass, "Next End Assign|InputPath OutputPath ResultPath Parameters Result~Output"},
+    {"Task", StateKind::task,
+     "Next End Assign Retry Catch Resource TimeoutSeconds HeartbeatSeconds Credentials|InputPath OutputPath "
+     "ResultPath "
+     "Parameters ResultSelector TimeoutSecondsPath HeartbeatSecondsPath~Output Arguments"},
+    {"Choice", StateKind::choice, "Choices Default Assign|InputPath OutputPath~Output"},
+    {"Wait", StateKind::wait,
+     "Next End Assign Seconds Timestamp|InputPath OutputPath SecondsPath TimestampPath~Output"},
+    {"Succeed", StateKind::succeed, "|InputPath OutputPath~Output"},
+    {"Fail", StateKind::fail, "Error Cause|ErrorPath CausePath~"},
+    {"Parallel", StateKind::parallel,
+     "Next End Assign Retry Catch Branches|InputPath OutputPath ResultPath Parameters ResultSelector~Output "
+     "Arguments"},
+    {"Map", StateKind::map,
+     "Next End Assign Retry Catch Iterator ItemProcessor ItemReader ItemBatcher ItemSelector ResultWriter "
+     "Label "
+     "MaxConcurrency ToleratedFailureCount ToleratedFailurePercentage|InputPath OutputPath ResultPath "
+     "Parameters "
+     "ResultSelector ItemsPath MaxConcurrencyPath ToleratedFailureCountPath "
+     "ToleratedFailurePercentagePath~Output Items"},
+};
+
+void add_words(std::string_view words, std::set<std::string_view>& into) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.size(), words.find(' '));
+    if (end > 0) into.insert(words.substr(0, end));
+    words.remove_prefix(std::min(words.size(), end + 1));
+  }
+}
+
+void check_fields(const Fields& fields, const KindRow& row, QueryLanguage language) {
+  std::set<std::string_view> known{"Type", "Comment", "QueryLanguage"};
+  const std::size_t path = row.fields.find('|'), query = row.fields.find('~');
+  add_words(row.fields.substr(0, path), known);
+  std::set<std::string_view> of_path, of_jsonata;
+  add_words(row.fields.substr(path + 1, query - path - 1), of_path);
+  add_words(row.fields.substr(query + 1), of_jsonata);
+  const auto& other = language == QueryLanguage::jsonata ? of_path : of_jsonata;
+  for (const auto& [key, value] : fields.object()) {
+    if (!other.contains(std::string_view(key))) continue;
+    fields.complain("The field '" + std::string(key) + "' is not supported in QueryLanguage '" +
+                        (language == QueryLanguage::jsonata ? "JSONata" : "JSONPath") + "'",
+                    std::string(key));
+    known.insert(std::string_view(key));
+  }
+  known.merge(language == QueryLanguage::jsonata ? of_jsonata : of_path);
+  fields.refuse_unknown(known);
+}
+
+QueryLanguage language_of(const Fields& fields, const Surroundings& around) {
+  if (!fields.has("QueryLanguage")) return around.language;
+  const std::string language = fields.text("QueryLanguage");
+  if (language == "JSONata") return QueryLanguage::jsonata;
+  if (language != "JSONPath") {
+    fields.complain("Value must be one of [JSONPath, JSONata]", "QueryLanguage");
+  } else if (around.language == QueryLanguage::jsonata) {
+    fields.complain("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+  }
+  return QueryLanguage::json_path;
+}
+
+void read_transition(const Fields& fields, State& state) {
+  const bool ends = state.kind == StateKind::succeed || state.kind == StateKind::fail;
+  if (ends || state.kind == StateKind::choice) return;
+  state.next = fields.text("Next");
+  const auto end = fields.flag("End");
+  if (!fields.has("Next") && !end.value_or(false)) {
+    fields.complain("These fields are required: [Next] or [End]");
+  } else if (fields.has("Next") && end.value_or(false)) {
+    fields.complain("Only one of 'Next' and 'End' is allowed");
+  }
+}
+
+void read_data_flow(const Fields& fields, State& state) {
+  if (state.jsonata()) {
+    state.output = fields.payload("Output", state.language);
+    if (state.kind == StateKind::task || state.kind == StateKind::parallel) {
+      state.parameters = fields.payload("Arguments", state.language);
+    }
+  } else {
+    state.input_path = fields.path_field("InputPath");
+    state.output_path = fields.path_field("OutputPath");
+    state.result_path = fields.reference_field("ResultPath");
+    if (state.kind != StateKind::map) state.parameters = fields.payload("Parameters", state.language);
+    state.result_selector = fields.payload("ResultSelector", state.language);
+  }
+  if (const auto* assign = fields.raw("Assign"); assign && !assign->is_object() && !state.jsonata()) {
+    fields.complain("Expected value of type Object", "Assign");
+  } else {
+    state.assign = fields.payload("Assign", state.language);
+  }
+}
+
+void read_wait(const Fields& fields, State& state) {
+  state.seconds = fields.computed("Seconds", state.language, json::kind::int64);
+  state.timestamp = fields.computed("Timestamp", state.language, json::kind::string);
+  int given = 0;
+  for (const auto name : {"Seconds", "SecondsPath", "Timestamp", "TimestampPath"}) given += fields.has(name);
+  if (given != 1) {
+    fields.complain(
+        "Wait state must contain exactly one of [Seconds, SecondsPath, Timestamp, TimestampPath]");
+  }
+  if (state.seconds && state.seconds->kind() == Template::Kind::literal) {
+    fields.number("Seconds", 0, 99999999, true);
+  }
+  if (state.timestamp && state.timestamp->kind() == Template::Kind::literal &&
+      !parse_iso_time(view(state.timestamp->literal().get_string()))) {
+    fields.complain("Value is not a valid timestamp", "Timestamp");
+  }
+}
+
+void read_parallel(const Fields& fields, State& state, const Surroundings& around) {
+  fields.require({"Branches"});
+  const json::array* branches = fields.list("Branches");
+  if (!branches) return;
+  if (branches->empty()) fields.complain("The Branches field must not be empty", "Branches");
+  for (const auto& branch : *branches) {
+    const std::string at = fields.at("Branches[" + std::to_string(state.branches.size()) + "]");
+    if (!branch.is_object()) {
+      fields.diagnostics().push_back({Fields::failed, "Expected value of type Object", at});
+      continue;
+    }
+    const Fields inner(branch.get_object(), at, fields.diagnostics());
+    state.branches.push_back(read_graph(inner, {around.type, around.language, around.depth + 1}));
+  }
+}
+
+}  // namespace
+
+std::string_view kind_name(StateKind kind) {
+  for (const KindRow& row : kinds) {
+    if (row.kind == kind) return row.name;
+  }
+  return "";
+}
+
+State read_state(std::string_view name, const Fields& fields, const Surroundings& around) {
+  State state;
+  state.name = name;
+  fields.require({"Type"});
+  const std::string type = fields.text("Type");
+  if (type.empty()) return state;
+  const auto* row =
+      std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& one) { return one.name == type; });
+  if (row == std::end(kinds)) {
+    fields.complain("Value must be one of [Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait]", "Type");
+    return state;
+  }
+  state.kind = row->kind;
+  state.language = language_of(fields, around);
+  check_fields(fields, *row, state.language);
+  read_transition(fields, state);
+  read_data_flow(fields, state);
+  if (row->fields.find("Retry") != std::string_view::npos) read_error_handling(fields, state);
+  switch (state.kind) {
+    case StateKind::pass:
+      if (const auto* result = fields.raw("Result")) state.result = *result;
+      break;
+    case StateKind::wait:
+      read_wait(fields, state);
+      break;
+    case StateKind::choice:
+      read_choice(fields, state);
+      break;
+    case StateKind::task:
+      read_task(fields, state, around);
+      break;
+    case StateKind::parallel:
+      read_parallel(fields, state, around);
+      break;
+    case StateKind::map:
+      read_map(fields, state, around);
+      break;
+    case StateKind::fail:
+      state.error = fields.computed("Error", state.language, json::kind::string, true);
+      state.cause = fields.computed("Cause", state.language, json::kind::string, true);
+      break;
+    case StateKind::succeed:
+      break;
+  }
+  return state;
+}
+
+}  // namespace orrery::states

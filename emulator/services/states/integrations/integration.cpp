@@ -1,0 +1,73 @@
+#include "services/states/integrations/integration.h"
+
+#include "core/arn.h"
+#include "core/digest.h"
+
+namespace orrery::states {
+namespace {
+
+constexpr std::pair<std::string_view, Integration::Pattern> patterns[] = {
+    {".waitForTaskToken", Integration::Pattern::token},
+    {".sync:2", Integration::Pattern::sync_json},
+    {".sync", Integration::Pattern::sync},
+};
+
+}  // namespace
+
+std::optional<Integration> parse_integration(std::string_view resource) {
+  const auto arn = parse_arn(resource);
+  if (!arn) return std::nullopt;
+  Integration found;
+  found.arn = resource;
+  if (arn->service == "lambda") {
+    found.family = Integration::Family::function;
+    found.type = "lambda";
+    return found;
+  }
+  if (arn->service != "states") return std::nullopt;
+  if (arn->resource.starts_with("activity:")) {
+    found.family = Integration::Family::activity;
+    found.type = "activity";
+    return found;
+  }
+  std::string_view rest = arn->resource;
+  const bool sdk = rest.starts_with("aws-sdk:");
+  const std::size_t colon = rest.find(':', sdk ? 8 : 0);
+  if (colon == std::string_view::npos) return std::nullopt;
+  found.type = rest.substr(0, colon);
+  found.resource = rest.substr(colon + 1);
+  found.action = found.resource;
+  for (const auto& [ending, pattern] : patterns) {
+    if (!found.action.ends_with(ending)) continue;
+    found.pattern = pattern;
+    found.action.resize(found.action.size() - ending.size());
+    break;
+  }
+  return found;
+}
+
+Context task_context(const Run& run) {
+  Context context = run.execution.context;
+  context.trace = run.frame.trace;
+  context.caller = "states";
+  context.call = run.frame.line;
+  return context;
+}
+
+void add_sdk_metadata(json::object& answer, Engine& engine, std::string_view content_type) {
+  const std::string id = engine.entropy.uuid();
+  const std::string date = http_time(engine.core.clock.now());
+  const std::string length = std::to_string(print(answer).size());
+  const json::object headers{{"connection", "keep-alive"},
+                             {"Content-Length", length},
+                             {"Content-Type", content_type},
+                             {"Date", date},
+                             {"x-amzn-RequestId", id}};
+  json::object all;
+  for (const auto& [name, value] : headers) all[name] = json::array{value};
+  answer["SdkHttpMetadata"] =
+      json::object{{"AllHttpHeaders", std::move(all)}, {"HttpHeaders", headers}, {"HttpStatusCode", 200}};
+  answer["SdkResponseMetadata"] = json::object{{"RequestId", id}};
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,48 @@
+#pragma once
+// What a Task's Resource stands for, and how its work is begun.
+//
+//   arn:aws:lambda:...:function:f             a function, called with the state's input
+//   arn:aws:states:...:activity:a             an activity, done by who asks for it
+//   arn:aws:states:::lambda:invoke[.pattern]  an optimised integration
+//   arn:aws:states:::aws-sdk:service:action   any operation of any service
+#include "services/states/execution/engine.h"
+
+namespace orrery::states {
+
+struct Integration {
+  enum class Family { function, activity, task };
+  enum class Pattern { respond, token, sync, sync_json };
+  Family family = Family::task;
+  Pattern pattern = Pattern::respond;
+  std::string arn;
+  std::string type;      // "lambda", "aws-sdk:dynamodb"
+  std::string action;    // "invoke"
+  std::string resource;  // "invoke.waitForTaskToken"
+};
+
+std::optional<Integration> parse_integration(std::string_view resource);
+
+// Begins the work. The answer comes to task_answered or task_failed, now or later. Throws Failure.
+void begin_function(Run run, const Integration& integration, const json::value& input);
+void begin_lambda_invoke(Run run, const Integration& integration, const json::object& parameters);
+void begin_optimised(Run run, const Integration& integration, const json::object& parameters);
+void begin_start_execution(Run run, const Integration& integration, const json::object& parameters);
+void begin_aws_sdk(Run run, const Integration& integration, const json::object& parameters);
+
+// What became of the execution that a .sync task follows.
+void nested_ended(Run run, const Integration& integration, const Execution& other);
+void follow_nested(Run run, const Integration& integration, Execution& other);
+
+// The request was answered: the task is done, or (with .sync, .waitForTaskToken) submitted.
+void task_answered(Run run, const Integration& integration, json::value output);
+// The task's work is done, whoever did it.
+void task_succeeded(Run run, const Integration& integration, json::value output);
+// Tells the failure in the history and throws it.
+[[noreturn]] void task_failed(Run run, const Integration& integration, Failure failure);
+
+// The context of a call the task makes: its account and region, and the state as its cause.
+Context task_context(const Run& run);
+// SdkHttpMetadata and SdkResponseMetadata, as the SDK of the service adds them to an answer.
+void add_sdk_metadata(json::object& answer, Engine& engine, std::string_view content_type);
+
+}  // namespace orrery::states

@@ -1,0 +1,104 @@
+// dynamodb, sqs, sns, events: the API's own parameters, with JSON where the API wants text.
+#include "services/states/integrations/integration.h"
+#include "services/states/integrations/sdk_error.h"
+
+namespace orrery::states {
+namespace {
+
+struct Action {
+  std::string_view type, action, operation;
+};
+
+constexpr Action actions[] = {
+    {"dynamodb", "getItem", "GetItem"},       {"dynamodb", "putItem", "PutItem"},
+    {"dynamodb", "updateItem", "UpdateItem"}, {"dynamodb", "deleteItem", "DeleteItem"},
+    {"sqs", "sendMessage", "SendMessage"},    {"sns", "publish", "Publish"},
+    {"events", "putEvents", "PutEvents"},
+};
+
+bool is_attribute(const json::value& value) {
+  if (!value.is_object() || value.get_object().size() != 1) return false;
+  static constexpr std::string_view types[] = {"S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"};
+  const std::string_view key = value.get_object().begin()->key();
+  return std::find(std::begin(types), std::end(types), key) != std::end(types);
+}
+
+// A bare text stands for {"S": text}, a number for {"N": "1"}, as the integration takes them.
+void spell_attributes(json::object& attributes) {
+  for (auto& [name, value] : attributes) {
+    if (value.is_string()) {
+      value = json::object{{"S", value}};
+    } else if (value.is_number()) {
+      value = json::object{{"N", print(value)}};
+    } else if (value.is_bool()) {
+      value = json::object{{"BOOL", value}};
+    } else if (is_attribute(value)) {
+      auto& inner = value.get_object();
+      if (auto* number = find(inner, "N"); number && number->is_number())
+        *number = json::string(print(*number));
+      if (auto* map = find(inner, "M"); map && map->is_object()) spell_attributes(map->get_object());
+    }
+  }
+}
+
+json::object dynamodb_input(json::object input) {
+  for (const auto member : {"Item", "Key", "ExpressionAttributeValues"}) {
+    if (auto* attributes = find(input, member); attributes && attributes->is_object()) {
+      spell_attributes(attributes->get_object());
+    }
+  }
+  return input;
+}
+
+void as_text(json::object& input, std::string_view member) {
+  if (auto* value = find(input, member); value && !value->is_string()) *value = json::string(print(*value));
+}
+
+json::object spelled(const Action& action, const json::object& parameters) {
+  json::object input = parameters;
+  if (action.type == "dynamodb") return dynamodb_input(std::move(input));
+  if (action.type == "sqs") as_text(input, "MessageBody");
+  if (action.type == "sns") as_text(input, "Message");
+  if (action.type == "events") {
+    if (auto* entries = find(input, "Entries"); entries && entries->is_array()) {
+      for (auto& entry : entries->get_array()) {
+        if (entry.is_object()) as_text(entry.get_object(), "Detail");
+      }
+    }
+  }
+  return input;
+}
+
+std::string_view content_type(std::string_view type) {
+  return type == "sns" ? "text/xml" : "application/x-amz-json-1.0";
+}
+
+}  // namespace
+
+void begin_optimised(Run run, const Integration& integration, const json::object& parameters) {
+  const auto* action = std::find_if(std::begin(actions), std::end(actions), [&](const Action& one) {
+    return one.type == integration.type && one.action == integration.action;
+  });
+  if (action == std::end(actions)) {
+    throw runtime_failure("The resource '" + integration.arn + "' is not supported by orrery");
+  }
+  Engine& engine = run.engine;
+  const TaskPlace here = engine.place(run);
+  engine.core.caller.call(action->type, action->operation, task_context(run), spelled(*action, parameters),
+                          Reply([&engine, here, integration](Result result) {
+                            const auto waiting = engine.waiting(here);
+                            if (!waiting) return;
+                            engine.guarded(*waiting, [&] {
+                              if (const auto* error = std::get_if<AwsError>(&result)) {
+                                task_failed(
+                                    *waiting, integration,
+                                    optimised_failure(integration.type, *error, engine.entropy.uuid()));
+                              }
+                              json::object answer = std::move(std::get<json::object>(result));
+                              add_sdk_metadata(answer, engine, content_type(integration.type));
+                              task_answered(*waiting, integration, std::move(answer));
+                            });
+                          }));
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,96 @@
+#include "services/states/integrations/sdk_error.h"
+
+namespace orrery::states {
+namespace {
+
+constexpr SdkService services[] = {
+    {"dynamodb", "dynamodb", "DynamoDb"},
+    {"dynamodbstreams", "streams.dynamodb", "DynamoDbStreams"},
+    {"s3", "s3", "S3"},
+    {"sqs", "sqs", "Sqs"},
+    {"sns", "sns", "Sns"},
+    {"lambda", "lambda", "Lambda"},
+    {"sfn", "states", "Sfn", true},
+    {"cloudwatchlogs", "logs", "CloudWatchLogs", true},
+    {"cloudwatch", "monitoring", "CloudWatch"},
+    {"eventbridge", "events", "EventBridge"},
+    {"scheduler", "scheduler", "Scheduler"},
+    {"sts", "sts", "Sts"},
+    {"iam", "iam", "Iam"},
+    {"ssm", "ssm", "Ssm"},
+    {"secretsmanager", "secretsmanager", "SecretsManager"},
+    {"kinesis", "kinesis", "Kinesis"},
+    {"cloudformation", "cloudformation", "CloudFormation"},
+    {"kms", "kms", "Kms"},
+    {"ecr", "ecr", "Ecr"},
+    {"resourcegroupstaggingapi", "tagging", "ResourceGroupsTaggingApi"},
+};
+
+struct Optimised {
+  std::string_view type;     // in the resource: "dynamodb"
+  std::string_view prefix;   // "DynamoDB"
+  std::string_view sdk;      // as the cause names it
+  std::string_view generic;  // for codes without a class of their own
+};
+
+constexpr Optimised optimised[] = {
+    {"lambda", "Lambda", "AWSLambda", "AWSLambdaException"},
+    {"dynamodb", "DynamoDB", "AmazonDynamoDBv2", "AmazonDynamoDBException"},
+    {"sqs", "SQS", "AmazonSQS", "AmazonSQSException"},
+    {"sns", "SNS", "AmazonSNS", "AmazonSNSException"},
+    {"states", "StepFunctions", "AWSStepFunctions", "AWSStepFunctionsException"},
+    {"events", "EventBridge", "AmazonEventBridge", "AmazonEventBridgeException"},
+    {"s3", "S3", "Amazon S3", "AmazonS3Exception"},
+};
+
+// Codes of the front ends, for which the SDKs have no class.
+bool has_no_class(std::string_view code, std::string_view service) {
+  if (code == "ValidationException") return service == "dynamodb" || service == "sqs" || service == "lambda";
+  for (const std::string_view known :
+       {"ValidationError", "SerializationException", "AccessDeniedException", "NotImplemented",
+        "AccessDenied", "UnrecognizedClientException", "InvalidParameterValue", "MissingParameter",
+        "InternalFailure", "MissingAuthenticationToken"}) {
+    if (code == known) return true;
+  }
+  return false;
+}
+
+// The last part of "AWS.SimpleQueueService.NonExistentQueue", with "Exception" at its end.
+std::string class_name(std::string_view code) {
+  const std::size_t dot = code.rfind('.');
+  std::string name(dot == std::string_view::npos ? code : code.substr(dot + 1));
+  if (!name.ends_with("Exception")) name += "Exception";
+  return name;
+}
+
+}  // namespace
+
+const SdkService* find_sdk_service(std::string_view arn_name) {
+  for (const SdkService& service : services) {
+    if (service.arn_name == arn_name) return &service;
+  }
+  return nullptr;
+}
+
+Failure optimised_failure(std::string_view type, const AwsError& error, std::string_view request_id) {
+  for (const Optimised& one : optimised) {
+    if (one.type != type) continue;
+    const std::string name =
+        has_no_class(error.code, type) ? std::string(one.generic) : class_name(error.code);
+    return Failure(std::string(one.prefix) + "." + name,
+                   error.message + " (Service: " + std::string(one.sdk) +
+                       "; Status Code: " + std::to_string(error.status) + "; Error Code: " + error.code +
+                       "; Request ID: " + std::string(request_id) + "; Proxy: null)");
+  }
+  return Failure(std::string(type) + "." + class_name(error.code), error.message);
+}
+
+Failure sdk_failure(const SdkService& service, const AwsError& error, std::string_view request_id) {
+  const std::string generic = std::string(service.sdk_id) + "Exception";
+  const std::string name = has_no_class(error.code, service.service) ? generic : class_name(error.code);
+  return Failure(std::string(service.sdk_id) + "." + name,
+                 error.message + " (Service: " + std::string(service.sdk_id) + ", Status Code: " +
+                     std::to_string(error.status) + ", Request ID: " + std::string(request_id) + ")");
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,22 @@
+#pragma once
+// How an error of a service is named to Retry and Catch.
+#include "core/error.h"
+#include "services/states/document.h"
+
+namespace orrery::states {
+
+// The services as Step Functions knows them.
+struct SdkService {
+  std::string_view arn_name;   // "sfn", in aws-sdk:sfn:startExecution
+  std::string_view service;    // ours: "states"
+  std::string_view sdk_id;     // "Sfn": errors of aws-sdk integrations begin so
+  bool lower_members = false;  // its API spells members in camelCase
+};
+const SdkService* find_sdk_service(std::string_view arn_name);
+
+// Of an optimised integration: "DynamoDB.ConditionalCheckFailedException", "SQS.AmazonSQSException".
+Failure optimised_failure(std::string_view type, const AwsError& error, std::string_view request_id);
+// Of an aws-sdk integration: "DynamoDb.ConditionalCheckFailedException", "S3.NoSuchKeyException".
+Failure sdk_failure(const SdkService& service, const AwsError& error, std::string_view request_id);
+
+}  // namespace orrery::states

@@ -1,0 +1,92 @@
+// states:startExecution, and its .sync forms that wait for the other execution to end.
+#include "services/states/integrations/integration.h"
+#include "services/states/integrations/sdk_error.h"
+
+namespace orrery::states {
+namespace {
+
+json::value document_or_text(const std::string& text, bool as_json) {
+  if (as_json) {
+    if (auto parsed = read_document(text)) return std::move(*parsed);
+  }
+  return json::string(text);
+}
+
+// The other execution as DescribeExecution tells it, in the integration's PascalCase.
+json::object described(const Execution& other, bool as_json) {
+  json::object answer{{"ExecutionArn", other.arn},
+                      {"Input", document_or_text(other.input_text, as_json)},
+                      {"InputDetails", json::object{{"Included", true}}},
+                      {"Name", other.name}};
+  if (other.output) {
+    answer["Output"] = document_or_text(*other.output, as_json);
+    answer["OutputDetails"] = json::object{{"Included", true}};
+  }
+  if (other.error) answer["Error"] = *other.error;
+  if (other.cause) answer["Cause"] = *other.cause;
+  answer["RedriveCount"] = other.redrive_count;
+  answer["StartDate"] = epoch_milliseconds(other.started);
+  answer["StateMachineArn"] = other.machine_arn;
+  answer["Status"] = status_name(other.status);
+  answer["StopDate"] = epoch_milliseconds(other.stopped);
+  return answer;
+}
+
+}  // namespace
+
+void nested_ended(Run run, const Integration& integration, const Execution& other) {
+  run.engine.guarded(run, [&] {
+    json::object answer = described(other, integration.pattern == Integration::Pattern::sync_json);
+    if (other.status == Status::succeeded) return task_succeeded(run, integration, std::move(answer));
+    task_failed(run, integration, Failure("States.TaskFailed", print(answer)));
+  });
+}
+
+void follow_nested(Run run, const Integration& integration, Execution& other) {
+  Engine& engine = run.engine;
+  const TaskPlace here = engine.place(run);
+  other.on_end.push_back([&engine, here, integration](const Execution& ended) {
+    if (const auto waiting = engine.waiting(here)) nested_ended(*waiting, integration, ended);
+  });
+}
+
+void begin_start_execution(Run run, const Integration& integration, const json::object& parameters) {
+  Engine& engine = run.engine;
+  json::object input;
+  for (const auto& [key, value] : parameters) {
+    std::string name(key);
+    name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
+    input[name] = value;
+  }
+  if (auto* document = input.if_contains("input"); document && !document->is_string()) {
+    *document = json::string(print(*document));
+  }
+  const TaskPlace here = engine.place(run);
+  engine.core.caller.call("states", "StartExecution", task_context(run), std::move(input),
+                          Reply([&engine, here, integration](Result result) {
+                            const auto waiting = engine.waiting(here);
+                            if (!waiting) return;
+                            engine.guarded(*waiting, [&] {
+                              if (const auto* error = std::get_if<AwsError>(&result)) {
+                                task_failed(*waiting, integration,
+                                            optimised_failure("states", *error, engine.entropy.uuid()));
+                              }
+                              const json::object& started = std::get<json::object>(result);
+                              const std::string arn(find_text(started, "executionArn").value_or(""));
+                              json::object answer{{"ExecutionArn", arn}};
+                              add_sdk_metadata(answer, engine, "application/x-amz-json-1.0");
+                              answer["StartDate"] = epoch_milliseconds(engine.core.clock.now());
+                              if (integration.pattern != Integration::Pattern::sync &&
+                                  integration.pattern != Integration::Pattern::sync_json) {
+                                return task_answered(*waiting, integration, std::move(answer));
+                              }
+                              waiting->frame.worker = arn;  // what the task follows, also after a restart
+                              task_answered(*waiting, integration, std::move(answer));
+                              if (Execution* other = engine.find_arn(waiting->execution.context, arn)) {
+                                follow_nested(*waiting, integration, *other);
+                              }
+                            });
+                          }));
+}
+
+}  // namespace orrery::states

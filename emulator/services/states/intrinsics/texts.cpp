@@ -1,0 +1,104 @@
+#include "core/digest.h"
+#include "services/states/document.h"
+#include "services/states/intrinsics/functions.h"
+
+namespace orrery::states {
+namespace {
+
+constexpr std::size_t longest_text = 10000;
+
+std::string_view text(const json::value& value) {
+  if (!value.is_string()) throw IntrinsicError{"The argument must be a string"};
+  return view(value.get_string());
+}
+
+// Values stand in a text as they are printed, a string without its quotes.
+std::string inserted(const json::value& value) {
+  if (value.is_string()) return std::string(view(value.get_string()));
+  return print(value);
+}
+
+json::value format(Arguments arguments, Entropy&) {
+  const std::string_view pattern = text(arguments[0]);
+  std::string result;
+  std::size_t next = 1;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\' && at + 1 < pattern.size() &&
+        std::string_view("{}\\'").find(pattern[at + 1]) != std::string::npos) {
+      result += pattern[++at];
+    } else if (pattern.substr(at, 2) == "{}") {
+      if (next >= arguments.size())
+        throw IntrinsicError{"Number of arguments do not match the occurrences of '{}'"};
+      result += inserted(arguments[next++]);
+      ++at;
+    } else {
+      result += pattern[at];
+    }
+  }
+  if (next != arguments.size())
+    throw IntrinsicError{"Number of arguments do not match the occurrences of '{}'"};
+  return json::string(result);
+}
+
+json::value string_to_json(Arguments arguments, Entropy&) {
+  const std::string_view body = text(arguments[0]);
+  auto parsed = read_document(body);
+  if (!parsed) throw IntrinsicError{unreadable(body)};
+  return std::move(*parsed);
+}
+
+json::value json_to_string(Arguments arguments, Entropy&) { return json::string(print(arguments[0])); }
+
+json::value base64_encode(Arguments arguments, Entropy&) {
+  const std::string_view body = text(arguments[0]);
+  if (body.size() > longest_text) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  return json::string(to_base64(body));
+}
+
+json::value base64_decode(Arguments arguments, Entropy&) {
+  const std::string_view body = text(arguments[0]);
+  if (body.size() > longest_text) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  auto decoded = from_base64(body);
+  if (!decoded) throw IntrinsicError{"The input is not valid base64"};
+  return json::string(*decoded);
+}
+
+json::value hash(Arguments arguments, Entropy&) {
+  const std::string data = inserted(arguments[0]);
+  if (data.size() > longest_text) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  static constexpr std::pair<std::string_view, const char*> algorithms[] = {
+      {"MD5", "md5"}, {"SHA-1", "sha1"}, {"SHA-256", "sha256"}, {"SHA-384", "sha384"}, {"SHA-512", "sha512"}};
+  for (const auto& [name, algorithm] : algorithms) {
+    if (name != text(arguments[1])) continue;
+    Digest digest(algorithm);
+    digest.update(data);
+    return json::string(to_hex(digest.finish()));
+  }
+  throw IntrinsicError{"The algorithm must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512"};
+}
+
+// Any one of the characters of the second argument ends a piece; empty pieces are left out.
+json::value string_split(Arguments arguments, Entropy&) {
+  const std::string_view body = text(arguments[0]), marks = text(arguments[1]);
+  json::array pieces;
+  std::size_t begin = 0;
+  while (begin <= body.size()) {
+    const std::size_t end = std::min(body.size(), body.find_first_of(marks, begin));
+    if (end > begin) pieces.push_back(json::string(body.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return pieces;
+}
+
+constexpr IntrinsicFunction table[] = {
+    {"States.Format", 1, 10000, format},           {"States.StringToJson", 1, 1, string_to_json},
+    {"States.JsonToString", 1, 1, json_to_string}, {"States.Base64Encode", 1, 1, base64_encode},
+    {"States.Base64Decode", 1, 1, base64_decode},  {"States.Hash", 2, 2, hash},
+    {"States.StringSplit", 2, 2, string_split},
+};
+
+}  // namespace
+
+std::span<const IntrinsicFunction> text_functions() { return table; }
+
+}  // namespace orrery::states

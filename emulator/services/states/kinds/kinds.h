@@ -1,0 +1,21 @@
+#pragma once
+// What each kind of state does once it is entered. Each leaves, waits, or throws Failure.
+#include "services/states/execution/engine.h"
+
+namespace orrery::states {
+
+void run_pass(Run run);
+void run_task(Run run);
+void run_choice(Run run);
+void run_wait(Run run);
+void run_succeed(Run run);
+void run_fail(Run run);
+void run_parallel(Run run);
+void run_map(Run run);
+
+// Tells that the state's task timed out, by the events of its resource.
+void task_timed_out(Run run);
+// After a restart: the task was in flight. What cannot come back any more fails, and says why.
+void resume_task(Run run);
+
+}  // namespace orrery::states

@@ -1,0 +1,60 @@
+#include "services/states/kinds/kinds.h"
+#include "services/states/kinds/map_items.h"
+
+namespace orrery::states {
+namespace {
+
+// Inline iterations that run at once, whatever MaxConcurrency says.
+constexpr std::size_t most_inline = 40;
+
+void run_inline_map(Run run) {
+  const State& state = run.state();
+  const Scope raw = run.engine.scope(run);
+  const Tools tools = run.engine.tools();
+  const json::value effective = state.jsonata() ? raw.input : effective_input(state, raw);
+  const Scope scope = raw.over(effective);
+  auto children = std::make_unique<Children>();
+  children->items = items_of(state, scope, tools);
+  children->results.resize(children->items.size());
+  double most = 0;
+  if (state.map->most_at_once) most = number_field(*state.map->most_at_once, "MaxConcurrency", scope, tools);
+  children->most_at_once =
+      most <= 0 ? most_inline : std::min<std::size_t>(most_inline, static_cast<std::size_t>(most));
+  run.engine.event(run, "MapStateStarted", "mapStateStartedEventDetails",
+                   {{"length", children->items.size()}});
+  run.engine.begin_children(run, std::move(children));
+}
+
+}  // namespace
+
+void run_map(Run run) {
+  if (run.state().map->distributed) return run_distributed_map(run);
+  run_inline_map(run);
+}
+
+std::vector<MapItem> items_of(const State& state, const Scope& scope, const Tools& tools) {
+  json::value items = state.map->items ? state.map->items->evaluate(scope, tools) : scope.input;
+  std::vector<MapItem> found;
+  if (items.is_array()) {
+    for (auto& value : items.get_array()) {
+      found.push_back({static_cast<std::int64_t>(found.size()), std::move(value), std::nullopt});
+    }
+    return found;
+  }
+  const bool members = items.is_object() && (state.jsonata() || state.map->distributed);
+  if (!members) {
+    if (state.jsonata()) {
+      throw evaluation_failure(
+          "The JSONata expression specified for the field 'Items' returned an unexpected result "
+          "type. Expected 'array' or 'object'.",
+          "Items");
+    }
+    throw runtime_failure("Reference path \"" + state.map->items_path + "\" must point to array.");
+  }
+  for (auto& [name, value] : items.get_object()) {
+    found.push_back({static_cast<std::int64_t>(found.size()), std::move(value), std::string(name)});
+  }
+  return found;
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,186 @@
+#include "services/states/machines.h"
+
+#include <charconv>
+
+#include "core/arn.h"
+#include "services/states/document.h"
+
+namespace orrery::states {
+namespace {
+
+constexpr std::size_t most_compiled = 512;
+
+Key base(std::string_view kind, const Context& context) {
+  return Key("states").text(kind).text(context.account).text(context.region);
+}
+Key revision_key(std::string_view id) { return Key("states").text("revision").text(id); }
+
+std::optional<json::object> read(const Store& store, std::string_view key) {
+  const auto text = store.get(key);
+  if (!text) return std::nullopt;
+  return std::move(parse_json(*text)->get_object());
+}
+
+std::optional<std::uint64_t> number_in(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+AwsError no_machine(const std::string& arn) {
+  return {"StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'"};
+}
+
+}  // namespace
+
+MachineArn read_machine_arn(std::string_view text) {
+  const auto parsed = parse_arn(text);
+  const auto refuse = [&](std::string_view why) {
+    return AwsError("InvalidArn", "Invalid Arn: '" + std::string(why) + "'");
+  };
+  if (!parsed || parsed->service != "states") {
+    throw refuse("ARN must begin with arn:aws:states: or have another valid partition: " + std::string(text));
+  }
+  if (!parsed->resource.starts_with("stateMachine:")) {
+    throw refuse("Resource type not valid in this context: " +
+                 parsed->resource.substr(0, parsed->resource.find(':')));
+  }
+  MachineArn found;
+  found.text = text;
+  found.name = parsed->resource.substr(13);
+  if (const auto colon = found.name.find(':'); colon != std::string::npos) {
+    found.qualifier = found.name.substr(colon + 1);
+    found.name.resize(colon);
+  }
+  if (const auto slash = found.name.find('/'); slash != std::string::npos) {
+    found.label = found.name.substr(slash + 1);
+    found.name.resize(slash);
+  }
+  if (found.name.empty()) throw refuse(text);
+  Arn whole = *parsed;
+  whole.resource = "stateMachine:" + found.name;
+  found.base = whole.text();
+  return found;
+}
+
+MachineType machine_type(const json::object& machine) {
+  return find_text(machine, "type") == "EXPRESS" ? MachineType::express : MachineType::standard;
+}
+
+Key Machines::machine_prefix(const Context& context) { return base("machine", context); }
+Key Machines::machine_key(const Context& context, std::string_view name) {
+  return machine_prefix(context).text(name);
+}
+Key Machines::version_prefix(const Context& context, std::string_view name) {
+  return base("version", context).text(name);
+}
+Key Machines::alias_prefix(const Context& context, std::string_view name) {
+  return base("alias", context).text(name);
+}
+
+std::optional<json::object> Machines::find(const Context& context, std::string_view name) const {
+  return read(core_.store, machine_key(context, name));
+}
+
+json::object Machines::machine(const Context& context, const MachineArn& arn) const {
+  auto found = find(context, arn.name);
+  if (!found || find_text(*found, "arn") != arn.base) throw no_machine(arn.text);
+  return std::move(*found);
+}
+
+void Machines::put(const Context& context, const json::object& machine) {
+  core_.store.put(machine_key(context, *find_text(machine, "name")), print(machine));
+}
+
+void Machines::erase(const Context& context, std::string_view name) {
+  core_.store.erase(machine_key(context, name));
+  for (const Key& prefix : {version_prefix(context, name), alias_prefix(context, name)}) {
+    std::vector<std::string> keys;
+    for (auto cursor = core_.store.scan(prefix); cursor.valid(); cursor.next())
+      keys.emplace_back(cursor.key());
+    for (const auto& key : keys) core_.store.erase(key);
+  }
+}
+
+std::string Machines::put_revision(const json::object& machine, const std::string& id) {
+  core_.store.put(revision_key(id), print(machine));
+  return id;
+}
+
+std::optional<json::object> Machines::revision(std::string_view id) const {
+  return read(core_.store, revision_key(id));
+}
+
+std::shared_ptr<const Definition> Machines::definition(const std::string& id) {
+  if (const auto known = compiled_.find(id); known != compiled_.end()) return known->second;
+  const auto stored = revision(id);
+  if (!stored) return nullptr;
+  std::vector<Diagnostic> diagnostics;
+  auto definition = read_definition(*find_text(*stored, "definition"), machine_type(*stored), diagnostics);
+  if (compiled_.size() >= most_compiled) compiled_.clear();
+  compiled_.emplace(id, definition);
+  return definition;
+}
+
+std::optional<json::object> Machines::version(const Context& context, std::string_view name,
+                                              std::uint64_t number) const {
+  return read(core_.store, version_prefix(context, name).number(~number));
+}
+
+std::optional<json::object> Machines::alias(const Context& context, std::string_view name,
+                                            std::string_view alias) const {
+  return read(core_.store, alias_prefix(context, name).text(alias));
+}
+
+std::string Machines::publish(const Context& context, json::object& machine,
+                              std::optional<std::string_view> description) {
+  const std::string name(*find_text(machine, "name"));
+  const std::string revision(*find_text(machine, "revision"));
+  // The same revision is published once.
+  for (auto cursor = core_.store.scan(version_prefix(context, name)); cursor.valid(); cursor.next()) {
+    const auto known = parse_json(cursor.value());
+    if (find_text(known->get_object(), "revision") == revision) {
+      return std::string(*find_text(known->get_object(), "stateMachineVersionArn"));
+    }
+    break;
+  }
+  const auto number = static_cast<std::uint64_t>(find_number(machine, "versions").value_or(0)) + 1;
+  machine["versions"] = number;
+  const std::string arn = std::string(*find_text(machine, "arn")) + ":" + std::to_string(number);
+  json::object version{{"stateMachineVersionArn", arn},
+                       {"revision", revision},
+                       {"creationDate", epoch_double(core_.clock.now())}};
+  if (description) version["description"] = *description;
+  core_.store.put(version_prefix(context, name).number(~number), print(version));
+  return arn;
+}
+
+Machines::Target Machines::resolve(const Context& context, const MachineArn& arn, Entropy& entropy) const {
+  Target target;
+  target.machine = machine(context, arn);
+  target.revision = *find_text(target.machine, "revision");
+  if (arn.qualifier.empty()) return target;
+  std::string version_arn = arn.text;
+  auto number = number_in(arn.qualifier);
+  if (!number) {
+    const auto found = alias(context, arn.name, arn.qualifier);
+    if (!found) throw no_machine(arn.text);
+    target.about["stateMachineAliasArn"] = arn.text;
+    // The routes share 100 between them.
+    auto chance = static_cast<std::int64_t>(entropy.below(100));
+    for (const auto& route : *find_array(*found, "routingConfiguration")) {
+      version_arn = *find_text(route.get_object(), "stateMachineVersionArn");
+      chance -= find_number(route.get_object(), "weight").value_or(0);
+      if (chance < 0) break;
+    }
+    number = number_in(std::string_view(version_arn).substr(version_arn.rfind(':') + 1));
+  }
+  const auto found = number ? version(context, arn.name, *number) : std::nullopt;
+  if (!found) throw no_machine(arn.text);
+  target.about["stateMachineVersionArn"] = version_arn;
+  target.revision = *find_text(*found, "revision");
+  return target;
+}
+
+}  // namespace orrery::states

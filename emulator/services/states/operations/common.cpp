@@ -1,0 +1,196 @@
+#include "services/states/operations/common.h"
+
+#include "core/arn.h"
+#include "core/digest.h"
+
+namespace orrery::states {
+namespace {
+
+AwsError invalid_arn(const std::string& why) { return {"InvalidArn", "Invalid Arn: '" + why + "'"}; }
+
+constexpr std::string_view not_in_names = " \t\r\n<>{}[]?*\"#%\\^|~`$&,;:/";
+
+}  // namespace
+
+void check_name(std::string_view name) {
+  bool wrong = name.empty() || name.size() > 80 || name.find_first_of(not_in_names) != std::string_view::npos;
+  for (const char byte : name) wrong |= static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+  if (wrong) throw AwsError("InvalidName", "Invalid Name: '" + std::string(name) + "'");
+}
+
+void check_role(std::string_view arn) {
+  if (!parse_arn(arn)) throw AwsError("InvalidArn", "Invalid Role Arn: '" + std::string(arn) + "'");
+}
+
+ExecutionArn read_execution_arn(std::string_view text) {
+  const auto parsed = parse_arn(text);
+  if (!parsed || parsed->service != "states") {
+    throw invalid_arn("ARN must begin with arn:aws:states: or have another valid partition: " +
+                      std::string(text));
+  }
+  const std::size_t colon = parsed->resource.find(':');
+  const std::string type = parsed->resource.substr(0, colon);
+  if (type != "execution") throw invalid_arn("Resource type not valid in this context: " + type);
+  const std::string rest = parsed->resource.substr(colon + 1);
+  const std::size_t second = rest.find(':');
+  if (second == std::string::npos) throw invalid_arn(std::string(text));
+  return {std::string(text), rest.substr(0, second), rest.substr(second + 1)};
+}
+
+std::unique_ptr<Execution> described_execution(States& states, const Context& context,
+                                               std::string_view text) {
+  const ExecutionArn arn = read_execution_arn(text);
+  auto execution = states.engine.records.read_execution(context, arn.machine, arn.name);
+  if (!execution || execution->arn != text) {
+    throw AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn.text + "'");
+  }
+  return execution;
+}
+
+Page::Page(const Input& input, std::int64_t most) {
+  const auto asked = input.maybe_number("maxResults", 0, most).value_or(0);
+  limit = asked == 0 ? 100 : static_cast<std::size_t>(asked);
+  if (const auto token = input.maybe_text("nextToken")) {
+    const auto key = from_base64(*token);
+    if (!key || key->empty()) throw AwsError("InvalidToken", "Invalid Token: 'Invalid token'");
+    after = *key;
+  }
+}
+
+void scan_page(States& states, const Page& page, std::string_view prefix, json::object& answer,
+               const std::function<bool(std::string_view, std::string_view)>& row, Direction direction) {
+  std::string lower(prefix), upper = prefix_end(prefix);
+  if (!page.after.empty()) {
+    if (!page.after.starts_with(prefix)) throw AwsError("InvalidToken", "Invalid Token: 'Invalid token'");
+    if (direction == Direction::forward) {
+      lower = page.after + '\0';
+    } else {
+      upper = page.after;
+    }
+  }
+  std::size_t taken = 0;
+  std::string last;
+  for (auto cursor = states.core.store.range(lower, upper, direction); cursor.valid(); cursor.next()) {
+    if (taken == page.limit) {
+      answer["nextToken"] = to_base64(last);
+      return;
+    }
+    if (row(cursor.key(), cursor.value())) ++taken;
+    last = cursor.key();
+  }
+}
+
+json::value read_execution_input(std::string_view text) {
+  const auto refuse = [](const std::string& why) {
+    return AwsError("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + why + "'");
+  };
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) throw refuse("Invalid execution input.");
+  if (text.size() > data_limit_bytes) {
+    throw AwsError(
+        "ValidationException",
+        "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have "
+        "length less than or equal to 262144");
+  }
+  auto parsed = read_document(text);
+  if (!parsed) throw refuse(unreadable(text));
+  return std::move(*parsed);
+}
+
+json::object execution_row(const Execution& execution) {
+  json::object row{{"executionArn", execution.arn},
+                   {"stateMachineArn", execution.machine_arn},
+                   {"name", execution.name},
+                   {"status", status_name(execution.status)},
+                   {"startDate", epoch_double(execution.started)}};
+  if (execution.status != Status::running && execution.status != Status::pending_redrive) {
+    row["stopDate"] = epoch_double(execution.stopped);
+  }
+  for (const auto member : {"stateMachineVersionArn", "stateMachineAliasArn", "itemCount"}) {
+    if (const auto* value = execution.about.if_contains(member)) row[member] = *value;
+  }
+  if (!execution.map_run.empty()) row["mapRunArn"] = execution.map_run;
+  row["redriveCount"] = execution.redrive_count;
+  if (execution.redriven) row["redriveDate"] = epoch_double(*execution.redriven);
+  return row;
+}
+
+void check_definition(std::string_view definition, MachineType type) {
+  if (definition.size() > 1048576) {
+    throw AwsError(
+        "ValidationException",
+        "1 validation error detected: Value at 'definition' failed to satisfy constraint: Member must have "
+        "length less than or equal to 1048576");
+  }
+  std::vector<Diagnostic> diagnostics;
+  if (!read_definition(definition, type, diagnostics)) {
+    throw AwsError("InvalidDefinition", invalid_definition(diagnostics));
+  }
+}
+
+void read_logging(const Input& input, json::object& machine) {
+  if (const auto* logging = input.maybe_object("loggingConfiguration")) {
+    json::object kept{{"level", find_text(*logging, "level").value_or("OFF")},
+                      {"includeExecutionData", find(*logging, "includeExecutionData")
+                                                   ? (*logging).at("includeExecutionData")
+                                                   : json::value(false)}};
+    const auto* destinations = find_array(*logging, "destinations");
+    if (kept["level"] != "OFF") {
+      const bool named = destinations && destinations->size() == 1 && destinations->front().is_object() &&
+                         find_object(destinations->front().get_object(), "cloudWatchLogsLogGroup");
+      if (!named) {
+        throw AwsError("InvalidLoggingConfiguration",
+                       "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+      }
+    }
+    if (destinations && !destinations->empty()) kept["destinations"] = *destinations;
+    machine["loggingConfiguration"] = std::move(kept);
+  }
+  if (const auto* tracing = input.maybe_object("tracingConfiguration")) {
+    const auto* enabled = find(*tracing, "enabled");
+    machine["tracingConfiguration"] =
+        json::object{{"enabled", enabled && enabled->is_bool() && enabled->get_bool()}};
+  }
+  if (const auto* encryption = input.maybe_object("encryptionConfiguration")) {
+    if (find_text(*encryption, "type") == "CUSTOMER_MANAGED_KMS_KEY") {
+      throw not_supported("encryptionConfiguration.type CUSTOMER_MANAGED_KMS_KEY");
+    }
+    machine["encryptionConfiguration"] = *encryption;
+  }
+}
+
+void check_tags(const json::array& tags) {
+  if (tags.size() > 50) throw AwsError("TooManyTags", "Too many tags: the limit is 50");
+  for (const auto& tag : tags) {
+    if (!tag.is_object() || !find_text(tag.get_object(), "key")) {
+      throw AwsError(
+          "ValidationException",
+          "1 validation error detected: Value null at 'tags.1.member.key' failed to satisfy constraint: "
+          "Member must not be null");
+    }
+  }
+}
+
+double seconds_of(const json::object& record, std::string_view name) {
+  const json::value* value = find(record, name);
+  return value && value->is_number() ? number_of(*value) : 0;
+}
+
+std::string activity_key(const Context& context, std::string_view name) {
+  return Key("states").text("activity").text(context.account).text(context.region).text(name).bytes();
+}
+
+std::string read_activity_arn(std::string_view arn) {
+  const auto parsed = parse_arn(arn);
+  if (!parsed || parsed->service != "states" || !parsed->resource.starts_with("activity:")) {
+    throw invalid_arn(std::string(arn));
+  }
+  return parsed->resource.substr(9);
+}
+
+json::object find_activity(States& states, const Context& context, std::string_view arn) {
+  const auto text = states.core.store.get(activity_key(context, read_activity_arn(arn)));
+  if (!text) throw AwsError("ActivityDoesNotExist", "Activity Does Not Exist: '" + std::string(arn) + "'");
+  return std::move(parse_json(*text)->get_object());
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,47 @@
+#pragma once
+// What several operations share: names, pages, and how things are described.
+#include "services/states/operations/operations.h"
+
+namespace orrery::states {
+
+// Throws InvalidName.
+void check_name(std::string_view name);
+// Throws InvalidArn where it is no ARN at all.
+void check_role(std::string_view arn);
+
+struct ExecutionArn {
+  std::string text, machine, name;
+};
+// Throws InvalidArn; of Express executions too, which are not kept.
+ExecutionArn read_execution_arn(std::string_view text);
+// As it is now. Throws ExecutionDoesNotExist.
+std::unique_ptr<Execution> described_execution(States& states, const Context& context, std::string_view arn);
+
+// One page of a scan: at most `limit` rows, and where the next page begins.
+struct Page {
+  explicit Page(const Input& input, std::int64_t most = 1000);
+  std::size_t limit;
+  std::string after;  // the last key of the page before; empty: from the start
+};
+// Calls `row` with key and value until it has taken a page; it says whether it took the row. Adds nextToken.
+void scan_page(States& states, const Page& page, std::string_view prefix, json::object& answer,
+               const std::function<bool(std::string_view key, std::string_view value)>& row,
+               Direction direction = Direction::forward);
+
+// Reads `text` as an execution's input. Throws InvalidExecutionInput.
+json::value read_execution_input(std::string_view text);
+json::object execution_row(const Execution& execution);
+
+// Creates or changes: what CreateStateMachine and UpdateStateMachine check alike.
+void check_definition(std::string_view definition, MachineType type);
+void read_logging(const Input& input, json::object& machine);
+void check_tags(const json::array& tags);
+
+double seconds_of(const json::object& record, std::string_view name);  // "..._us" to epoch seconds
+std::string activity_key(const Context& context, std::string_view name);
+// The name in an activity's ARN. Throws InvalidArn.
+std::string read_activity_arn(std::string_view arn);
+// The record of an activity. Throws ActivityDoesNotExist.
+json::object find_activity(States& states, const Context& context, std::string_view arn);
+
+}  // namespace orrery::states

@@ -1,0 +1,15 @@
+#include "services/states/operations/common.h"
+
+namespace orrery::states {
+
+json::object delete_state_machine(States& states, const Input& input) {
+  const MachineArn arn = read_machine_arn(input.text("stateMachineArn"));
+  if (!arn.qualifier.empty()) {
+    throw AwsError("ValidationException", "Invalid State Machine Arn: '" + arn.text + "'");
+  }
+  // A machine that does not exist is deleted already. What runs goes on with its own revision.
+  if (states.machines.find(input.context, arn.name)) states.machines.erase(input.context, arn.name);
+  return {};
+}
+
+}  // namespace orrery::states

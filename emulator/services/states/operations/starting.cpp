@@ -1,0 +1,38 @@
+#include "services/states/operations/starting.h"
+
+#include "core/arn.h"
+
+namespace orrery::states {
+
+Engine::Start prepare_start(States& states, const Input& input) {
+  const MachineArn arn = read_machine_arn(input.text("stateMachineArn"));
+  Engine::Start start;
+  start.name = input.maybe_text("name").value_or("");
+  if (input.has("name")) check_name(start.name);
+  Machines::Target target = states.machines.resolve(input.context, arn, states.engine.entropy);
+  start.input_text = input.maybe_text("input").value_or("{}");
+  start.input = read_execution_input(start.input_text);
+  start.context = input.context;
+  if (const auto trace = input.maybe_text("traceHeader")) {
+    target.about["traceHeader"] = *trace;
+    if (start.context.trace.empty()) start.context.trace = *trace;
+  }
+  const auto machine = states.machines.revision(target.revision);
+  start.express = machine_type(*machine) == MachineType::express;
+  start.machine = arn.name;
+  start.machine_arn = arn.base;
+  start.revision = target.revision;
+  start.role_arn = *find_text(*machine, "roleArn");
+  start.definition = states.machines.definition(target.revision);
+  start.about = std::move(target.about);
+  const auto* logging = find_object(*machine, "loggingConfiguration");
+  if (logging && find_text(*logging, "level").value_or("OFF") != "OFF") start.logging = *logging;
+  if (start.name.empty()) start.name = states.engine.entropy.uuid();
+  const std::string resource =
+      start.express ? "express:" + arn.name + ":" + start.name + ":" + states.engine.entropy.uuid()
+                    : "execution:" + arn.name + ":" + start.name;
+  start.arn = make_arn(input.context, "states", resource);
+  return start;
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,28 @@
+#include "services/states/operations/tagged.h"
+
+#include "core/arn.h"
+
+namespace orrery::states {
+
+Tagged find_tagged(States& states, const Input& input) {
+  const std::string_view text = input.text("resourceArn");
+  const auto arn = parse_arn(text);
+  if (!arn || arn->service != "states")
+    throw AwsError("InvalidArn", "Invalid Arn: '" + std::string(text) + "'");
+  std::string key;
+  if (arn->resource.starts_with("stateMachine:")) {
+    key = Machines::machine_key(input.context, arn->resource.substr(13)).bytes();
+  } else if (arn->resource.starts_with("activity:")) {
+    key = activity_key(input.context, arn->resource.substr(9));
+  } else {
+    throw AwsError("InvalidArn", "Invalid Arn: '" + std::string(text) + "'");
+  }
+  const auto stored = states.core.store.get(key);
+  if (!stored) {
+    throw AwsError("ResourceNotFound", "Resource not found: '" + std::string(text) + "'", 400,
+                   {{"resourceName", text}});
+  }
+  return {std::move(parse_json(*stored)->get_object()), key};
+}
+
+}  // namespace orrery::states

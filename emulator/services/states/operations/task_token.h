@@ -1,0 +1,11 @@
+#pragma once
+// The task a token stands for.
+#include "services/states/integrations/integration.h"
+#include "services/states/operations/common.h"
+
+namespace orrery::states {
+
+// Throws InvalidToken, or TaskTimedOut where the task no longer waits.
+std::pair<Run, Integration> task_of(States& states, const Input& input);
+
+}  // namespace orrery::states
