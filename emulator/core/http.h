@@ -74,7 +74,8 @@ struct FileRange {
 struct HttpReply {
   int status = 200;
   Headers headers;
-  std::variant<std::string, FileRange> body;
+  // Several ranges are sent one after the other.
+  std::variant<std::string, FileRange, std::vector<FileRange>> body;
   // For HEAD: the length to announce without a body.
   std::optional<std::uint64_t> announced_length;
 };

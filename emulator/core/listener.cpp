@@ -247,50 +247,54 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
       error_code ignored;
       socket_.cancel(ignored);
     }
-    auto* file = std::get_if<FileRange>(&reply.body);
-    const std::uint64_t size = file ? file->length : std::get<std::string>(reply.body).size();
+    files_.clear();
+    if (auto* file = std::get_if<FileRange>(&reply.body)) files_.push_back(std::move(*file));
+    if (auto* several = std::get_if<std::vector<FileRange>>(&reply.body)) files_ = std::move(*several);
+    auto* bytes = std::get_if<std::string>(&reply.body);
+    std::uint64_t size = bytes ? bytes->size() : 0;
+    for (const FileRange& file : files_) size += file.length;
     head_ = head_of(reply, reply.announced_length.value_or(size), keep_alive_);
-    if (file && !is_head_) {
-      file_ = *std::move(file);
+    if (!bytes && !is_head_) {
+      next_file_ = 0;
       asio::async_write(socket_, asio::buffer(head_),
                         [self = shared_from_this()](error_code failed, std::size_t) {
-                          if (!failed) self->send_file();
+                          if (!failed) self->send_files();
                         });
       return;
     }
-    body_ = is_head_ || file || reply.announced_length ? std::string{}
-                                                       : std::get<std::string>(std::move(reply.body));
+    body_ = is_head_ || !bytes || reply.announced_length ? std::string{} : std::move(*bytes);
     const std::array<asio::const_buffer, 2> parts{asio::buffer(head_), asio::buffer(body_)};
     asio::async_write(socket_, parts, [self = shared_from_this()](error_code failed, std::size_t) {
       if (!failed) self->sent();
     });
   }
 
-  // The next piece of the file, read on a worker.
-  void send_file() {
-    if (file_.length == 0) {
-      file_ = {};
+  // The next piece of the files, read on a worker.
+  void send_files() {
+    while (next_file_ < files_.size() && files_[next_file_].length == 0) ++next_file_;
+    if (next_file_ == files_.size()) {
+      files_.clear();
       return sent();
     }
+    FileRange& file = files_[next_file_];
     state_->loop.work(
-        [self = shared_from_this()] {
-          self->body_.resize(std::min<std::uint64_t>(piece_size, self->file_.length));
+        [self = shared_from_this(), &file] {
+          self->body_.resize(std::min<std::uint64_t>(piece_size, file.length));
           std::size_t got = 0;
           while (got < self->body_.size()) {
-            const auto count =
-                ::pread(self->file_.file->descriptor(), self->body_.data() + got, self->body_.size() - got,
-                        static_cast<off_t>(self->file_.offset + got));
+            const auto count = ::pread(file.file->descriptor(), self->body_.data() + got,
+                                       self->body_.size() - got, static_cast<off_t>(file.offset + got));
             if (count <= 0) break;
             got += static_cast<std::size_t>(count);
           }
           self->body_.resize(got);
         },
-        [self = shared_from_this()] {
+        [self = shared_from_this(), &file] {
           if (self->body_.empty()) return self->close();  // the file is shorter than was announced
-          self->file_.offset += self->body_.size();
-          self->file_.length -= self->body_.size();
+          file.offset += self->body_.size();
+          file.length -= self->body_.size();
           asio::async_write(self->socket_, asio::buffer(self->body_), [self](error_code failed, std::size_t) {
-            if (!failed) self->send_file();
+            if (!failed) self->send_files();
           });
         });
   }
@@ -333,7 +337,8 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
   bool awaiting_ = false, watching_ = false;
   Task gone_;
   std::string head_, body_;
-  FileRange file_;
+  std::vector<FileRange> files_;
+  std::size_t next_file_ = 0;
   std::size_t drained_ = 0;
 };
 
