@@ -80,6 +80,14 @@ struct HttpReply {
   std::optional<std::uint64_t> announced_length;
 };
 
+inline std::uint64_t body_size(const HttpReply& reply) {
+  if (const auto* bytes = std::get_if<std::string>(&reply.body)) return bytes->size();
+  if (const auto* range = std::get_if<FileRange>(&reply.body)) return range->length;
+  std::uint64_t size = 0;
+  for (const FileRange& range : std::get<std::vector<FileRange>>(reply.body)) size += range.length;
+  return size;
+}
+
 // Completes one HTTP exchange, exactly once. Dropped uncompleted: the connection closes.
 class Respond {
  public:

@@ -247,12 +247,11 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
       error_code ignored;
       socket_.cancel(ignored);
     }
+    const std::uint64_t size = body_size(reply);
     files_.clear();
     if (auto* file = std::get_if<FileRange>(&reply.body)) files_.push_back(std::move(*file));
     if (auto* several = std::get_if<std::vector<FileRange>>(&reply.body)) files_ = std::move(*several);
     auto* bytes = std::get_if<std::string>(&reply.body);
-    std::uint64_t size = bytes ? bytes->size() : 0;
-    for (const FileRange& file : files_) size += file.length;
     head_ = head_of(reply, reply.announced_length.value_or(size), keep_alive_);
     if (!bytes && !is_head_) {
       next_file_ = 0;

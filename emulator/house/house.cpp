@@ -14,6 +14,7 @@
 #include "http/front.h"
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
+#include "services/s3/s3.h"
 #include "services/states/states.h"
 #include "services/sts/sts.h"
 
@@ -81,10 +82,10 @@ struct House::Parts {
         lambda(core, lambda_options(options)),
         control(core, directory, std::string(to_text(options.clock)),
                 [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
-        front(core, directory, control, nullptr, {options.allowed_hosts, options.allowed_origins}) {
+        front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &lambda, &states})
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &lambda, &s3, &states})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -106,6 +107,7 @@ struct House::Parts {
   Sts sts{core};
   Logs logs{core};
   Lambda lambda;
+  s3::S3 s3{core};
   States states{core, lambda};
 
   Control control;

@@ -31,9 +31,7 @@ struct Journaled final : Respond::Edge {
       : core(core_), line(line_), respond(std::move(respond_)) {}
   ~Journaled() override { core.journal.end(line, "dropped"); }
   void send(HttpReply reply) override {
-    const auto* text = std::get_if<std::string>(&reply.body);
-    const std::uint64_t size = text ? text->size() : std::get<FileRange>(reply.body).length;
-    core.journal.end(line, reply.status < 400 ? "ok" : std::to_string(reply.status), size);
+    core.journal.end(line, reply.status < 400 ? "ok" : std::to_string(reply.status), body_size(reply));
     respond(std::move(reply));
   }
   void on_gone(Task task) override { respond.on_gone(std::move(task)); }

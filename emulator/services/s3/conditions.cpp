@@ -1,0 +1,88 @@
+#include "services/s3/conditions.h"
+
+namespace orrery::s3 {
+namespace {
+
+using Seconds = std::chrono::sys_seconds;
+
+std::optional<Seconds> time_of(const Request& request, const std::string& member) {
+  const auto text = request.maybe_text(member);
+  if (!text) return std::nullopt;
+  auto when = parse_http_time(*text);
+  if (!when) when = parse_iso_time(*text);
+  if (!when) return std::nullopt;
+  return std::chrono::floor<std::chrono::seconds>(*when);
+}
+
+AwsError not_modified(const Version& version) {
+  json::object headers{{"ETag", version.quoted_etag()}, {"LastModified", iso_time(version.modified)}};
+  if (version.id != "null") headers["VersionId"] = version.id;
+  return {"NotModified", "Not Modified", 304, {{"Headers", std::move(headers)}}};
+}
+
+}  // namespace
+
+bool etag_matches(std::string_view list, std::string_view etag) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    std::string_view one = list.substr(0, comma);
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (one.starts_with("W/")) one.remove_prefix(2);
+    if (one.size() >= 2 && one.front() == '"' && one.back() == '"') one = one.substr(1, one.size() - 2);
+    if (one == "*" || one == etag) return true;
+  }
+  return false;
+}
+
+void check_read_conditions(const Request& request, const Version& version, std::string_view prefix) {
+  const std::string before(prefix);
+  const bool copying = !prefix.empty();
+  const std::string header = copying ? "x-amz-copy-source-" : "";
+  const Seconds modified = std::chrono::floor<std::chrono::seconds>(version.modified);
+  const auto if_match = request.maybe_text(before + "IfMatch");
+  const auto if_none_match = request.maybe_text(before + "IfNoneMatch");
+  if (if_match) {
+    if (!etag_matches(*if_match, version.etag)) {
+      throw precondition_failed(copying ? header + "If-Match" : "If-Match");
+    }
+  } else if (const auto since = time_of(request, before + "IfUnmodifiedSince"); since && modified > *since) {
+    throw precondition_failed(copying ? header + "If-Unmodified-Since" : "If-Unmodified-Since");
+  }
+  if (if_none_match) {
+    if (!etag_matches(*if_none_match, version.etag)) return;
+    if (copying) throw precondition_failed(header + "If-None-Match");
+    throw not_modified(version);
+  }
+  if (const auto since = time_of(request, before + "IfModifiedSince"); since && modified <= *since) {
+    if (copying) throw precondition_failed(header + "If-Modified-Since");
+    throw not_modified(version);
+  }
+}
+
+void check_write_conditions(const Request& request, const std::optional<Version>& current) {
+  const bool exists = current && !current->delete_marker;
+  if (const auto none = request.maybe_text("IfNoneMatch")) {
+    if (*none != "*") {
+      throw AwsError("NotImplemented", "A header you provided implies functionality that is not implemented",
+                     501, {{"Header", "If-None-Match"}});
+    }
+    if (exists) throw precondition_failed("If-None-Match");
+  }
+  if (const auto match = request.maybe_text("IfMatch")) {
+    if (!exists) throw no_such_key(request.key());
+    if (!etag_matches(*match, current->etag)) throw precondition_failed("If-Match");
+  }
+}
+
+bool range_holds(const Request& request, const Version& version) {
+  const auto condition = request.maybe_text("IfRange");
+  if (!condition) return true;
+  if (const auto when = parse_http_time(*condition)) {
+    return std::chrono::floor<std::chrono::seconds>(version.modified) <= *when;
+  }
+  return etag_matches(*condition, version.etag);
+}
+
+}  // namespace orrery::s3

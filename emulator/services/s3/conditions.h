@@ -1,0 +1,16 @@
+#pragma once
+// If-Match and its relatives, for reads, writes and copies.
+#include "services/s3/objects.h"
+#include "services/s3/request.h"
+
+namespace orrery::s3 {
+
+// Refuses with PreconditionFailed or NotModified. `prefix` is "" or "CopySource".
+void check_read_conditions(const Request& request, const Version& version, std::string_view prefix = {});
+// `current` is what a write of the key would replace. Refuses with PreconditionFailed or NoSuchKey.
+void check_write_conditions(const Request& request, const std::optional<Version>& current);
+// Whether If-Range lets the Range count.
+bool range_holds(const Request& request, const Version& version);
+bool etag_matches(std::string_view list, std::string_view etag);
+
+}  // namespace orrery::s3

@@ -1,0 +1,43 @@
+#include "services/s3/deleting.h"
+
+#include "services/s3/conditions.h"
+#include "services/s3/events.h"
+#include "services/s3/locks.h"
+
+namespace orrery::s3 {
+
+Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, const Deletion& deletion) {
+  if (!deletion.version_id) {
+    const Removal removal = s3.objects.remove(bucket, deletion.key);
+    if (removal.delete_marker) {
+      Version marker;
+      marker.key = deletion.key;
+      marker.id = *removal.version_id;
+      announce(s3, bucket, context, "ObjectRemoved:DeleteMarkerCreated", marker);
+    } else if (removal.removed) {
+      announce(s3, bucket, context, "ObjectRemoved:Delete", *removal.removed);
+    }
+    return removal;
+  }
+  if (deletion.version_id->empty()) {
+    throw invalid_argument("Version id cannot be the empty string", "versionId", "");
+  }
+  if (*deletion.version_id != "null" && !sequence_of(*deletion.version_id)) {
+    throw invalid_argument("Invalid version id specified", "versionId", *deletion.version_id);
+  }
+  if (const auto version = s3.objects.find(bucket, deletion.key, *deletion.version_id)) {
+    check_deletable(*version, s3.core.clock.now(), deletion.bypass_governance);
+  }
+  Removal removal = s3.objects.remove_version(bucket, deletion.key, *deletion.version_id);
+  if (removal.removed) announce(s3, bucket, context, "ObjectRemoved:Delete", *removal.removed);
+  if (bucket.versioning == Versioning::off) removal.version_id.reset();
+  return removal;
+}
+
+void check_deleted_etag(S3& s3, const Bucket& bucket, std::string_view key, std::string_view wanted) {
+  const auto current = s3.objects.current(bucket, key);
+  if (!current || current->delete_marker) throw no_such_key(key);
+  if (!etag_matches(wanted, current->etag)) throw precondition_failed("If-Match");
+}
+
+}  // namespace orrery::s3

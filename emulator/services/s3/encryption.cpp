@@ -1,0 +1,136 @@
+#include "services/s3/encryption.h"
+
+namespace orrery::s3 {
+namespace {
+
+constexpr std::string_view members[] = {"ServerSideEncryption", "SSEKMSKeyId",
+                                        "BucketKeyEnabled",     "SSEKMSEncryptionContext",
+                                        "SSECustomerAlgorithm", "SSECustomerKeyMD5"};
+
+struct CustomerKey {
+  std::string_view algorithm, md5;
+};
+
+std::optional<CustomerKey> customer_key(const Request& request, std::string_view prefix) {
+  const auto member = [&](std::string_view name) {
+    return request.maybe_text(std::string(prefix) + std::string(name));
+  };
+  const auto algorithm = member("SSECustomerAlgorithm"), key = member("SSECustomerKey"),
+             md5_text = member("SSECustomerKeyMD5");
+  if (!algorithm && !key && !md5_text) return std::nullopt;
+  if (!algorithm) {
+    throw invalid_argument(
+        "Requests specifying Server Side Encryption with Customer provided keys must provide a valid "
+        "encryption "
+        "algorithm.",
+        "x-amz-server-side-encryption", "null");
+  }
+  if (*algorithm != "AES256") {
+    throw AwsError("InvalidEncryptionAlgorithmError",
+                   "The Encryption request you specified is not valid. Supported value: AES256.", 400);
+  }
+  if (!key) {
+    throw invalid_argument(
+        "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate "
+        "secret "
+        "key.",
+        "x-amz-server-side-encryption", "null");
+  }
+  if (!md5_text) {
+    throw invalid_argument(
+        "Requests specifying Server Side Encryption with Customer provided keys must provide the client "
+        "calculated "
+        "MD5 of the secret key.",
+        "x-amz-server-side-encryption", "null");
+  }
+  const auto raw = from_base64(*key);
+  if (!raw || raw->size() != 32) {
+    throw invalid_argument("The secret key was invalid for the specified algorithm.",
+                           "x-amz-server-side-encryption", "null");
+  }
+  if (to_base64(md5(*raw)) != *md5_text) {
+    throw invalid_argument("The calculated MD5 hash of the key did not match the hash that was provided.",
+                           "x-amz-server-side-encryption", "null");
+  }
+  return CustomerKey{*algorithm, *md5_text};
+}
+
+const json::object* default_rule(const json::value& config) {
+  const json::array* rules = find_array(config.as_object(), "Rules");
+  if (rules == nullptr || rules->empty()) return nullptr;
+  return rules->front().if_object();
+}
+
+void encrypt_by_default(S3& s3, const Bucket& bucket, json::object& attributes) {
+  attributes["ServerSideEncryption"] = "AES256";
+  const auto config = s3.buckets.config(bucket, "encryption");
+  const json::object* rule = config ? default_rule(*config) : nullptr;
+  const json::object* chosen = rule ? find_object(*rule, "ApplyServerSideEncryptionByDefault") : nullptr;
+  if (chosen == nullptr) return;
+  if (const auto algorithm = find_text(*chosen, "SSEAlgorithm"))
+    attributes["ServerSideEncryption"] = *algorithm;
+  if (const auto key = find_text(*chosen, "KMSMasterKeyID")) attributes["SSEKMSKeyId"] = *key;
+  const json::value* bucket_key = find(*rule, "BucketKeyEnabled");
+  if (bucket_key != nullptr && *bucket_key == json::value(true)) attributes["BucketKeyEnabled"] = true;
+}
+
+}  // namespace
+
+void encrypt(S3& s3, const Bucket& bucket, const Request& request, json::object& attributes) {
+  const auto algorithm = request.maybe_text("ServerSideEncryption");
+  if (const auto key = customer_key(request, "")) {
+    if (algorithm) {
+      throw invalid_argument(
+          "Server Side Encryption with Customer provided key is incompatible with the encryption method "
+          "specified",
+          "x-amz-server-side-encryption", *algorithm);
+    }
+    attributes["SSECustomerAlgorithm"] = key->algorithm;
+    attributes["SSECustomerKeyMD5"] = key->md5;
+    return;
+  }
+  if (!algorithm) return encrypt_by_default(s3, bucket, attributes);
+  if (*algorithm != "AES256" && *algorithm != "aws:kms" && *algorithm != "aws:kms:dsse") {
+    throw invalid_argument("The encryption method specified is not supported", "x-amz-server-side-encryption",
+                           *algorithm);
+  }
+  attributes["ServerSideEncryption"] = *algorithm;
+  const auto kms_key = request.maybe_text("SSEKMSKeyId");
+  if (*algorithm == "AES256" && kms_key) {
+    throw invalid_argument(
+        "Server Side Encryption with AWS KMS managed key requires HTTP header "
+        "x-amz-server-side-encryption : aws:kms",
+        "x-amz-server-side-encryption", *algorithm);
+  }
+  if (*algorithm == "AES256") return;
+  attributes["SSEKMSKeyId"] = kms_key
+                                  ? std::string(*kms_key)
+                                  : "arn:aws:kms:" + bucket.region + ":" + bucket.account + ":alias/aws/s3";
+  if (request.flag("BucketKeyEnabled")) attributes["BucketKeyEnabled"] = true;
+  if (const auto context = request.maybe_text("SSEKMSEncryptionContext")) {
+    attributes["SSEKMSEncryptionContext"] = *context;
+  }
+}
+
+void check_customer_key(const Request& request, const json::object& attributes, std::string_view prefix) {
+  const auto given = customer_key(request, prefix);
+  const auto wanted = find_text(attributes, "SSECustomerKeyMD5");
+  if (!wanted && !given) return;
+  if (!wanted) {
+    throw invalid_request("The encryption parameters are not applicable to this object.");
+  }
+  if (!given) {
+    throw invalid_request(
+        "The object was stored using a form of Server Side Encryption. The correct parameters "
+        "must be provided to retrieve the object.");
+  }
+  if (given->md5 != *wanted) throw access_denied();
+}
+
+void add_encryption(const json::object& attributes, json::object& out) {
+  for (const std::string_view member : members) {
+    if (const json::value* value = find(attributes, member)) out[member] = *value;
+  }
+}
+
+}  // namespace orrery::s3

@@ -1,0 +1,230 @@
+#include "services/s3/exchange.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include "services/s3/integrity.h"
+#include "services/s3/presigned.h"
+#include "services/s3/wire/bindings.h"
+#include "services/s3/wire/xml.h"
+
+namespace orrery::s3 {
+namespace {
+
+constexpr std::size_t longest_key = 1024;
+
+void check_address(const Address& address) {
+  if (!is_utf8(address.key) || !is_utf8(address.bucket)) {
+    throw AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
+  }
+  if (address.key.size() > longest_key) {
+    throw AwsError("KeyTooLongError", "Your key is too long", 400,
+                   {{"Size", address.key.size()}, {"MaxSizeAllowed", longest_key}});
+  }
+}
+
+// The framing of the transfer is not a property of the object.
+void drop_aws_chunked(json::object& members) {
+  const auto encoding = find_text(members, "ContentEncoding");
+  if (!encoding) return;
+  std::string kept;
+  for (std::string_view rest = *encoding; !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    std::string_view word = rest.substr(0, comma);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    while (word.starts_with(' ')) word.remove_prefix(1);
+    while (word.ends_with(' ')) word.remove_suffix(1);
+    if (word.empty() || same_name(word, "aws-chunked")) continue;
+    kept += (kept.empty() ? "" : ",") + std::string(word);
+  }
+  if (kept.empty()) {
+    members.erase("ContentEncoding");
+  } else {
+    members["ContentEncoding"] = json::string(kept);
+  }
+}
+
+std::vector<std::string_view> body_members(const Row& row, S3& s3) {
+  if (row.out.root.empty()) return {};
+  if (!row.out.member.empty()) return {row.out.member};
+  std::vector<std::string_view> names;
+  for (const Field& field : s3.schemas.of(row.out.schema).fields) names.push_back(field.member);
+  return names;
+}
+
+}  // namespace
+
+struct Exchange::Edge final : Reply::Edge {
+  explicit Edge(std::shared_ptr<Exchange> exchange_) : exchange(std::move(exchange_)) {}
+  void complete(Result result) override { exchange->answer(std::move(result)); }
+  // An operation that throws drops its reply on the way out: what it throws is the answer.
+  void dropped() override {
+    if (!exchange->running_) exchange->answer(Reply::dropped_error());
+  }
+  void on_gone(Task task) override { exchange->respond_.on_gone(std::move(task)); }
+  std::shared_ptr<Exchange> exchange;
+};
+
+Exchange::Exchange(S3& s3, HttpRequest request, const Context& context, Respond respond)
+    : s3_(s3),
+      http_(std::move(request)),
+      context_(context),
+      respond_(std::move(respond)),
+      address_(address_of(context.host, http_.path())),
+      query_(parse_query(http_.query())) {}
+
+void Exchange::begin() {
+  guarded([this] {
+    admit();
+    if (respond_) take_body();
+  });
+}
+
+void Exchange::guarded(const std::function<void()>& step) {
+  const Store::Savepoint before = s3_.core.store.savepoint();
+  running_ = true;
+  try {
+    step();
+  } catch (const AwsError& error) {
+    s3_.core.store.roll_back(before);
+    answer_error(error);
+  } catch (const std::exception& error) {
+    s3_.core.store.roll_back(before);
+    std::fprintf(stderr, "orrery: s3: %s\n", error.what());
+    answer_error(AwsError("InternalError", "We encountered an internal error. Please try again.", 500));
+  }
+  running_ = false;
+}
+
+void Exchange::admit() {
+  check_address(address_);
+  check_presigned(query_, s3_.core.clock.now());
+  row_ = match(http_.method, address_, query_, http_.headers);
+  if (row_ == nullptr) {
+    throw method_not_allowed(http_.method, address_.bucket.empty() ? "SERVICE"
+                                           : address_.key.empty()  ? "BUCKET"
+                                                                   : "OBJECT");
+  }
+  members_ = read_members(http_.headers, query_);
+  drop_aws_chunked(members_);
+  if (!address_.bucket.empty()) members_["Bucket"] = address_.bucket;
+  if (!address_.key.empty()) members_["Key"] = address_.key;
+}
+
+void Exchange::take_body() {
+  if (auto* sink = dynamic_cast<IntakeSink*>(http_.sink.get())) return run(sink->intake()->finish());
+  Promise promise = promise_of(http_.headers);
+  if (row_->takes_bytes) {
+    if (promise.sums.empty()) promise.sums.push_back(Sum::crc64nvme);
+    Intake intake(s3_.bodies.directory(), s3_.bodies.next_id(), std::move(promise));
+    intake.feed(http_.body);
+    return run(intake.finish());
+  }
+  Intake intake({}, 0, std::move(promise));
+  intake.feed_in_memory(http_.body);
+  Content content = intake.finish();
+  if (!row_->in.member.empty() && row_->in.root.empty()) {
+    members_[row_->in.member] = content.bytes;
+  } else if (!row_->in.root.empty() && !content.bytes.empty()) {
+    members_[row_->in.member] = read_xml(s3_.schemas.of(row_->in.schema), row_->in.root, content.bytes);
+  }
+  run(std::move(content));
+}
+
+void Exchange::run(Content content) {
+  request_.emplace(context_, members_, s3_.info().refusals, std::move(content));
+  check_integrity(*request_);
+  if (const auto* waiting = std::get_if<Row::Waiting>(&row_->run)) {
+    return (*waiting)(s3_, *request_, Reply(std::make_unique<Edge>(shared_from_this())));
+  }
+  answer(std::get<Row::Now>(row_->run)(s3_, *request_));
+}
+
+void Exchange::answer(Result result) {
+  if (const auto* error = std::get_if<AwsError>(&result)) return answer_error(*error);
+  answer_ok(std::get<json::object>(result));
+}
+
+void Exchange::answer_ok(const json::object& result) {
+  HttpReply reply;
+  reply.status = row_->status;
+  if (result.contains("ContentRange")) reply.status = 206;
+  write_members(result, body_members(*row_, s3_), reply.headers);
+  if (request_->slice) {
+    s3_.bodies.fill(reply, request_->slice->pieces, request_->slice->offset, request_->slice->length);
+  } else if (http_.method == "HEAD") {
+    if (const auto length = find_number(result, "ContentLength")) {
+      reply.announced_length = static_cast<std::uint64_t>(*length);
+    }
+  } else if (!row_->out.root.empty()) {
+    const json::object* body = row_->out.member.empty() ? &result : find_object(result, row_->out.member);
+    reply.body = write_xml(s3_.schemas.of(row_->out.schema), row_->out.root, body ? *body : json::object{});
+    reply.headers.set("Content-Type", "application/xml");
+  } else if (!row_->out.member.empty()) {
+    reply.body = std::string(find_text(result, row_->out.member).value_or(""));
+    reply.headers.set("Content-Type", "application/json");
+  }
+  send(std::move(reply));
+}
+
+void Exchange::answer_error(const AwsError& error) {
+  HttpReply reply;
+  reply.status = error.status;
+  if (const json::object* headers = find_object(error.extra, "Headers"))
+    write_members(*headers, {}, reply.headers);
+  const bool bodiless = http_.method == "HEAD" || error.status == 304;
+  if (!bodiless) {
+    reply.headers.set("Content-Type", "application/xml");
+    reply.body = error_xml(error, context_);
+  }
+  send(std::move(reply));
+}
+
+void Exchange::send(HttpReply reply) {
+  reply.headers.add("x-amz-request-id", context_.request_id);
+  reply.headers.add("x-amz-id-2", to_base64(sha256(context_.request_id)));
+  respond_(std::move(reply));
+}
+
+std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Context& context) {
+  const Address address = address_of(context.host, head.path());
+  const auto query = parse_query(head.query());
+  const Row* row = match(head.method, address, query, head.headers);
+  if (row == nullptr || !row->takes_bytes) return nullptr;
+  std::uint64_t length = 0;
+  const std::string_view stated = head.headers.get("Content-Length");
+  std::from_chars(stated.data(), stated.data() + stated.size(), length);
+  if (!stated.empty() && length <= inline_limit) return nullptr;
+  if (stated.empty() && !head.headers.find("Transfer-Encoding")) return nullptr;
+  Promise promise = promise_of(head.headers);
+  // A part may be asked for the sum of the whole later on.
+  if (promise.sums.empty() || row->name == "UploadPart") {
+    if (std::find(promise.sums.begin(), promise.sums.end(), Sum::crc64nvme) == promise.sums.end()) {
+      promise.sums.push_back(Sum::crc64nvme);
+    }
+  }
+  return std::make_unique<IntakeSink>(
+      s3.core.loop, std::make_shared<Intake>(s3.bodies.directory(), s3.bodies.next_id(), std::move(promise)));
+}
+
+std::string error_xml(const AwsError& error, const Context& context) {
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>";
+  const auto element = [&out](std::string_view name, std::string_view text) {
+    out.append("<").append(name).append(">");
+    append_escaped(out, text);
+    out.append("</").append(name).append(">");
+  };
+  element("Code", error.code);
+  element("Message", error.message);
+  for (const auto& [name, value] : error.extra) {
+    if (name == "Headers") continue;
+    element({name.data(), name.size()},
+            value.is_string() ? view(value.get_string()) : std::string_view(to_text(value)));
+  }
+  element("RequestId", context.request_id);
+  element("HostId", to_base64(sha256(context.request_id)));
+  out += "</Error>";
+  return out;
+}
+
+}  // namespace orrery::s3

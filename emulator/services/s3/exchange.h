@@ -1,0 +1,42 @@
+#pragma once
+// One HTTP request to S3 and its answer.
+#include <memory>
+
+#include "services/s3/routes.h"
+
+namespace orrery::s3 {
+
+class Exchange : public std::enable_shared_from_this<Exchange> {
+ public:
+  Exchange(S3& s3, HttpRequest request, const Context& context, Respond respond);
+  void begin();
+
+ private:
+  struct Edge;
+  void admit();      // refuses what cannot go on, answers what needs no operation
+  void take_body();  // then run()
+  void run(Content content);
+  void guarded(const std::function<void()>& step);
+
+  void answer(Result result);
+  void answer_ok(const json::object& result);
+  void answer_error(const AwsError& error);
+  void send(HttpReply reply);
+
+  S3& s3_;
+  HttpRequest http_;
+  Context context_;
+  Respond respond_;
+  Address address_;
+  std::vector<std::pair<std::string, std::string>> query_;
+  const Row* row_ = nullptr;
+  json::object members_;
+  std::optional<Request> request_;
+  bool running_ = false;
+};
+
+// A sink for the body of the request, where it has one that may be large; sums are computed on the way.
+std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Context& context);
+std::string error_xml(const AwsError& error, const Context& context);
+
+}  // namespace orrery::s3

@@ -1,0 +1,67 @@
+#include "services/s3/integrity.h"
+
+namespace orrery::s3 {
+namespace {
+
+void check_md5(const Request& request) {
+  const auto given = request.maybe_text("ContentMD5");
+  if (!given) return;
+  const auto raw = from_base64(*given);
+  if (!raw || raw->size() != 16) {
+    throw AwsError("InvalidDigest", "The Content-MD5 you specified was invalid.", 400,
+                   {{"Content-MD5", *given}});
+  }
+  if (*raw == request.content.md5) return;
+  throw AwsError("BadDigest", "The Content-MD5 you specified did not match what we received.", 400,
+                 {{"ExpectedDigest", *given}, {"CalculatedDigest", to_base64(request.content.md5)}});
+}
+
+void check_value(const Request& request, const SumName& name, std::string_view given) {
+  const auto raw = from_base64(given);
+  if (!raw || raw->size() != name.bytes) {
+    throw invalid_request("Value for " + std::string(name.header) + " header is invalid.");
+  }
+  const auto computed = request.content.sums.find(name.sum);
+  if (computed == request.content.sums.end() || computed->second == *raw) return;
+  throw AwsError(
+      "BadDigest",
+      "The " + std::string(name.algorithm) + " you specified did not match the calculated checksum.", 400);
+}
+
+}  // namespace
+
+std::vector<Sum> wanted_sums(const json::object& members) {
+  std::vector<Sum> sums;
+  for (const SumName& name : sum_names) {
+    const auto algorithm = find_text(members, "ChecksumAlgorithm");
+    if (members.contains(name.member) || (algorithm && same_name(*algorithm, name.algorithm))) {
+      sums.push_back(name.sum);
+    }
+  }
+  return sums;
+}
+
+void check_integrity(const Request& request) {
+  check_md5(request);
+  int values = 0;
+  for (const SumName& name : sum_names) {
+    if (const auto given = request.maybe_text(name.member)) {
+      if (++values > 1) {
+        throw invalid_request(
+            "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+      }
+      check_value(request, name, *given);
+    }
+    if (const auto trailer = request.content.trailers.find(name.header)) check_value(request, name, *trailer);
+  }
+}
+
+std::optional<Sum> named_sum(const Request& request, const Headers& trailers) {
+  for (const SumName& name : sum_names) {
+    if (request.has(name.member) || trailers.find(name.header)) return name.sum;
+  }
+  if (const auto algorithm = request.maybe_text("ChecksumAlgorithm")) return sum_by_algorithm(*algorithm);
+  return std::nullopt;
+}
+
+}  // namespace orrery::s3

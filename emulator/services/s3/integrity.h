@@ -1,0 +1,16 @@
+#pragma once
+// Whether a body is what its sender says it is: Content-MD5, x-amz-checksum-* in head or trailer.
+#include <optional>
+
+#include "services/s3/request.h"
+
+namespace orrery::s3 {
+
+// The sums that the members of a request name, by value or by algorithm.
+std::vector<Sum> wanted_sums(const json::object& members);
+// Refuses with InvalidDigest, BadDigest or InvalidRequest.
+void check_integrity(const Request& request);
+// The one sum the sender named, by value, trailer or algorithm.
+std::optional<Sum> named_sum(const Request& request, const Headers& trailers);
+
+}  // namespace orrery::s3

@@ -1,0 +1,77 @@
+#include "services/s3/acl.h"
+#include "services/s3/operations/operations.h"
+#include "services/s3/tags.h"
+
+namespace orrery::s3::operations {
+namespace {
+
+constexpr std::string_view first_region = "us-east-1";
+
+// Where the bucket is to be. An endpoint of another region makes buckets of its own region only.
+std::string region_of(const Request& request) {
+  const json::object* config = request.maybe_object("CreateBucketConfiguration");
+  if (config != nullptr && (config->contains("Location") || config->contains("Bucket"))) {
+    throw not_supported("a directory bucket");
+  }
+  const auto constraint = config ? find_text(*config, "LocationConstraint") : std::nullopt;
+  if (!constraint || constraint->empty()) return std::string(first_region);
+  if (*constraint == first_region ||
+      constraint->find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-EU") != std::string_view::npos) {
+    throw AwsError("InvalidLocationConstraint", "The specified location-constraint is not valid", 400,
+                   {{"LocationConstraint", *constraint}});
+  }
+  return *constraint == "EU" ? "eu-west-1" : std::string(*constraint);
+}
+
+json::object refuse_existing(S3& s3, const Bucket& existing, const Request& request) {
+  // In us-east-1 creating one's own bucket again succeeds, and sets its access control again.
+  if (existing.region == first_region && request.context.region == first_region) {
+    const json::object acl = acl_from(request, existing.account);
+    if (!acl.empty()) s3.buckets.configure(existing, "acl", acl);
+    return {{"Location", "/" + existing.name}};
+  }
+  throw AwsError("BucketAlreadyOwnedByYou",
+                 "Your previous request to create the named bucket succeeded and you already own it.", 409,
+                 {{"BucketName", existing.name}});
+}
+
+}  // namespace
+
+json::object create_bucket(S3& s3, Request& request) {
+  const std::string name(request.bucket());
+  check_bucket_name(name);
+  const std::string region = region_of(request);
+  if (const auto existing = s3.buckets.find(request.context.account, name)) {
+    return refuse_existing(s3, *existing, request);
+  }
+  Bucket bucket;
+  bucket.account = request.context.account;
+  bucket.name = name;
+  bucket.region = region;
+  bucket.id = s3.bodies.next_id();
+  bucket.created = s3.core.clock.now();
+  bucket.object_lock = request.flag("ObjectLockEnabledForBucket");
+  if (bucket.object_lock) bucket.versioning = Versioning::enabled;
+  const json::object acl = acl_from(request, bucket.account);
+  s3.buckets.put(bucket);
+  if (!acl.empty()) s3.buckets.configure(bucket, "acl", acl);
+  if (const auto ownership = request.maybe_text("ObjectOwnership")) {
+    if (*ownership != "BucketOwnerPreferred" && *ownership != "ObjectWriter" &&
+        *ownership != "BucketOwnerEnforced") {
+      throw invalid_argument("Invalid x-amz-object-ownership header: " + std::string(*ownership),
+                             "x-amz-object-ownership", *ownership);
+    }
+    s3.buckets.configure(bucket, "ownership",
+                         json::object{{"Rules", json::array{json::object{{"ObjectOwnership", *ownership}}}}});
+    check_acls_allowed(s3, bucket, request);
+  }
+  if (const json::object* config = request.maybe_object("CreateBucketConfiguration")) {
+    if (const json::array* tags = find_array(*config, "Tags"); tags != nullptr && !tags->empty()) {
+      s3.buckets.configure(bucket, "tagging",
+                           json::object{{"TagSet", checked_tags(*tags, TagLimit::bucket)}});
+    }
+  }
+  return {{"Location", region == first_region ? "/" + name : "http://" + name + ".s3.amazonaws.com/"}};
+}
+
+}  // namespace orrery::s3::operations

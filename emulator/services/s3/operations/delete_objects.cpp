@@ -1,0 +1,54 @@
+#include "services/s3/deleting.h"
+#include "services/s3/operations/operations.h"
+
+namespace orrery::s3::operations {
+namespace {
+
+constexpr std::size_t most = 1000;
+
+json::object delete_one(S3& s3, const Bucket& bucket, const Request& request, const json::object& item) {
+  const std::string_view key = find_text(item, "Key").value_or("");
+  const auto version_id = find_text(item, "VersionId");
+  if (const auto etag = find_text(item, "ETag")) check_deleted_etag(s3, bucket, key, *etag);
+  const Removal removal = delete_version(
+      s3, bucket, request.context,
+      {.key = key, .version_id = version_id, .bypass_governance = request.flag("BypassGovernanceRetention")});
+  json::object deleted{{"Key", key}};
+  if (version_id) deleted["VersionId"] = *version_id;
+  if (removal.delete_marker) {
+    deleted["DeleteMarker"] = true;
+    deleted["DeleteMarkerVersionId"] = removal.version_id.value_or("null");
+  }
+  return deleted;
+}
+
+}  // namespace
+
+json::object delete_objects(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  const json::object* order = request.maybe_object("Delete");
+  const json::array* items = order ? find_array(*order, "Objects") : nullptr;
+  if (items == nullptr || items->empty() || items->size() > most) throw malformed_xml();
+  const json::value* quiet_flag = find(*order, "Quiet");
+  const bool quiet = quiet_flag != nullptr && *quiet_flag == json::value(true);
+  json::array deleted, errors;
+  for (const json::value& item : *items) {
+    if (!item.is_object()) throw malformed_xml();
+    try {
+      json::object one = delete_one(s3, bucket, request, item.get_object());
+      if (!quiet) deleted.push_back(std::move(one));
+    } catch (const AwsError& error) {
+      json::object one{{"Key", find_text(item.get_object(), "Key").value_or("")},
+                       {"Code", error.code == "InvalidArgument" ? "NoSuchVersion" : error.code},
+                       {"Message", error.message}};
+      if (const auto version = find_text(item.get_object(), "VersionId")) one["VersionId"] = *version;
+      errors.push_back(std::move(one));
+    }
+  }
+  json::object out;
+  if (!deleted.empty()) out["Deleted"] = std::move(deleted);
+  if (!errors.empty()) out["Errors"] = std::move(errors);
+  return out;
+}
+
+}  // namespace orrery::s3::operations

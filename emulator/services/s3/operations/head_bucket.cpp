@@ -1,0 +1,12 @@
+#include "services/s3/operations/operations.h"
+
+namespace orrery::s3::operations {
+
+json::object head_bucket(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  return {{"BucketRegion", bucket.region},
+          {"BucketArn", "arn:aws:s3:::" + bucket.name},
+          {"AccessPointAlias", false}};
+}
+
+}  // namespace orrery::s3::operations

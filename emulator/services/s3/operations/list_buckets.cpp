@@ -1,0 +1,36 @@
+#include "services/s3/operations/operations.h"
+#include "services/s3/owner.h"
+
+namespace orrery::s3::operations {
+
+json::object list_buckets(S3& s3, Request& request) {
+  const auto limit = static_cast<std::size_t>(request.maybe_number("MaxBuckets", 1, 10'000).value_or(10'000));
+  const std::string_view prefix = request.maybe_text("Prefix").value_or("");
+  const auto region = request.maybe_text("BucketRegion");
+  std::string from;
+  if (const auto token = request.maybe_text("ContinuationToken")) {
+    const auto name = from_base64(*token);
+    if (!name || token->empty()) {
+      throw invalid_argument("The continuation token provided is incorrect", "continuation-token", *token);
+    }
+    from = *name;
+  }
+  json::array buckets;
+  json::object out;
+  for (const Bucket& bucket : s3.buckets.list(request.context.account, prefix, from, SIZE_MAX)) {
+    if (region && bucket.region != *region) continue;
+    if (buckets.size() == limit) {
+      out["ContinuationToken"] = json::string(to_base64(bucket.name));
+      break;
+    }
+    json::object one{{"Name", bucket.name}, {"CreationDate", list_time(bucket.created)}};
+    if (request.has("MaxBuckets") || region || request.has("Prefix")) one["BucketRegion"] = bucket.region;
+    buckets.push_back(std::move(one));
+  }
+  out["Buckets"] = std::move(buckets);
+  out["Owner"] = owner_of(request.context.account);
+  if (!prefix.empty()) out["Prefix"] = prefix;
+  return out;
+}
+
+}  // namespace orrery::s3::operations

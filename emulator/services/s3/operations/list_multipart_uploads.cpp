@@ -1,0 +1,85 @@
+#include "services/s3/list_answer.h"
+#include "services/s3/operations/operations.h"
+#include "services/s3/owner.h"
+
+namespace orrery::s3::operations {
+namespace {
+
+struct UploadPage {
+  json::array uploads;
+  std::vector<std::string> prefixes;
+  bool truncated = false;
+  std::string last_key, last_id;
+};
+
+json::object entry_of(const Bucket& bucket, const Upload& upload, const KeySpelling& spell) {
+  json::object entry{{"Key", spell(upload.key)},
+                     {"UploadId", upload.id},
+                     {"Initiator", owner_of(bucket.account)},
+                     {"Owner", owner_of(bucket.account)},
+                     {"StorageClass", find_text(upload.attributes, "StorageClass").value_or("STANDARD")},
+                     {"Initiated", list_time(upload.initiated)}};
+  if (upload.sum) {
+    entry["ChecksumAlgorithm"] = name_of(*upload.sum).algorithm;
+    entry["ChecksumType"] = upload.composite ? "COMPOSITE" : "FULL_OBJECT";
+  }
+  return entry;
+}
+
+UploadPage collect(S3& s3, const Bucket& bucket, const Request& request, std::size_t limit,
+                   const KeySpelling& spell) {
+  const std::string_view prefix = request.maybe_text("Prefix").value_or("");
+  const std::string_view delimiter = request.maybe_text("Delimiter").value_or("");
+  UploadPage page;
+  std::string key(request.maybe_text("KeyMarker").value_or(""));
+  std::string id(key.empty() ? "" : request.maybe_text("UploadIdMarker").value_or(""));
+  std::string rolled(common_prefix(key, prefix, delimiter).value_or(""));
+  constexpr std::size_t step = 256;
+  for (bool more = limit > 0; more;) {
+    const auto batch = s3.uploads.list(bucket, prefix, key, id, step);
+    more = batch.size() == step;
+    for (const Upload& upload : batch) {
+      key = upload.key;
+      id = upload.id;
+      const auto common = common_prefix(upload.key, prefix, delimiter);
+      if (common && *common == rolled) continue;
+      if (page.uploads.size() + page.prefixes.size() == limit) {
+        page.truncated = true;
+        return page;
+      }
+      if (common) {
+        rolled = *common;
+        page.prefixes.push_back(rolled);
+      } else {
+        page.uploads.push_back(entry_of(bucket, upload, spell));
+      }
+      page.last_key = common ? rolled : upload.key;
+      page.last_id = upload.id;
+    }
+  }
+  return page;
+}
+
+}  // namespace
+
+json::object list_multipart_uploads(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  const KeySpelling spell(request);
+  const std::size_t limit = page_limit(request, "MaxUploads", "max-uploads");
+  UploadPage page = collect(s3, bucket, request, limit, spell);
+  json::object out{{"Bucket", bucket.name},
+                   {"KeyMarker", spell(request.maybe_text("KeyMarker").value_or(""))},
+                   {"UploadIdMarker", request.maybe_text("UploadIdMarker").value_or("")},
+                   {"Prefix", spell(request.maybe_text("Prefix").value_or(""))},
+                   {"MaxUploads", limit},
+                   {"IsTruncated", page.truncated}};
+  if (const auto delimiter = request.maybe_text("Delimiter")) out["Delimiter"] = spell(*delimiter);
+  out["NextKeyMarker"] = spell(page.last_key);
+  out["NextUploadIdMarker"] = page.last_id;
+  spell.announce(out);
+  if (!page.uploads.empty()) out["Uploads"] = std::move(page.uploads);
+  if (!page.prefixes.empty()) out["CommonPrefixes"] = prefix_entries(page.prefixes, spell);
+  return out;
+}
+
+}  // namespace orrery::s3::operations

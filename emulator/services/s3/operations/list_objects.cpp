@@ -1,0 +1,35 @@
+#include "services/s3/list_answer.h"
+#include "services/s3/operations/operations.h"
+#include "services/s3/owner.h"
+
+namespace orrery::s3::operations {
+
+json::object list_objects(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  const KeySpelling spell(request);
+  const std::string_view prefix = request.maybe_text("Prefix").value_or("");
+  const std::string_view delimiter = request.maybe_text("Delimiter").value_or("");
+  const std::string_view marker = request.maybe_text("Marker").value_or("");
+  const std::size_t limit = page_limit(request, "MaxKeys", "max-keys");
+  const Page page = list_current(s3.core.store, bucket,
+                                 {.prefix = prefix, .delimiter = delimiter, .after = marker, .limit = limit});
+  json::array contents;
+  for (const Version& version : page.objects) {
+    contents.push_back(content_entry(version, spell));
+    contents.back().as_object()["Owner"] = owner_of(bucket.account);
+  }
+  json::object out{{"Name", bucket.name},
+                   {"Prefix", spell(prefix)},
+                   {"Marker", spell(marker)},
+                   {"MaxKeys", limit},
+                   {"IsTruncated", page.truncated}};
+  if (!delimiter.empty()) out["Delimiter"] = spell(delimiter);
+  // Without a delimiter a client goes on from the last key it was given.
+  if (page.truncated && !delimiter.empty()) out["NextMarker"] = spell(page.last);
+  spell.announce(out);
+  if (!contents.empty()) out["Contents"] = std::move(contents);
+  if (!page.prefixes.empty()) out["CommonPrefixes"] = prefix_entries(page.prefixes, spell);
+  return out;
+}
+
+}  // namespace orrery::s3::operations

@@ -1,0 +1,44 @@
+#include "services/s3/list_answer.h"
+#include "services/s3/operations/operations.h"
+#include "services/s3/owner.h"
+#include "services/s3/parts.h"
+
+namespace orrery::s3::operations {
+
+json::object list_parts(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  const Upload upload = s3.uploads.get(bucket, request.key(), request.text("UploadId"));
+  const std::size_t limit = page_limit(request, "MaxParts", "max-parts");
+  const auto marker =
+      static_cast<std::uint64_t>(request.maybe_number("PartNumberMarker", 0, INT32_MAX).value_or(0));
+  auto parts = s3.uploads.parts(upload, marker, limit + 1);
+  const bool truncated = parts.size() > limit;
+  if (truncated) parts.pop_back();
+  json::array entries;
+  for (const StoredPart& part : parts) {
+    json::object entry{{"PartNumber", part.number},
+                       {"LastModified", list_time(part.modified)},
+                       {"ETag", part.quoted_etag()},
+                       {"Size", part.size}};
+    if (upload.sum) add_part_checksum(upload, part, entry);
+    entries.push_back(std::move(entry));
+  }
+  json::object out{{"Bucket", bucket.name},
+                   {"Key", upload.key},
+                   {"UploadId", upload.id},
+                   {"PartNumberMarker", marker},
+                   {"NextPartNumberMarker", parts.empty() ? 0 : parts.back().number},
+                   {"MaxParts", limit},
+                   {"IsTruncated", truncated},
+                   {"Initiator", owner_of(bucket.account)},
+                   {"Owner", owner_of(bucket.account)},
+                   {"StorageClass", find_text(upload.attributes, "StorageClass").value_or("STANDARD")}};
+  if (upload.sum) {
+    out["ChecksumAlgorithm"] = name_of(*upload.sum).algorithm;
+    out["ChecksumType"] = upload.composite ? "COMPOSITE" : "FULL_OBJECT";
+  }
+  if (!entries.empty()) out["Parts"] = std::move(entries);
+  return out;
+}
+
+}  // namespace orrery::s3::operations

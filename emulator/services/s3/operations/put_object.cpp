@@ -1,0 +1,23 @@
+#include "services/s3/conditions.h"
+#include "services/s3/operations/operations.h"
+#include "services/s3/reading.h"
+#include "services/s3/traits.h"
+#include "services/s3/writing.h"
+
+namespace orrery::s3::operations {
+
+json::object put_object(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  const std::string key(request.key());
+  if (request.has("WriteOffsetBytes")) throw not_supported("x-amz-write-offset-bytes");
+  check_write_conditions(request, s3.objects.current(bucket, key));
+  Traits traits = traits_from(s3, bucket, request);
+  const std::uint64_t size = request.content.size;
+  const Version version = write_object(s3, bucket, request, key, std::move(traits),
+                                       std::move(request.content), "ObjectCreated:Put");
+  json::object out = written(bucket, version);
+  out["Size"] = size;
+  return out;
+}
+
+}  // namespace orrery::s3::operations

@@ -1,0 +1,95 @@
+#include "services/s3/presigned.h"
+
+#include <charconv>
+#include <optional>
+
+#include "services/s3/errors.h"
+
+namespace orrery::s3 {
+namespace {
+
+constexpr std::int64_t longest_s = 7 * 24 * 3600;
+constexpr std::int64_t tolerated_skew_s = 15 * 60;
+
+using Query = std::vector<std::pair<std::string, std::string>>;
+
+std::optional<std::string_view> parameter(const Query& query, std::string_view name) {
+  for (const auto& [key, value] : query) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+AwsError malformed(std::string_view message) {
+  return {"AuthorizationQueryParametersError", std::string(message), 400};
+}
+
+// 20261121T024300Z
+std::optional<Instant> basic_time(std::string_view text) {
+  if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
+  const std::string iso = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) + "-" +
+                          std::string(text.substr(6, 2)) + "T" + std::string(text.substr(9, 2)) + ":" +
+                          std::string(text.substr(11, 2)) + ":" + std::string(text.substr(13, 2)) + "Z";
+  return parse_iso_time(iso);
+}
+
+void check_version_4(const Query& query, Instant now) {
+  for (const std::string_view name :
+       {"X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires"}) {
+    if (!parameter(query, name)) {
+      throw malformed(
+          "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, "
+          "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
+    }
+  }
+  const auto signed_at = basic_time(*parameter(query, "X-Amz-Date"));
+  if (!signed_at) throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  const auto expires = number(*parameter(query, "X-Amz-Expires"));
+  if (!expires) throw malformed("X-Amz-Expires should be a number");
+  if (*expires < 0) throw malformed("X-Amz-Expires must be non-negative");
+  if (*expires > longest_s) {
+    throw malformed(
+        "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be "
+        "less than 604800 seconds");
+  }
+  const Instant end = *signed_at + std::chrono::seconds(*expires);
+  if (now > end) {
+    throw AwsError("AccessDenied", "Request has expired", 403,
+                   {{"X-Amz-Expires", std::to_string(*expires)},
+                    {"Expires", iso_time(end)},
+                    {"ServerTime", iso_time(now)}});
+  }
+  if (*signed_at > now + std::chrono::seconds(tolerated_skew_s))
+    throw access_denied("Request is not valid yet");
+}
+
+void check_version_2(const Query& query, Instant now) {
+  const auto text = parameter(query, "Expires");
+  if (!text || !parameter(query, "AWSAccessKeyId")) {
+    throw access_denied(
+        "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters");
+  }
+  const auto expires = number(*text);
+  if (!expires) throw access_denied("Invalid date (should be seconds since epoch): " + std::string(*text));
+  if (epoch_seconds(now) > *expires) {
+    throw AwsError(
+        "AccessDenied", "Request has expired", 403,
+        {{"Expires", iso_time(from_epoch_milliseconds(*expires * 1000))}, {"ServerTime", iso_time(now)}});
+  }
+}
+
+}  // namespace
+
+void check_presigned(const Query& query, Instant now) {
+  if (parameter(query, "X-Amz-Algorithm")) return check_version_4(query, now);
+  if (parameter(query, "Signature")) check_version_2(query, now);
+}
+
+}  // namespace orrery::s3

@@ -1,0 +1,112 @@
+#include "services/s3/reading.h"
+
+#include "services/s3/conditions.h"
+#include "services/s3/encryption.h"
+#include "services/s3/lifecycle.h"
+#include "services/s3/ranges.h"
+
+namespace orrery::s3 {
+namespace {
+
+AwsError is_delete_marker(const Request& request, const Version& marker, bool asked_by_id) {
+  const json::object headers{
+      {"DeleteMarker", "true"}, {"VersionId", marker.id}, {"LastModified", iso_time(marker.modified)}};
+  AwsError error = asked_by_id ? method_not_allowed("GET", "DeleteMarker") : no_such_key(request.key());
+  error.extra["Headers"] = headers;
+  return error;
+}
+
+// The bytes of part `number` of the object.
+ByteRange part_range(const Version& version, std::uint64_t number) {
+  if (version.parts.empty() && number == 1) return {0, version.size == 0 ? 0 : version.size - 1};
+  std::uint64_t begin = 0, index = 0;
+  for (const Part& part : version.parts) {
+    if (++index == number) return {begin, begin + part.size - 1};
+    begin += part.size;
+  }
+  throw AwsError(
+      "InvalidPartNumber", "The requested partnumber is not satisfiable", 416,
+      {{"PartNumberRequested", number}, {"ActualPartCount", std::max<std::size_t>(version.parts.size(), 1)}});
+}
+
+void add_range(Request& request, const Version& version, json::object& out) {
+  std::optional<ByteRange> range;
+  const auto part = request.maybe_number("PartNumber", 1, 10'000);
+  const auto header = request.maybe_text("Range");
+  if (part && header)
+    throw invalid_request("Cannot specify both Range header and partNumber query parameter");
+  if (part) {
+    range = part_range(version, static_cast<std::uint64_t>(*part));
+    if (!version.parts.empty()) out["PartsCount"] = version.parts.size();
+  } else if (header && range_holds(request, version)) {
+    range = parse_range(*header, version.size);
+  }
+  request.slice = Slice{version.pieces, 0, version.size};
+  if (range && version.size > 0) {
+    out["ContentRange"] = content_range(*range, version.size);
+    request.slice = Slice{version.pieces, range->first, range->length()};
+  }
+  out["ContentLength"] = request.slice->length;
+}
+
+void add_overrides(const Request& request, json::object& out) {
+  constexpr std::pair<std::string_view, std::string_view> overrides[] = {
+      {"ResponseCacheControl", "CacheControl"},       {"ResponseContentDisposition", "ContentDisposition"},
+      {"ResponseContentEncoding", "ContentEncoding"}, {"ResponseContentLanguage", "ContentLanguage"},
+      {"ResponseContentType", "ContentType"},         {"ResponseExpires", "Expires"}};
+  for (const auto& [member, header] : overrides) {
+    if (const auto text = request.maybe_text(member)) out[header] = *text;
+  }
+}
+
+}  // namespace
+
+void add_version_id(const Bucket& bucket, std::string_view id, json::object& out) {
+  if (bucket.versioning != Versioning::off) out["VersionId"] = id;
+}
+
+Version readable(S3& s3, const Bucket& bucket, const Request& request) {
+  const std::string_view key = request.key();
+  const auto id = request.maybe_text("VersionId");
+  if (!id) {
+    auto version = s3.objects.current(bucket, key);
+    if (!version) throw no_such_key(key);
+    if (version->delete_marker) throw is_delete_marker(request, *version, false);
+    return *std::move(version);
+  }
+  if (id->empty()) throw invalid_argument("Version id cannot be the empty string", "versionId", "");
+  if (*id != "null" && !sequence_of(*id))
+    throw invalid_argument("Invalid version id specified", "versionId", *id);
+  auto version = s3.objects.find(bucket, key, *id);
+  if (!version) throw no_such_version(key, *id);
+  if (version->delete_marker) throw is_delete_marker(request, *version, true);
+  return *std::move(version);
+}
+
+json::object describe(S3& s3, const Bucket& bucket, Request& request, const Version& version) {
+  check_customer_key(request, version.attributes);
+  check_read_conditions(request, version);
+  json::object out = version.attributes;
+  for (const auto& [name, value] : version.lock) out[name] = value;
+  out["AcceptRanges"] = "bytes";
+  out["LastModified"] = iso_time(version.modified);
+  out["ETag"] = version.quoted_etag();
+  add_version_id(bucket, version.id, out);
+  add_range(request, version, out);
+  const auto mode = request.maybe_text("ChecksumMode");
+  if (mode && same_name(*mode, "ENABLED") && !out.contains("ContentRange")) version.add_checksum(out);
+  if (!version.tags.empty()) out["TagCount"] = version.tags.size();
+  if (const auto expiration = expiration_header(s3, bucket, version)) out["Expiration"] = *expiration;
+  add_overrides(request, out);
+  return out;
+}
+
+json::object written(const Bucket& bucket, const Version& version) {
+  json::object out{{"ETag", version.quoted_etag()}};
+  add_encryption(version.attributes, out);
+  version.add_checksum(out);
+  add_version_id(bucket, version.id, out);
+  return out;
+}
+
+}  // namespace orrery::s3

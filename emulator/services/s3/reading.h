@@ -1,0 +1,18 @@
+#pragma once
+// Finding the version a request asks for, and saying what it is.
+#include "services/s3/request.h"
+#include "services/s3/s3.h"
+
+namespace orrery::s3 {
+
+// The version a request reads: the current one or the one of VersionId. Refuses with NoSuchKey, NoSuchVersion
+// or, for a delete marker, as S3 does.
+Version readable(S3& s3, const Bucket& bucket, const Request& request);
+// What GetObject and HeadObject answer alike; decides the range or part and sets request.slice.
+json::object describe(S3& s3, const Bucket& bucket, Request& request, const Version& version);
+// "VersionId" where the bucket has versions.
+void add_version_id(const Bucket& bucket, std::string_view id, json::object& out);
+// What PutObject, CopyObject and the like answer about what they wrote.
+json::object written(const Bucket& bucket, const Version& version);
+
+}  // namespace orrery::s3

@@ -1,0 +1,71 @@
+#include "services/s3/tags.h"
+
+#include <map>
+
+#include "core/http.h"
+#include "services/s3/errors.h"
+
+namespace orrery::s3 {
+namespace {
+
+constexpr std::size_t longest_key = 128, longest_value = 256;
+
+// In characters, which is what the limits count.
+std::size_t length_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+AwsError invalid_tag(std::string_view message, std::string_view key) {
+  return {"InvalidTag", std::string(message), 400, {{"TagKey", key}}};
+}
+
+}  // namespace
+
+json::array checked_tags(const json::array& tags, TagLimit limit) {
+  if (tags.size() > static_cast<std::size_t>(limit)) {
+    throw AwsError("BadRequest",
+                   limit == TagLimit::object ? "Object tags cannot be greater than 10"
+                                             : "Bucket tag count cannot be greater than 50",
+                   400);
+  }
+  std::map<std::string, std::string> sorted;
+  for (const json::value& item : tags) {
+    if (!item.is_object()) throw malformed_xml();
+    const std::string_view key = find_text(item.get_object(), "Key").value_or("");
+    const std::string_view value = find_text(item.get_object(), "Value").value_or("");
+    if (key.empty() || length_of(key) > longest_key) {
+      throw invalid_tag("The TagKey you have provided is invalid", key);
+    }
+    if (length_of(value) > longest_value) {
+      throw AwsError("InvalidTag", "The TagValue you have provided is invalid", 400,
+                     {{"TagKey", key}, {"TagValue", value}});
+    }
+    if (key.starts_with("aws:")) throw invalid_tag("System tags cannot be added/updated by requester", key);
+    if (!sorted.emplace(key, value).second) {
+      throw invalid_tag("Cannot provide multiple Tags with the same key", key);
+    }
+  }
+  json::array result;
+  for (const auto& [key, value] : sorted) result.push_back(json::object{{"Key", key}, {"Value", value}});
+  return result;
+}
+
+json::array tags_from_header(std::string_view text) {
+  json::array tags;
+  for (const auto& [key, value] : parse_query(text)) {
+    tags.push_back(json::object{{"Key", key}, {"Value", value}});
+  }
+  try {
+    return checked_tags(tags, TagLimit::object);
+  } catch (const AwsError& error) {
+    if (error.code == "BadRequest") throw;
+    throw AwsError(
+        "InvalidArgument",
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters "
+        "without tag name duplicates.",
+        400, {{"ArgumentName", "x-amz-tagging"}, {"ArgumentValue", text}});
+  }
+}
+
+}  // namespace orrery::s3

@@ -1,0 +1,87 @@
+#include "services/s3/wire/address.h"
+
+#include "core/http.h"
+
+namespace orrery::s3 {
+namespace {
+
+struct HostBucket {
+  std::string_view bucket;
+  bool website = false;
+};
+
+std::string_view without_port(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
+  return host.substr(0, host.find(':'));
+}
+
+// "s3", "s3-eu-west-1", "s3-website", "s3-website-eu-west-1": the label behind the bucket.
+bool is_s3_label(std::string_view label) { return label == "s3" || label.starts_with("s3-"); }
+
+// The bucket in front of `.s3....` or of a name of this machine.
+HostBucket bucket_in(std::string_view host) {
+  for (std::size_t at = 0; at < host.size();) {
+    const std::size_t end = std::min(host.find('.', at), host.size());
+    const std::string_view label = host.substr(at, end - at);
+    if (is_s3_label(label)) {
+      if (at == 0) return {};
+      return {host.substr(0, at - 1), label.starts_with("s3-website")};
+    }
+    at = end + 1;
+  }
+  for (const std::string_view base :
+       {".localhost.localstack.cloud", ".localhost", ".127.0.0.1", ".0.0.0.0"}) {
+    if (host.size() > base.size() && host.ends_with(base)) return {host.substr(0, host.size() - base.size())};
+  }
+  return {};
+}
+
+}  // namespace
+
+Address address_of(std::string_view host, std::string_view path) {
+  if (const std::size_t scheme = path.find("://");
+      scheme != std::string_view::npos && !path.starts_with('/')) {
+    path.remove_prefix(std::min(path.find('/', scheme + 3), path.size()));
+  }
+  if (path.starts_with('/')) path.remove_prefix(1);
+  const HostBucket in_host = bucket_in(without_port(host));
+  Address address;
+  if (!in_host.bucket.empty()) {
+    address.bucket = in_host.bucket;
+    address.in_host = true;
+    address.website = in_host.website;
+    address.key = percent_decode(path);
+    return address;
+  }
+  const std::size_t slash = path.find('/');
+  address.bucket = percent_decode(path.substr(0, slash));
+  if (slash != std::string_view::npos) address.key = percent_decode(path.substr(slash + 1));
+  return address;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = [&](std::size_t ahead) {
+      return at + ahead < text.size() ? static_cast<unsigned char>(text[at + ahead]) : 0u;
+    };
+    const auto follows = [&](std::size_t ahead) { return (byte(ahead) & 0xc0) == 0x80; };
+    const unsigned first = byte(0);
+    std::size_t length = 0;
+    if (first < 0x80) length = 1;
+    if (first >= 0xc2 && first < 0xe0 && follows(1)) length = 2;
+    if (first >= 0xe0 && first < 0xf0 && follows(1) && follows(2)) {
+      const unsigned point = (first & 0x0f) << 6 | (byte(1) & 0x3f);
+      const bool surrogate = point >= 0xd800 >> 6 && point <= 0xdfff >> 6;
+      if (point >= 0x800 >> 6 && !surrogate) length = 3;
+    }
+    if (first >= 0xf0 && first < 0xf5 && follows(1) && follows(2) && follows(3)) {
+      const unsigned point = (first & 0x07) << 6 | (byte(1) & 0x3f);
+      if (point >= 0x10000 >> 12 && point <= 0x10ffff >> 12) length = 4;
+    }
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+}  // namespace orrery::s3

@@ -1,0 +1,19 @@
+#pragma once
+// Which bucket and key a request is about: path style and virtual-host style.
+#include <string>
+#include <string_view>
+
+namespace orrery::s3 {
+
+struct Address {
+  std::string bucket, key;  // decoded; empty where the request names none
+  bool in_host = false;     // the bucket came from the host
+  bool website = false;     // the host is that of a bucket's website
+};
+
+// `path` is raw: only percent escapes are decoded, nothing is normalised.
+Address address_of(std::string_view host, std::string_view path);
+
+bool is_utf8(std::string_view text);
+
+}  // namespace orrery::s3

@@ -1,0 +1,34 @@
+#pragma once
+// The aws-chunked framing inside a body:
+//
+//   5[;chunk-signature=...]\r\n hello \r\n  ...  0[;...]\r\n  [name:value\r\n ...] \r\n
+//
+// Pieces may be cut anywhere. Signatures of chunks are not verified, as no signatures are.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/http.h"
+
+namespace orrery::s3 {
+
+class AwsChunked {
+ public:
+  // Appends the bytes of the body that `raw` holds to `out`. False once the framing is broken; it stays so.
+  bool feed(std::string_view raw, std::string& out);
+  bool complete() const { return state_ == State::done; }
+  const Headers& trailers() const { return trailers_; }
+
+ private:
+  enum class State { size, data, data_end, trailer, done, broken };
+  bool end_of_line();
+  bool read_size();
+  bool read_trailer();
+
+  State state_ = State::size;
+  std::string line_;
+  std::uint64_t left_ = 0;
+  Headers trailers_;
+};
+
+}  // namespace orrery::s3
