@@ -90,45 +90,52 @@ std::string text_of(const json::value& value) {
   return to_text(value);
 }
 
-const QueryShape* shape_named(const QueryWire& wire, std::string_view json_name) {
-  for (const QueryShape& shape : wire.shapes)
-    if (shape.json == json_name) return &shape;
+// What is being spelled: members may be named differently in the answers of different operations.
+struct Answer {
+  const QueryWire& wire;
+  std::string_view operation;
+};
+
+const QueryShape* shape_named(const Answer& answer, std::string_view json_name) {
+  for (const QueryShape& shape : answer.wire.shapes)
+    if (shape.json == json_name && (shape.operation.empty() || shape.operation == answer.operation))
+      return &shape;
   return nullptr;
 }
 
-void write_members(const QueryWire& wire, const json::object& object, std::string& out);
+void write_members(const Answer& answer, const json::object& object, std::string& out);
 
-void write_value(const QueryWire& wire, std::string_view name, const json::value& value, std::string& out) {
+void write_value(const Answer& answer, std::string_view name, const json::value& value, std::string& out) {
   if (!value.is_object()) return append_element(out, name, text_of(value));
   out += '<' + std::string(name) + '>';
-  write_members(wire, value.get_object(), out);
+  write_members(answer, value.get_object(), out);
   out += "</" + std::string(name) + '>';
 }
 
-void write_entry(const QueryWire& wire, const QueryShape& shape, std::string_view element,
+void write_entry(const Answer& answer, const QueryShape& shape, std::string_view element,
                  std::string_view key, const json::value& value, std::string& out) {
   out += '<' + std::string(element) + '>';
   append_element(out, shape.key, key);
-  write_value(wire, shape.value, value, out);
+  write_value(answer, shape.value, value, out);
   out += "</" + std::string(element) + '>';
 }
 
-void write_members(const QueryWire& wire, const json::object& object, std::string& out) {
+void write_members(const Answer& answer, const json::object& object, std::string& out) {
   for (const auto& [json_key, value] : object) {
     const std::string_view name(json_key.data(), json_key.size());
     if (value.is_null()) continue;
-    const QueryShape* shape = shape_named(wire, name);
+    const QueryShape* shape = shape_named(answer, name);
     const bool is_map = shape && (shape->kind == Kind::map || shape->kind == Kind::wrapped_map);
     const bool wrapped = !shape || shape->kind == Kind::wrapped_list || shape->kind == Kind::wrapped_map;
     const bool wrap = wrapped && (value.is_array() || is_map);
     if (wrap) out += '<' + std::string(name) + '>';
     if (const json::array* list = value.if_array()) {
-      for (const json::value& item : *list) write_value(wire, shape ? shape->wire : "member", item, out);
+      for (const json::value& item : *list) write_value(answer, shape ? shape->wire : "member", item, out);
     } else if (is_map && value.is_object()) {
       for (const auto& [key, item] : value.get_object())
-        write_entry(wire, *shape, shape->wire, std::string_view(key.data(), key.size()), item, out);
+        write_entry(answer, *shape, shape->wire, std::string_view(key.data(), key.size()), item, out);
     } else {
-      write_value(wire, name, value, out);
+      write_value(answer, name, value, out);
     }
     if (wrap) out += "</" + std::string(name) + '>';
   }
@@ -165,7 +172,7 @@ std::string write_query(const QueryWire& wire, std::string_view operation, const
   std::string out =
       "<?xml version=\"1.0\"?>\n<" + name + "Response xmlns=\"" + std::string(wire.xml_namespace) + "\">";
   out += '<' + name + "Result>";
-  write_members(wire, result, out);
+  write_members({wire, operation}, result, out);
   out += "</" + name + "Result><ResponseMetadata>";
   append_element(out, "RequestId", request_id);
   out += "</ResponseMetadata></" + name + "Response>";
@@ -183,7 +190,7 @@ std::string write_query_error(const QueryWire& wire, const AwsError& error, std:
                     "\"><Error><Type>" + (error.by_sender() ? "Sender" : "Receiver") + "</Type>";
   append_element(out, "Code", query_code(wire, error.code));
   append_element(out, "Message", error.message);
-  write_members(wire, error.extra, out);
+  write_members({wire, {}}, error.extra, out);
   out += "</Error>";
   append_element(out, "RequestId", request_id);
   out += "</ErrorResponse>";

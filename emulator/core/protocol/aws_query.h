@@ -26,6 +26,8 @@ struct QueryShape {
   Kind kind;
   std::string_view key = "Name";
   std::string_view value = "Value";
+  std::string_view
+      operation{};  // where a member is spelled differently per operation: of this one's answers only
 };
 
 struct QueryWire {
