@@ -15,6 +15,7 @@
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
+#include "services/sqs/sqs.h"
 #include "services/states/states.h"
 #include "services/sts/sts.h"
 
@@ -85,7 +86,7 @@ struct House::Parts {
         front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &lambda, &s3, &states})
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &sqs, &lambda, &s3, &states})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -106,6 +107,7 @@ struct House::Parts {
 
   Sts sts{core};
   Logs logs{core};
+  Sqs sqs{core};
   Lambda lambda;
   s3::S3 s3{core};
   States states{core, lambda};

@@ -1,0 +1,45 @@
+#include "services/sqs/message.h"
+
+#include "services/sqs/pack.h"
+
+namespace orrery::sqs {
+
+std::string Message::encode() const {
+  return Packer()
+      .text(id)
+      .text(body)
+      .text(body_md5)
+      .text(attributes.empty() ? "" : to_text(attributes))
+      .text(trace)
+      .text(group)
+      .text(deduplication)
+      .text(sender)
+      .text(dead_letter_source)
+      .number(static_cast<std::uint64_t>(sent_ms))
+      .bytes();
+}
+
+Message Message::decode(std::string_view bytes) {
+  Unpacker fields(bytes);
+  Message message;
+  message.id = fields.text();
+  message.body = fields.text();
+  message.body_md5 = fields.text();
+  if (const std::string text = fields.text(); !text.empty())
+    message.attributes = json::parse(text).as_object();
+  message.trace = fields.text();
+  message.group = fields.text();
+  message.deduplication = fields.text();
+  message.sender = fields.text();
+  message.dead_letter_source = fields.text();
+  message.sent_ms = static_cast<std::int64_t>(fields.number());
+  return message;
+}
+
+// Real ones grow without being consecutive, too.
+std::string sequence_number(std::uint64_t number) {
+  std::string digits = std::to_string(number * 256);
+  return "188" + std::string(17 - std::min<std::size_t>(17, digits.size()), '0') + digits;
+}
+
+}  // namespace orrery::sqs

@@ -1,0 +1,36 @@
+#pragma once
+// A message as it was sent: it never changes while it waits, is received and is returned.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/json.h"
+
+namespace orrery::sqs {
+
+struct Message {
+  std::string id;  // a UUID
+  std::string body;
+  std::string body_md5;            // hex
+  json::object attributes;         // {name: {DataType, StringValue | BinaryValue (base64)}}
+  std::string trace;               // AWSTraceHeader; may be empty
+  std::string group;               // MessageGroupId; may be empty on standard queues
+  std::string deduplication;       // MessageDeduplicationId; FIFO only
+  std::string sender;              // SenderId
+  std::string dead_letter_source;  // arn of the queue it failed in; empty: it was sent here
+  std::int64_t sent_ms = 0;
+
+  std::string encode() const;
+  static Message decode(std::string_view bytes);
+};
+
+// Refuses with InvalidParameterValue in AWS's words.
+void check_message_attributes(const json::object& attributes);
+// What they add to the size of a message: names, types and values.
+std::size_t size_of(const json::object& attributes);
+// The digest that SDKs compute too; empty where there are none.
+std::string md5_of(const json::object& attributes);
+// SequenceNumber of the message with that number in its queue: twenty digits that grow.
+std::string sequence_number(std::uint64_t number);
+
+}  // namespace orrery::sqs

@@ -1,0 +1,60 @@
+#include "services/sqs/operations/operations.h"
+#include "services/sqs/policy.h"
+
+namespace orrery::sqs {
+namespace {
+
+constexpr std::string_view grantable[] = {"*",
+                                          "SendMessage",
+                                          "ReceiveMessage",
+                                          "DeleteMessage",
+                                          "ChangeMessageVisibility",
+                                          "GetQueueAttributes",
+                                          "GetQueueUrl",
+                                          "ListDeadLetterSourceQueues",
+                                          "PurgeQueue"};
+
+// One value stands for itself, several are a list.
+json::value one_or_many(json::array values) {
+  if (values.size() == 1) return values.front();
+  return values;
+}
+
+const json::array& required(const Input& input, std::string_view member) {
+  const auto* list = input.maybe_list(member);
+  if (list == nullptr || list->empty()) throw missing(member);
+  return *list;
+}
+
+}  // namespace
+
+json::object add_permission(Sqs& sqs, const Input& input) {
+  Queue queue = sqs.queue_at(input);
+  const auto label = input.maybe_text("Label");
+  if (!label) throw missing("Label");
+  json::array principals, actions;
+  for (const json::value& account : required(input, "AWSAccountIds")) {
+    principals.push_back(json::value("arn:aws:iam::" + std::string(view(account.as_string())) + ":root"));
+  }
+  for (const json::value& action : required(input, "Actions")) {
+    const std::string_view name = view(action.as_string());
+    if (std::find(std::begin(grantable), std::end(grantable), name) == std::end(grantable)) {
+      throw invalid_parameter("SQS:" + std::string(name), "ActionName",
+                              "Only the queue owner is allowed to invoke this action.");
+    }
+    actions.push_back(json::value("SQS:" + std::string(name)));
+  }
+  Policy policy(queue);
+  if (policy.find(*label) != policy.statements().end())
+    throw invalid_parameter(*label, "Label", "Already exists.");
+  policy.statements().push_back({{"Sid", boost_view(*label)},
+                                 {"Effect", "Allow"},
+                                 {"Principal", {{"AWS", one_or_many(std::move(principals))}}},
+                                 {"Action", one_or_many(std::move(actions))},
+                                 {"Resource", queue.arn()}});
+  policy.save(queue);
+  sqs.queues.save(queue);
+  return {};
+}
+
+}  // namespace orrery::sqs
