@@ -1,0 +1,71 @@
+#include "services/dynamodb/capacity.h"
+
+namespace orrery::dynamodb {
+
+double read_units(std::size_t bytes, Consistency consistency) {
+  const double units = bytes == 0 ? 1 : static_cast<double>((bytes + 4095) / 4096);
+  if (consistency == Consistency::eventual) return units / 2;
+  return consistency == Consistency::transactional ? units * 2 : units;
+}
+
+double write_units(std::size_t bytes) { return bytes == 0 ? 1 : static_cast<double>((bytes + 1023) / 1024); }
+
+void Consumed::add_read(double units) {
+  read += units;
+  table_read += units;
+}
+
+void Consumed::add_index_read(const Index& index, double units) {
+  read += units;
+  for (OfIndex& known : indexes) {
+    if (known.name == index.name) {
+      known.read += units;
+      return;
+    }
+  }
+  indexes.push_back({index.name, index.kind, units, 0});
+}
+
+void Consumed::add_write(const Table& of, const WriteCost& cost, double factor) {
+  write += cost.table * factor;
+  table_write += cost.table * factor;
+  for (std::size_t i = 0; i < cost.indexes.size(); ++i) {
+    const double units = cost.indexes[i] * factor;
+    if (units == 0) continue;
+    write += units;
+    bool merged = false;
+    for (OfIndex& known : indexes) {
+      if (known.name != of.indexes[i].name) continue;
+      known.write += units;
+      merged = true;
+    }
+    if (!merged) indexes.push_back({of.indexes[i].name, of.indexes[i].kind, 0, units});
+  }
+}
+
+json::object show(const Consumed& consumed, bool indexes, Shown shown) {
+  const auto units = [shown](double read, double write) {
+    json::object member{{"CapacityUnits", read + write}};
+    if (shown == Shown::read_and_write && read > 0) member["ReadCapacityUnits"] = read;
+    if (shown == Shown::read_and_write && write > 0) member["WriteCapacityUnits"] = write;
+    return member;
+  };
+  json::object result = units(consumed.read, consumed.write);
+  result["TableName"] = consumed.table;
+  if (!indexes) return result;
+  result["Table"] = units(consumed.table_read, consumed.table_write);
+  for (const Consumed::OfIndex& index : consumed.indexes) {
+    const char* member = index.kind == IndexKind::local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes";
+    if (!result.contains(member)) result[member] = json::object{};
+    result[member].as_object()[index.name] = units(index.read, index.write);
+  }
+  return result;
+}
+
+bool wants_capacity(const json::object& request, bool& indexes) {
+  const auto wanted = find_text(request, "ReturnConsumedCapacity").value_or("NONE");
+  indexes = wanted == "INDEXES";
+  return indexes || wanted == "TOTAL";
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,184 @@
+#include "services/dynamodb/constraints.h"
+
+#include <string>
+#include <vector>
+
+#include "services/dynamodb/errors.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+using Kind = Shape::Kind;
+constexpr std::size_t most_errors = 10;
+
+std::string lower_first(std::string_view name) {
+  std::string text(name);
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
+// As Java prints the value.
+std::string print(const json::value& value) {
+  if (value.is_string()) return std::string(view(value.as_string()));
+  if (value.is_array()) {
+    std::string text = "[";
+    for (const json::value& element : value.as_array()) {
+      if (text.size() > 1) text += ", ";
+      text += print(element);
+    }
+    return text + "]";
+  }
+  if (value.is_object()) {
+    std::string text = "{";
+    for (const auto& member : value.as_object()) {
+      if (text.size() > 1) text += ", ";
+      text += std::string(member.key()) + "=" + print(member.value());
+    }
+    return text + "}";
+  }
+  return to_text(value);
+}
+
+class Checker {
+ public:
+  void members(std::span<const Member> members, const json::object& object, const std::string& prefix) {
+    for (const Member& member : members) {
+      const json::value* value = find(object, member.name);
+      const std::string path = prefix + lower_first(member.name);
+      if (value) {
+        check(member.shape, *value, path);
+      } else if (member.need == Need::required) {
+        add("null", path, "Member must not be null");
+      }
+    }
+  }
+
+  void finish() const {
+    if (errors_.empty()) return;
+    std::string text = std::to_string(errors_.size()) + " validation error" +
+                       (errors_.size() > 1 ? "s" : "") + " detected: ";
+    for (std::size_t i = 0; i < errors_.size(); ++i) text += (i > 0 ? "; " : "") + errors_[i];
+    throw validation(std::move(text));
+  }
+
+ private:
+  void check(const Shape& shape, const json::value& value, const std::string& path) {
+    switch (shape.kind) {
+      case Kind::text:
+        return text(shape, view(value.as_string()), path);
+      case Kind::integer:
+      case Kind::real:
+        return number(shape, value, path);
+      case Kind::list:
+        length(shape, static_cast<std::int64_t>(value.as_array().size()), value, path);
+        for (std::size_t i = 0; i < value.as_array().size(); ++i) {
+          const json::value& element = value.as_array()[i];
+          if (!element.is_null())
+            check(*shape.element, element, path + "." + std::to_string(i + 1) + ".member");
+        }
+        return;
+      case Kind::map:
+        return map(shape, value, path);
+      case Kind::structure:
+        return members(shape.members, value.as_object(), path + ".");
+      default:
+        return;
+    }
+  }
+
+  void text(const Shape& shape, std::string_view value, const std::string& path) {
+    const auto size = static_cast<std::int64_t>(value.size());
+    const std::string quoted = "'" + std::string(value) + "'";
+    if (!shape.choices.empty()) return choice(shape, value, path);
+    if (shape.name_pattern) {
+      if (value.starts_with("arn:")) return;
+      if (!is_name(value)) {
+        add(quoted, path, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+      }
+    }
+    if (size < shape.min) add(quoted, path, at_least(shape.min));
+    if (size > shape.max) add(quoted, path, at_most(shape.max));
+  }
+
+  void choice(const Shape& shape, std::string_view value, const std::string& path) {
+    std::string allowed;
+    for (const std::string_view choice : shape.choices) {
+      if (choice == value) return;
+      allowed += (allowed.empty() ? "" : ", ") + std::string(choice);
+    }
+    add("'" + std::string(value) + "'", path, "Member must satisfy enum value set: [" + allowed + "]");
+  }
+
+  void number(const Shape& shape, const json::value& value, const std::string& path) {
+    const double number = value.to_number<double>();
+    if (shape.min != Shape::no_min && number < static_cast<double>(shape.min)) {
+      add("'" + print(value) + "'", path,
+          "Member must have value greater than or equal to " + std::to_string(shape.min));
+    }
+    if (shape.max != Shape::no_max && number > static_cast<double>(shape.max)) {
+      add("'" + print(value) + "'", path,
+          "Member must have value less than or equal to " + std::to_string(shape.max));
+    }
+  }
+
+  void map(const Shape& shape, const json::value& value, const std::string& path) {
+    const json::object& object = value.as_object();
+    length(shape, static_cast<std::int64_t>(object.size()), value, path);
+    for (const auto& member : object) {
+      const std::string_view key(member.key().data(), member.key().size());
+      if (shape.table_keys && !key.starts_with("arn:") &&
+          (!is_name(key) || key.size() < 3 || key.size() > 255)) {
+        add("'" + print(value) + "'", path,
+            "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member "
+            "must "
+            "have length greater than or equal to 3, Member must satisfy regular expression pattern: "
+            "[a-zA-Z0-9_.-]+]");
+      }
+      const json::array* list = member.value().if_array();
+      if (shape.value_max > 0 && list &&
+          (list->empty() || static_cast<std::int64_t>(list->size()) > shape.value_max)) {
+        add("'" + print(value) + "'", path,
+            "Map value must satisfy constraint: [Member must have length less than or equal to " +
+                std::to_string(shape.value_max) + ", Member must have length greater than or equal to 1]");
+      }
+    }
+    for (const auto& member : object) {
+      if (member.value().is_null()) continue;
+      check(*shape.element, member.value(), path + "." + std::string(member.key()) + ".member");
+    }
+  }
+
+  void length(const Shape& shape, std::int64_t size, const json::value& value, const std::string& path) {
+    if (size < shape.min) add("'" + print(value) + "'", path, at_least(shape.min));
+    if (size > shape.max) add("'" + print(value) + "'", path, at_most(shape.max));
+  }
+
+  static std::string at_least(std::int64_t size) {
+    return "Member must have length greater than or equal to " + std::to_string(size);
+  }
+  static std::string at_most(std::int64_t size) {
+    return "Member must have length less than or equal to " + std::to_string(size);
+  }
+
+  void add(const std::string& value, const std::string& path, const std::string& what) {
+    if (errors_.size() == most_errors) return;
+    errors_.push_back("Value " + value + " at '" + path + "' failed to satisfy constraint: " + what);
+    // A bad name of the table is reported alone.
+    if (path == "tableName" && value != "null") {
+      errors_ = {errors_.back()};
+      finish();
+    }
+  }
+
+  std::vector<std::string> errors_;
+};
+
+}  // namespace
+
+void check_constraints(std::span<const Member> members, const json::object& input) {
+  Checker checker;
+  checker.members(members, input, "");
+  checker.finish();
+}
+
+}  // namespace orrery::dynamodb

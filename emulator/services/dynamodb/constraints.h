@@ -1,0 +1,11 @@
+#pragma once
+#include <span>
+
+#include "services/dynamodb/shape.h"
+
+namespace orrery::dynamodb {
+
+// The second check of shape.h: lengths, ranges, patterns, choices, required members. The types are right.
+void check_constraints(std::span<const Member> members, const json::object& input);
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,107 @@
+// Tables as DescribeTable shows them.
+#include "services/dynamodb/table.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+json::array key_schema(const KeySchema& keys) {
+  json::array schema{{{"AttributeName", keys.hash.name}, {"KeyType", "HASH"}}};
+  if (keys.range) schema.push_back({{"AttributeName", keys.range->name}, {"KeyType", "RANGE"}});
+  return schema;
+}
+
+json::object describe_throughput(const Throughput& throughput) {
+  json::object description{{"NumberOfDecreasesToday", throughput.decreased ? 1 : 0},
+                           {"ReadCapacityUnits", throughput.read},
+                           {"WriteCapacityUnits", throughput.write}};
+  if (throughput.increased) description["LastIncreaseDateTime"] = epoch_double(*throughput.increased);
+  if (throughput.decreased) description["LastDecreaseDateTime"] = epoch_double(*throughput.decreased);
+  return description;
+}
+
+json::object projection(const Index& index) {
+  json::object description{{"ProjectionType", index.projected == Projected::all         ? "ALL"
+                                              : index.projected == Projected::keys_only ? "KEYS_ONLY"
+                                                                                        : "INCLUDE"}};
+  if (index.projected == Projected::include)
+    description["NonKeyAttributes"] = json::value_from(index.included);
+  return description;
+}
+
+json::object warm_throughput(bool on_demand, const Throughput& throughput) {
+  return {{"ReadUnitsPerSecond", on_demand ? 12000 : throughput.read},
+          {"WriteUnitsPerSecond", on_demand ? 4000 : throughput.write},
+          {"Status", "ACTIVE"}};
+}
+
+json::object describe_index(const Table& table, const Index& index, Instant now) {
+  json::object description{
+      {"IndexName", index.name}, {"KeySchema", key_schema(index.keys)}, {"Projection", projection(index)}};
+  if (index.kind == IndexKind::global) {
+    const bool creating = now < index.ready_at || now < table.ready_at;
+    description["IndexStatus"] = creating ? "CREATING" : "ACTIVE";
+    if (creating && table.pending == "UPDATING") description["Backfilling"] = true;
+    description["ProvisionedThroughput"] = describe_throughput(index.throughput);
+    description["WarmThroughput"] = warm_throughput(table.on_demand, index.throughput);
+    for (const auto& extra : index.extras) description[extra.key()] = extra.value();
+  }
+  description["IndexSizeBytes"] = index.counts.bytes;
+  description["ItemCount"] = index.counts.items;
+  description["IndexArn"] = table.arn() + "/index/" + index.name;
+  return description;
+}
+
+}  // namespace
+
+json::object describe(const Table& table, Instant now) {
+  json::array definitions, local, global;
+  for (const auto& [name, type] : table.definitions) {
+    definitions.push_back({{"AttributeName", name}, {"AttributeType", type}});
+  }
+  for (const Index& index : table.indexes) {
+    (index.kind == IndexKind::local ? local : global).push_back(describe_index(table, index, now));
+  }
+  json::object description{{"AttributeDefinitions", std::move(definitions)},
+                           {"TableName", table.name},
+                           {"KeySchema", key_schema(table.keys)},
+                           {"TableStatus", table.status(now)},
+                           {"CreationDateTime", epoch_double(table.created)},
+                           {"ProvisionedThroughput", describe_throughput(table.throughput)},
+                           {"TableSizeBytes", table.counts.bytes},
+                           {"ItemCount", table.counts.items},
+                           {"TableArn", table.arn()},
+                           {"TableId", table.id},
+                           {"DeletionProtectionEnabled", table.deletion_protected},
+                           {"WarmThroughput", warm_throughput(table.on_demand, table.throughput)}};
+  if (table.on_demand || table.on_demand_since) {
+    json::object billing{{"BillingMode", table.on_demand ? "PAY_PER_REQUEST" : "PROVISIONED"}};
+    if (table.on_demand_since) {
+      billing["LastUpdateToPayPerRequestDateTime"] = epoch_double(*table.on_demand_since);
+    }
+    description["BillingModeSummary"] = std::move(billing);
+    if (table.on_demand) {
+      description["TableThroughputModeSummary"] = {
+          {"TableThroughputMode", "PAY_PER_REQUEST"},
+          {"LastUpdateToPayPerRequestDateTime", epoch_double(table.on_demand_since.value_or(table.created))}};
+    }
+  }
+  if (!local.empty()) description["LocalSecondaryIndexes"] = std::move(local);
+  if (!global.empty()) description["GlobalSecondaryIndexes"] = std::move(global);
+  if (table.stream.enabled) {
+    description["StreamSpecification"] = {{"StreamEnabled", true}, {"StreamViewType", table.stream.view}};
+  }
+  if (!table.stream.label.empty()) {
+    description["LatestStreamLabel"] = table.stream.label;
+    description["LatestStreamArn"] = table.stream_arn();
+  }
+  if (!table.table_class.empty()) {
+    description["TableClassSummary"] = {{"TableClass", table.table_class}};
+    if (table.class_changed) {
+      description["TableClassSummary"].as_object()["LastUpdateDateTime"] = epoch_double(*table.class_changed);
+    }
+  }
+  for (const auto& extra : table.extras) description[extra.key()] = extra.value();
+  return description;
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,94 @@
+#include "services/dynamodb/dynamodb.h"
+
+#include "core/key.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/operations/operations.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Operation<Dynamodb> table[] = {
+    {"BatchGetItem", batch_get_item},
+    {"BatchWriteItem", batch_write_item},
+    {"CreateTable", create_table},
+    {"DeleteItem", delete_item},
+    {"DeleteTable", delete_table},
+    {"DescribeEndpoints", describe_endpoints},
+    {"DescribeLimits", describe_limits},
+    {"DescribeTable", describe_table},
+    {"DescribeTimeToLive", describe_time_to_live},
+    {"GetItem", get_item},
+    {"ListTables", list_tables},
+    {"ListTagsOfResource", list_tags_of_resource},
+    {"PutItem", put_item},
+    {"Query", query},
+    {"Scan", scan},
+    {"TagResource", tag_resource},
+    {"UntagResource", untag_resource},
+    {"UpdateItem", update_item},
+    {"UpdateTable", update_table},
+    {"UpdateTimeToLive", update_time_to_live},
+};
+
+constexpr ServiceInfo service_info{.name = "dynamodb",
+                                   .resource = "TableName",
+                                   .wires = {.target = "DynamoDB_20120810", .routes = {}},
+                                   .refusals = {}};
+
+constexpr std::string_view sweep_rows = "sweep";
+
+Key sweep_key() { return std::move(Key("dynamodb").text("").text("").text(sweep_rows)); }
+
+}  // namespace
+
+Dynamodb::Dynamodb(Core& core_, Options options_)
+    : core(core_),
+      store(core_.store),
+      clock(core_.clock),
+      options(options_),
+      entropy(core_.entropy.fork("dynamodb")),
+      tables(core_.store, core_.clock),
+      streams(core_.store, core_.clock, tables),
+      time_to_live(*this) {}
+
+const ServiceInfo& Dynamodb::info() const { return service_info; }
+
+void Dynamodb::call(std::string_view operation, const Context& context, const json::object& input,
+                    Reply reply) {
+  const auto fault = faults.refusals.find(operation);
+  if (fault != faults.refusals.end() && fault->second.times-- > 0) {
+    throw AwsError(fault->second.code, "Refused as asked for by PutFaults");
+  }
+  dispatch<Dynamodb>(table, *this, operation, context, input, std::move(reply));
+}
+
+void Dynamodb::resume() {
+  time_to_live.resume();
+  if (store.scan(sweep_key()).valid()) sweep();
+}
+
+void Dynamodb::sweep_later(std::string prefix) {
+  store.put(sweep_key().raw(prefix), "");
+  sweeper_ = clock.after(
+      std::chrono::milliseconds(1), [this] { sweep(); }, Purpose::housekeeping);
+}
+
+void Dynamodb::sweep() {
+  constexpr int most_per_turn = 2000;
+  int count = 0;
+  const Key rows = sweep_key();
+  for (Cursor row = store.scan(rows); row.valid(); row.next()) {
+    const std::string prefix(row.key().substr(rows.bytes().size()));
+    for (Cursor entry = store.scan(prefix); entry.valid(); entry.next()) {
+      if (++count > most_per_turn) {
+        sweeper_ = clock.after(
+            std::chrono::milliseconds(1), [this] { sweep(); }, Purpose::housekeeping);
+        return;
+      }
+      store.erase(entry.key());
+    }
+    store.erase(row.key());
+  }
+}
+
+}  // namespace orrery::dynamodb

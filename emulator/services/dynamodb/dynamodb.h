@@ -1,0 +1,44 @@
+#pragma once
+// DynamoDB: tables, items, indexes, transactions, time to live, PartiQL. Its streams are a second service
+// (streams.h).
+#include "core/core.h"
+#include "core/service.h"
+#include "services/dynamodb/faults.h"
+#include "services/dynamodb/stream_log.h"
+#include "services/dynamodb/tables.h"
+#include "services/dynamodb/time_to_live.h"
+
+namespace orrery::dynamodb {
+
+struct Options {
+  Duration table_delay{};  // how long tables and indexes stay CREATING, UPDATING, DELETING
+};
+
+class Dynamodb final : public Service {
+ public:
+  explicit Dynamodb(Core& core, Options options = {});
+
+  const ServiceInfo& info() const override;
+  void call(std::string_view operation, const Context& context, const json::object& input,
+            Reply reply) override;
+  void resume() override;
+
+  Core& core;
+  Store& store;
+  Clock& clock;
+  Options options;
+  Entropy entropy;
+  Tables tables;
+  StreamLog streams;
+  TimeToLive time_to_live;
+  Faults faults;
+
+  // Throws a table's items and index entries away, a part at a time, after the turn.
+  void sweep_later(std::string prefix);
+
+ private:
+  void sweep();
+  Alarm sweeper_;
+};
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,167 @@
+#include "services/dynamodb/keys.h"
+
+#include "core/key.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/expression/evaluate.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr std::size_t max_hash_size = 2048;
+constexpr std::size_t max_range_size = 1024;
+
+void append_partition(Key& key, std::string_view hash_key) {
+  key.number(partition_hash(hash_key)).text(hash_key);
+}
+
+// Sizes and emptiness of one key attribute.
+void check_key_value(const KeyAttribute& attribute, const Value& value, bool is_hash) {
+  if (value.type == Type::number) return;
+  if (value.payload.empty()) {
+    throw validation(
+        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain "
+        "an empty " +
+        std::string(value.type == Type::string ? "string" : "binary") + " value. Key: " + attribute.name);
+  }
+  if (is_hash && value.payload.size() > max_hash_size) {
+    throw invalid_parameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
+  }
+  if (!is_hash && value.payload.size() > max_range_size) {
+    throw invalid_parameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+  }
+}
+
+void check_index_attribute(const Index& index, const KeyAttribute& attribute, std::string_view item,
+                           bool is_hash) {
+  const auto value = find_attribute(item, attribute.name);
+  if (!value) return;
+  if (value->type != attribute.type) {
+    throw invalid_parameter("Type mismatch for Index Key " + attribute.name +
+                            " Expected: " + std::string(type_name(attribute.type)) +
+                            " Actual: " + std::string(type_name(value->type)) + " IndexName: " + index.name);
+  }
+  if (value->type == Type::number) return;
+  if (value->payload.empty()) {
+    throw validation(
+        "One or more parameter values are not valid. A value specified for a secondary index key is not "
+        "supported. "
+        "The AttributeValue for a key attribute cannot contain an empty " +
+        std::string(value->type == Type::string ? "string" : "binary") + " value. IndexName: " + index.name +
+        ", IndexKey: " + attribute.name);
+  }
+  if (value->payload.size() > (is_hash ? max_hash_size : max_range_size)) {
+    throw invalid_parameter(
+        is_hash ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
+                : "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+  }
+}
+
+}  // namespace
+
+std::string items_prefix(const Table& table) {
+  return Key("dynamodb")
+      .text(table.account)
+      .text(table.region)
+      .text("item")
+      .number(table.incarnation)
+      .bytes();
+}
+
+std::string index_prefix(const Table& table, const Index& index) {
+  return Key("dynamodb").text(table.account).text(table.region).text("index").number(index.id).bytes();
+}
+
+std::uint64_t partition_hash(std::string_view hash_key) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : hash_key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9;
+  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111eb;
+  return hash ^ (hash >> 31);
+}
+
+std::string partition_prefix(std::string_view prefix, std::string_view hash_key) {
+  Key key;
+  append_partition(key, hash_key);
+  return std::string(prefix) + key.bytes();
+}
+
+std::string item_key(const Table& table, std::string_view item) {
+  Key key;
+  append_partition(key, find_attribute(item, table.keys.hash.name)->payload);
+  if (table.keys.range) key.text(find_attribute(item, table.keys.range->name)->payload);
+  return table.item_prefix + key.bytes();
+}
+
+std::optional<std::string> index_key(const Table& table, const Index& index, std::string_view item) {
+  const auto hash = find_attribute(item, index.keys.hash.name);
+  if (!hash || hash->type != index.keys.hash.type) return std::nullopt;
+  Key key;
+  append_partition(key, hash->payload);
+  if (index.keys.range) {
+    const auto range = find_attribute(item, index.keys.range->name);
+    if (!range || range->type != index.keys.range->type) return std::nullopt;
+    key.text(range->payload);
+  }
+  key.text(find_attribute(item, table.keys.hash.name)->payload);
+  if (table.keys.range) key.text(find_attribute(item, table.keys.range->name)->payload);
+  return index_prefix(table, index) + key.bytes();
+}
+
+void check_key(const Table& table, std::string_view key) {
+  std::size_t count = 0;
+  for (Reader reader(key); !reader.done(); ++count) {
+    reader.text();
+    reader.value();
+  }
+  const auto check = [&](const KeyAttribute& attribute, bool is_hash) {
+    const auto value = find_attribute(key, attribute.name);
+    if (!value || value->type != attribute.type) {
+      throw validation("The provided key element does not match the schema");
+    }
+    check_key_value(attribute, *value, is_hash);
+  };
+  if (count != table.keys.size()) throw validation("The provided key element does not match the schema");
+  check(table.keys.hash, true);
+  if (table.keys.range) check(*table.keys.range, false);
+}
+
+std::string encode_key(const Table& table, const json::object& key) {
+  std::string encoded = encode_item(key);
+  check_key(table, encoded);
+  return encoded;
+}
+
+void check_item_keys(const Table& table, std::string_view item) {
+  const auto check = [&](const KeyAttribute& attribute, bool is_hash) {
+    const auto value = find_attribute(item, attribute.name);
+    if (!value) throw invalid_parameter("Missing the key " + attribute.name + " in the item");
+    if (value->type != attribute.type) {
+      throw invalid_parameter("Type mismatch for key " + attribute.name +
+                              " expected: " + std::string(type_name(attribute.type)) +
+                              " actual: " + std::string(type_name(value->type)));
+    }
+    check_key_value(attribute, *value, is_hash);
+  };
+  check(table.keys.hash, true);
+  if (table.keys.range) check(*table.keys.range, false);
+}
+
+void check_index_keys(const Table& table, std::string_view item) {
+  for (auto index = table.indexes.rbegin(); index != table.indexes.rend(); ++index) {
+    check_index_attribute(*index, index->keys.hash, item, true);
+    if (index->keys.range) check_index_attribute(*index, *index->keys.range, item, false);
+  }
+}
+
+std::string key_of(const Table& table, const Index* index, std::string_view item) {
+  Projection wanted;
+  const auto add = [&wanted](const KeySchema& keys) {
+    wanted.push_back({Step::member(keys.hash.name)});
+    if (keys.range) wanted.push_back({Step::member(keys.range->name)});
+  };
+  add(table.keys);
+  if (index) add(index->keys);
+  return project(item, wanted);
+}
+
+}  // namespace orrery::dynamodb

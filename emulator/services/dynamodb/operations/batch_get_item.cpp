@@ -1,0 +1,133 @@
+#include <set>
+
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/expression/evaluate.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/keys.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/request.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Shape key_map{
+    .kind = Shape::Kind::map, .java = "AttributeValue", .element = &shapes::attribute_value};
+constexpr Shape keys{.kind = Shape::Kind::list, .min = 1, .max = 100, .element = &key_map};
+constexpr Member block_members[] = {
+    {"Keys", keys, Need::required},
+    {"AttributesToGet", shapes::attributes_to_get},
+    {"ConsistentRead", shapes::flag},
+    {"ProjectionExpression", shapes::text},
+    {"ExpressionAttributeNames", shapes::names_map},
+};
+constexpr Shape block_shape{
+    .kind = Shape::Kind::structure, .java = "KeysAndAttributes", .members = block_members};
+constexpr Shape blocks{.kind = Shape::Kind::map,
+                       .java = "KeysAndAttributes",
+                       .min = 1,
+                       .max = 100,
+                       .element = &block_shape,
+                       .table_keys = true};
+constexpr Member members[] = {
+    {"ReturnConsumedCapacity", shapes::return_capacity},
+    {"RequestItems", blocks, Need::required},
+};
+
+constexpr std::size_t max_items = 100;
+constexpr std::size_t max_response_bytes = 16 * 1024 * 1024;
+
+// What is asked of one table.
+struct Block {
+  std::string name;  // as the request spells it
+  const json::object* request = nullptr;
+  std::vector<std::string> keys;
+  std::optional<Projection> projection;
+};
+
+std::vector<Block> read_blocks(const json::object& request) {
+  std::vector<Block> result;
+  std::size_t count = 0;
+  bool expressions = false, legacy = false;
+  for (const auto& member : *find_object(request, "RequestItems")) {
+    Block table{.name = std::string(member.key()),
+                .request = &member.value().as_object(),
+                .keys = {},
+                .projection = {}};
+    check_expression_parameters(*table.request, {"ProjectionExpression"}, {"AttributesToGet"});
+    expressions = expressions || find(*table.request, "ProjectionExpression");
+    legacy = legacy || find(*table.request, "AttributesToGet");
+    check_attributes_to_get(*table.request);
+    Bindings bindings(*table.request);
+    table.projection = read_projection(*table.request, bindings);
+    bindings.check_all_used();
+    std::set<std::string> seen;
+    for (const json::value& key : *find_array(*table.request, "Keys")) {
+      table.keys.push_back(encode_item(key.as_object()));
+      if (!seen.insert(table.keys.back()).second)
+        throw validation("Provided list of item keys contains duplicates");
+      if (++count > max_items) throw validation("Too many items requested for the BatchGetItem call");
+    }
+    result.push_back(std::move(table));
+  }
+  if (expressions && legacy) {
+    throw validation(
+        "Can not use both expression and non-expression parameters in the same request: Non-expression "
+        "parameters: "
+        "{AttributesToGet} Expression parameters: {ProjectionExpression}");
+  }
+  return result;
+}
+
+json::object unprocessed(const Block& block, std::size_t from) {
+  json::object left = *block.request;
+  json::array rest;
+  const json::array& all = *find_array(*block.request, "Keys");
+  for (std::size_t i = from; i < all.size(); ++i) rest.push_back(all[i]);
+  left["Keys"] = std::move(rest);
+  return left;
+}
+
+}  // namespace
+
+json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
+  const json::object& request = input.members;
+  check_shape(members, request);
+  const std::vector<Block> tables = read_blocks(request);
+  for (const Block& table : tables) {
+    const Table& found = dynamodb.tables.get(input.context, table.name);
+    for (const std::string& key : table.keys) check_key(found, key);
+  }
+  json::object responses, left;
+  json::array capacities;
+  bool indexes = false;
+  const bool wants = wants_capacity(request, indexes);
+  std::size_t bytes = 0;
+  for (const Block& block : tables) {
+    const Table& table = dynamodb.tables.get(input.context, block.name);
+    json::array& items = responses.emplace(block.name, json::array{}).first->value().as_array();
+    Consumed consumed{.table = table.name, .indexes = {}};
+    const Consistency consistency =
+        wants_strong(*block.request) ? Consistency::strong : Consistency::eventual;
+    for (std::size_t i = 0; i < block.keys.size(); ++i) {
+      if (bytes > max_response_bytes || dynamodb.faults.unprocessed > 0) {
+        dynamodb.faults.unprocessed -= dynamodb.faults.unprocessed > 0;
+        left[block.name] = unprocessed(block, i);
+        break;
+      }
+      const auto found = find_item(dynamodb, table, block.keys[i]);
+      consumed.add_read(read_units(found ? found->size : 0, consistency));
+      if (!found) continue;
+      bytes += found->size;
+      items.push_back(item_to_json(block.projection ? project(found->item(), *block.projection)
+                                                    : std::string(found->item())));
+    }
+    if (wants) capacities.push_back(show(consumed, indexes));
+  }
+  json::object result{{"Responses", std::move(responses)}, {"UnprocessedKeys", std::move(left)}};
+  if (wants) result["ConsumedCapacity"] = std::move(capacities);
+  return result;
+}
+
+}  // namespace orrery::dynamodb

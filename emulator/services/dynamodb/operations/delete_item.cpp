@@ -1,0 +1,71 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/keys.h"
+#include "services/dynamodb/legacy.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/request.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Member members[] = {
+    {"ReturnConsumedCapacity", shapes::return_capacity},
+    {"TableName", shapes::table_name, Need::required},
+    {"ReturnItemCollectionMetrics", shapes::return_metrics},
+    {"ReturnValues", shapes::return_values},
+    {"Key", shapes::attributes, Need::required},
+    {"ConditionalOperator", shapes::conditional_operator},
+    {"Expected", shapes::expected},
+    {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
+    {"ConditionExpression", shapes::text},
+    {"ExpressionAttributeValues", shapes::attributes},
+    {"ExpressionAttributeNames", shapes::names_map},
+};
+
+struct Delete {
+  std::string key;
+  WriteCondition condition;
+};
+
+Delete read_delete(const json::object& request) {
+  check_expression_parameters(request, {"ConditionExpression"}, {"Expected"});
+  Delete result{encode_item(*find_object(request, "Key")), {}};
+  const auto returns = find_text(request, "ReturnValues").value_or("NONE");
+  if (returns != "ALL_OLD" && returns != "NONE") throw validation("ReturnValues can only be ALL_OLD or NONE");
+  if (const json::object* expected = find_object(request, "Expected")) check_expected(*expected);
+  Bindings bindings(request);
+  result.condition = read_condition(request, bindings);
+  bindings.check_all_used();
+  return result;
+}
+
+}  // namespace
+
+json::object delete_item(Dynamodb& dynamodb, const Input& input) {
+  const json::object& request = input.members;
+  check_shape(members, request);
+  const auto [key, condition] = in_envelope([&] { return read_delete(request); });
+
+  Table& table = dynamodb.tables.get(input.context, input.text("TableName"));
+  check_key(table, key);
+  const auto found = find_item(dynamodb, table, key);
+  const auto old_item = found ? std::optional(found->item()) : std::nullopt;
+  condition.check(old_item);
+  const WriteCost cost = write_item(dynamodb, table, old_item, std::nullopt);
+
+  json::object result;
+  if (old_item && find_text(request, "ReturnValues") == "ALL_OLD")
+    result["Attributes"] = item_to_json(*old_item);
+  bool indexes = false;
+  if (wants_capacity(request, indexes)) {
+    Consumed consumed{.table = table.name, .indexes = {}};
+    consumed.add_write(table, cost);
+    result["ConsumedCapacity"] = show(consumed, indexes);
+  }
+  add_collection_metrics(result, request, table, key);
+  return result;
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,53 @@
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/operations/streams_operations.h"
+#include "services/dynamodb/shapes.h"
+#include "services/dynamodb/shard_iterator.h"
+#include "services/dynamodb/streams.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Shape limit_shape{.kind = Shape::Kind::integer, .min = 1, .max = 100};
+constexpr Shape arn{.kind = Shape::Kind::text, .min = 37, .max = 1024};
+constexpr Shape shard_id{.kind = Shape::Kind::text, .min = 28, .max = 65};
+constexpr Member members[] = {
+    {"StreamArn", arn, Need::required}, {"Limit", limit_shape}, {"ExclusiveStartShardId", shard_id}};
+
+json::object describe_shard(const Stream& stream, std::uint64_t shard) {
+  json::object range{{"StartingSequenceNumber", sequence_text(stream.first)}};
+  if (stream.last) range["EndingSequenceNumber"] = sequence_text(*stream.last);
+  return {{"ShardId", shard_name(stream.log, shard)}, {"SequenceNumberRange", std::move(range)}};
+}
+
+}  // namespace
+
+json::object describe_stream(Streams& streams, const Input& input) {
+  check_shape(members, input.members);
+  const auto stream = streams.dynamodb.streams.find(input.context, input.text("StreamArn"));
+  if (!stream) {
+    throw resource_not_found("Requested resource not found: Stream: " + std::string(input.text("StreamArn")) +
+                             " not found");
+  }
+  const auto limit = static_cast<std::size_t>(input.maybe_number("Limit").value_or(100));
+  const auto start = input.maybe_text("ExclusiveStartShardId");
+  json::object description{{"StreamArn", stream->arn()},
+                           {"StreamLabel", stream->label},
+                           {"StreamStatus", stream->last ? "DISABLED" : "ENABLED"},
+                           {"StreamViewType", stream->view},
+                           {"CreationRequestDateTime", epoch_double(stream->created)},
+                           {"TableName", stream->table},
+                           {"KeySchema", stream->key_schema}};
+  json::array shards;
+  for (std::uint64_t shard = 0; shard < stream->shards; ++shard) {
+    if (start && shard_name(stream->log, shard) <= *start) continue;
+    if (shards.size() == limit) {
+      description["LastEvaluatedShardId"] = shards.back().at("ShardId");
+      break;
+    }
+    shards.push_back(describe_shard(*stream, shard));
+  }
+  description["Shards"] = std::move(shards);
+  return {{"StreamDescription", std::move(description)}};
+}
+
+}  // namespace orrery::dynamodb

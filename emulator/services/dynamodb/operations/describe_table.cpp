@@ -1,0 +1,16 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Member members[] = {{"TableName", shapes::name_text, Need::required}};
+}  // namespace
+
+json::object describe_table(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members, TableNameCheck::first);
+  const Table& table = dynamodb.tables.describe(input.context, input.text("TableName"));
+  return {{"Table", describe(table, dynamodb.clock.now())}};
+}
+
+}  // namespace orrery::dynamodb

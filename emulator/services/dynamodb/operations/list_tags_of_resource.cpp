@@ -1,0 +1,19 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+#include "services/dynamodb/tags.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
+constexpr Member members[] = {{"NextToken", shapes::text}, {"ResourceArn", arn, Need::required}};
+}  // namespace
+
+json::object list_tags_of_resource(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const Table& table =
+      tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"), "ListTagsOfResource");
+  return {{"Tags", show_tags(table)}};
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,24 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+#include "services/dynamodb/tags.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
+constexpr Member members[] = {{"ResourceArn", arn, Need::required},
+                              {"TagKeys", shapes::texts, Need::required}};
+}  // namespace
+
+json::object untag_resource(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const json::array& keys = input.list("TagKeys");
+  if (keys.empty()) throw validation("Atleast one Tag Key needs to be provided as Input.");
+  Table& table = tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"), "UntagResource");
+  for (const json::value& key : keys) table.tags.erase(std::string(view(key.as_string())));
+  dynamodb.tables.save(table);
+  return {};
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,133 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/index_updates.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/table_rules.h"
+#include "services/dynamodb/table_shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Member members[] = {
+    {"AttributeDefinitions", shapes::definitions},
+    {"TableName", shapes::name_text, Need::required},
+    {"BillingMode", shapes::billing_mode},
+    {"ProvisionedThroughput", shapes::throughput},
+    {"GlobalSecondaryIndexUpdates", index_updates_shape},
+    {"StreamSpecification", shapes::stream},
+    {"SSESpecification", shapes::sse},
+    {"TableClass", shapes::table_class},
+    {"DeletionProtectionEnabled", shapes::flag},
+    {"OnDemandThroughput", shapes::on_demand},
+    {"WarmThroughput", shapes::warm},
+};
+
+void check_something_asked(const json::object& request) {
+  for (const char* name :
+       {"ProvisionedThroughput", "BillingMode", "StreamSpecification", "SSESpecification",
+        "DeletionProtectionEnabled", "TableClass", "OnDemandThroughput", "WarmThroughput"}) {
+    if (find(request, name)) return;
+  }
+  const json::array* updates = find_array(request, "GlobalSecondaryIndexUpdates");
+  if (updates && !updates->empty()) return;
+  throw validation(
+      "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates "
+      "or "
+      "SSESpecification or ReplicaUpdates is required");
+}
+
+void update_billing(Table& table, const json::object& request, Instant now) {
+  const auto mode = find_text(request, "BillingMode");
+  if (!mode) return;
+  const bool on_demand = *mode == "PAY_PER_REQUEST";
+  if (on_demand && find(request, "ProvisionedThroughput")) {
+    throw invalid_parameter(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+        "PAY_PER_REQUEST");
+  }
+  if (!on_demand && table.on_demand && !find(request, "ProvisionedThroughput")) {
+    throw invalid_parameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+  }
+  if (on_demand && !table.on_demand) {
+    table.on_demand_since = now;
+    table.throughput = {};
+    for (Index& index : table.indexes) index.throughput = {};
+  }
+  table.on_demand = on_demand;
+}
+
+void update_throughput(Table& table, const json::object& request, Instant now) {
+  const json::object* wanted = find_object(request, "ProvisionedThroughput");
+  if (!wanted) return;
+  if (table.on_demand) {
+    throw invalid_parameter(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+        "PAY_PER_REQUEST");
+  }
+  change_throughput(table.throughput, *wanted, now);
+}
+
+void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request) {
+  const json::object* wanted = find_object(request, "StreamSpecification");
+  if (!wanted) return;
+  const auto view = find_text(*wanted, "StreamViewType");
+  if (!wanted->at("StreamEnabled").as_bool()) {
+    if (view) {
+      throw invalid_parameter(
+          "Table is being updated to disable the stream, UpdateViewType should not be specified");
+    }
+    if (!table.stream.enabled)
+      throw validation("Table is not having any stream enabled, TableName: " + table.name);
+    return dynamodb.streams.disable(table);
+  }
+  if (table.stream.enabled) throw validation("Table already has an enabled stream: TableName: " + table.name);
+  if (!view)
+    throw invalid_parameter("Table is being updated to enable a stream, UpdateViewType cannot be null");
+  dynamodb.streams.enable(table, *view, 1);
+}
+
+}  // namespace
+
+json::object update_table(Dynamodb& dynamodb, const Input& input) {
+  const json::object& request = input.members;
+  check_shape(members, request, TableNameCheck::first);
+  input.refuse_unsupported({"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"});
+  check_something_asked(request);
+  if (const json::object* throughput = find_object(request, "ProvisionedThroughput")) {
+    check_throughput_bounds(*throughput);
+  }
+  check_index_updates(request);
+  Table& kept = dynamodb.tables.describe(input.context, input.text("TableName"));
+  const Instant now = dynamodb.clock.now();
+  if (kept.status(now) != "ACTIVE") {
+    throw AwsError(
+        "ResourceInUseException",
+        "Attempt to change a resource which is still in use: Table is being updated: " + kept.name);
+  }
+  Table changed = kept;  // all of it, or nothing
+  update_billing(changed, request, now);
+  update_throughput(changed, request, now);
+  update_indexes(dynamodb, changed, request);
+  if (const json::value* flag = find(request, "DeletionProtectionEnabled")) {
+    changed.deletion_protected = flag->as_bool();
+  }
+  if (const auto table_class = find_text(request, "TableClass")) {
+    changed.table_class = *table_class;
+    changed.class_changed = now;
+  }
+  read_extras(request, changed);
+  update_stream(dynamodb, changed, request);
+  changed.pending = "UPDATING";
+  changed.ready_at = now + dynamodb.options.table_delay;
+  kept = std::move(changed);
+  dynamodb.tables.save(kept);
+  dynamodb.tables.save_counts(kept);
+
+  Table shown = kept;
+  shown.ready_at = now + std::chrono::microseconds(1);
+  json::object description = describe(shown, now);
+  mark_indexes(description, kept, request);
+  return {{"TableDescription", std::move(description)}};
+}
+
+}  // namespace orrery::dynamodb

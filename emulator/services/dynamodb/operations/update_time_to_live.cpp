@@ -1,0 +1,42 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Shape attribute_name{.kind = Shape::Kind::text, .min = 1, .max = 255};
+constexpr Member specification_members[] = {{"Enabled", shapes::flag, Need::required},
+                                            {"AttributeName", attribute_name, Need::required}};
+constexpr Shape specification{
+    .kind = Shape::Kind::structure, .java = "TimeToLiveSpecification", .members = specification_members};
+constexpr Member members[] = {{"TableName", shapes::name_text, Need::required},
+                              {"TimeToLiveSpecification", specification, Need::required}};
+
+}  // namespace
+
+json::object update_time_to_live(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members, TableNameCheck::first);
+  const json::object& wanted = input.object("TimeToLiveSpecification");
+  const bool enabled = wanted.at("Enabled").as_bool();
+  const std::string attribute(view(wanted.at("AttributeName").as_string()));
+  Table& table = dynamodb.tables.describe(input.context, input.text("TableName"));
+  if (enabled) {
+    if (!table.ttl_attribute.empty()) throw validation("TimeToLive is already enabled");
+    table.ttl_attribute = attribute;
+    dynamodb.time_to_live.start(table);
+  } else {
+    if (table.ttl_attribute.empty()) throw validation("TimeToLive is already disabled");
+    if (table.ttl_attribute != attribute) {
+      throw validation("TimeToLive is active on a different AttributeName: current AttributeName is " +
+                       table.ttl_attribute);
+    }
+    dynamodb.time_to_live.stop(table);
+    table.ttl_attribute.clear();
+  }
+  dynamodb.tables.save(table);
+  return {{"TimeToLiveSpecification", wanted}};
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,182 @@
+#include "services/dynamodb/query_plan.h"
+
+#include "core/key.h"
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/expression/evaluate.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/keys.h"
+#include "services/dynamodb/request.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr std::size_t page_bytes = 1024 * 1024;
+
+std::string sort_part(const std::string& value) { return Key().text(Value(value).payload).bytes(); }
+
+// The part without its end: what all sort keys that begin so begin with.
+std::string open_part(const std::string& value) {
+  std::string part = sort_part(value);
+  part.resize(part.size() - 2);
+  return part;
+}
+
+bool projects(const Table& table, const Index& index, std::string_view attribute) {
+  if (index.projected == Projected::all || index.keys.has(attribute) || table.keys.has(attribute))
+    return true;
+  if (index.projected == Projected::keys_only) return false;
+  return std::find(index.included.begin(), index.included.end(), attribute) != index.included.end();
+}
+
+}  // namespace
+
+std::string ReadPlan::prefix() const { return index ? index_prefix(*table, *index) : table->item_prefix; }
+
+void set_bounds(ReadPlan& plan, const KeyRange& range) {
+  const std::string partition = partition_prefix(plan.prefix(), Value(range.hash).payload);
+  plan.lower = partition;
+  plan.upper = prefix_end(partition);
+  if (!range.sort) return;
+  const std::string& comparison = range.sort->comparison;
+  const std::string low = partition + sort_part(range.sort->low);
+  if (comparison == "EQ" || comparison == "GE" || comparison == "BETWEEN") plan.lower = low;
+  if (comparison == "GT") plan.lower = prefix_end(low);
+  if (comparison == "LT") plan.upper = low;
+  if (comparison == "EQ" || comparison == "LE") plan.upper = prefix_end(low);
+  if (comparison == "BETWEEN") plan.upper = prefix_end(partition + sort_part(range.sort->high));
+  if (comparison == "BEGINS_WITH") {
+    plan.lower = partition + open_part(range.sort->low);
+    plan.upper = prefix_end(plan.lower);
+  }
+}
+
+void continue_after(ReadPlan& plan, std::string_view start_key) {
+  const std::string key =
+      plan.index ? index_key(*plan.table, *plan.index, start_key).value() : item_key(*plan.table, start_key);
+  if (plan.direction == Direction::forward) {
+    plan.lower = std::max(plan.lower, prefix_end(key));
+  } else {
+    plan.upper = key;
+  }
+}
+
+json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::object& request) {
+  json::array items;
+  std::size_t count = 0, scanned = 0, bytes = 0;
+  double fetched_units = 0;
+  std::optional<std::string> last_key;
+  const bool empty_range = !plan.upper.empty() && plan.lower >= plan.upper;
+  Cursor cursor = dynamodb.store.range(plan.lower, empty_range ? plan.lower : plan.upper, plan.direction);
+  for (; !empty_range && cursor.valid(); cursor.next()) {
+    const Record record = read_record(cursor.value());
+    std::string_view item = record.item;
+    std::optional<Found> fetched;
+    bytes += record.size;
+    ++scanned;
+    if (plan.fetches) {
+      fetched = find_item(dynamodb, *plan.table, item);
+      fetched_units += read_units(fetched ? fetched->size : 0, plan.consistency);
+      if (fetched) item = fetched->item();
+    }
+    if (!plan.filter || holds(*plan.filter, item)) {
+      ++count;
+      if (!plan.count_only) {
+        items.push_back(item_to_json(plan.projection ? project(item, *plan.projection) : std::string(item)));
+      }
+    }
+    if ((plan.limit && scanned >= *plan.limit) || bytes >= page_bytes) {
+      last_key = key_of(*plan.table, plan.index, record.item);
+      break;
+    }
+  }
+  json::object result;
+  if (!plan.count_only) result["Items"] = std::move(items);
+  result["Count"] = count;
+  result["ScannedCount"] = scanned;
+  if (last_key) result["LastEvaluatedKey"] = item_to_json(*last_key);
+  bool indexes = false;
+  if (wants_capacity(request, indexes)) {
+    Consumed consumed{.table = plan.table->name, .indexes = {}};
+    const double units = read_units(bytes, plan.consistency);
+    if (plan.index) {
+      consumed.add_index_read(*plan.index, units);
+      consumed.add_read(fetched_units);
+    } else {
+      consumed.add_read(units);
+    }
+    result["ConsumedCapacity"] = show(consumed, indexes);
+  }
+  return result;
+}
+
+void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input) {
+  const json::object& request = input.members;
+  plan.table = &dynamodb.tables.get(input.context, *find_text(request, "TableName"));
+  plan.consistency = wants_strong(request) ? Consistency::strong : Consistency::eventual;
+  const auto name = find_text(request, "IndexName");
+  if (!name) return;
+  plan.index = plan.table->find_index(*name);
+  if (!plan.index) throw validation("The table does not have the specified index: " + std::string(*name));
+  if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
+    throw validation("Consistent reads are not supported on global secondary indexes");
+  }
+  if (dynamodb.clock.now() < plan.index->ready_at) {
+    throw validation("Cannot read from backfilling global secondary index: " + plan.index->name);
+  }
+}
+
+void check_select(const json::object& request) {
+  const auto select = find_text(request, "Select");
+  if (!select) return;
+  const char* projection = find(request, "ProjectionExpression") ? "ProjectionExpression"
+                           : find(request, "AttributesToGet")    ? "AttributesToGet"
+                                                                 : nullptr;
+  if (*select == "SPECIFIC_ATTRIBUTES") {
+    if (projection) return;
+    throw validation(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+  }
+  if (projection) {
+    throw validation("Cannot specify the " + std::string(projection) + " when choosing to get " +
+                     (*select == "COUNT" ? "only the Count" : std::string(*select)));
+  }
+  if (*select == "ALL_PROJECTED_ATTRIBUTES" && !find(request, "IndexName")) {
+    throw validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
+}
+
+void choose_attributes(ReadPlan& plan, const json::object& request) {
+  const auto select = find_text(request, "Select");
+  plan.count_only = select == "COUNT";
+  if (!plan.index || plan.index->projected == Projected::all) return;
+  if (select == "ALL_ATTRIBUTES") {
+    if (plan.index->kind == IndexKind::global) {
+      throw invalid_parameter("Select type ALL_ATTRIBUTES is not supported for global secondary index " +
+                              plan.index->name + " because its projection type is not ALL");
+    }
+    plan.fetches = true;
+    return;
+  }
+  std::string missing;
+  if (plan.projection) {
+    for (const Path& path : *plan.projection) {
+      if (projects(*plan.table, *plan.index, path[0].name)) continue;
+      missing += (missing.empty() ? "" : ", ") + path[0].name;
+    }
+  }
+  if (missing.empty()) return;
+  if (plan.index->kind == IndexKind::global) {
+    throw invalid_parameter("Global secondary index " + plan.index->name + " does not project [" + missing +
+                            "]");
+  }
+  plan.fetches = true;
+}
+
+std::optional<std::size_t> read_limit(const json::object& request) {
+  const json::value* limit = find(request, "Limit");
+  if (!limit) return std::nullopt;
+  return static_cast<std::size_t>(limit->to_number<double>());
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,58 @@
+#pragma once
+// What a Query or Scan reads: from a table or an index, between which keys, and what it answers of it.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/service.h"
+#include "core/store.h"
+#include "services/dynamodb/capacity.h"
+#include "services/dynamodb/expression/compile.h"
+
+namespace orrery::dynamodb {
+
+class Dynamodb;
+
+// The keys that a query asks for: one partition, and a range of its sort keys.
+struct KeyRange {
+  std::string hash;  // encoded values
+  struct Sort {
+    std::string comparison;  // EQ LT LE GT GE BETWEEN BEGINS_WITH
+    std::string low, high;
+  };
+  std::optional<Sort> sort;
+};
+
+struct ReadPlan {
+  Table* table = nullptr;
+  const Index* index = nullptr;
+  std::string lower, upper;  // keys of the store, [lower, upper)
+  Direction direction = Direction::forward;
+  std::optional<std::size_t> limit;
+  std::optional<Condition> filter;
+  std::optional<Projection> projection;
+  bool count_only = false;
+  bool fetches = false;  // a local index that lacks wanted attributes: each item is read from the table
+  Consistency consistency = Consistency::eventual;
+
+  const KeySchema& keys() const { return index ? index->keys : table->keys; }
+  std::string prefix() const;
+};
+
+// Bounds for the partition and its sort keys.
+void set_bounds(ReadPlan& plan, const KeyRange& range);
+// Continues after the item with these key attributes.
+void continue_after(ReadPlan& plan, std::string_view start_key);
+
+// Reads one page of at most 1 MB and answers Items, Count, ScannedCount, LastEvaluatedKey, ConsumedCapacity.
+json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::object& request);
+
+// Finds the index and what of it is read. Shared by Query and Scan.
+void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input);
+// Refuses combinations of Select with projections. `operation_words` is "Querying" or "Scanning".
+void check_select(const json::object& request);
+// Select, projection and filter against the index.
+void choose_attributes(ReadPlan& plan, const json::object& request);
+std::optional<std::size_t> read_limit(const json::object& request);
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,52 @@
+#pragma once
+// The shapes of requests, and the two checks DynamoDB makes of them before it looks at anything else: JSON
+// types (SerializationException), then constraints, up to ten of them in one message ("2 validation errors
+// detected: ...").
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include "core/json.h"
+
+namespace orrery::dynamodb {
+
+struct Member;
+
+struct Shape {
+  enum class Kind { text, integer, real, flag, blob, list, map, structure, attribute_value };
+
+  static constexpr std::int64_t no_min = std::numeric_limits<std::int64_t>::min();
+  static constexpr std::int64_t no_max = std::numeric_limits<std::int64_t>::max();
+
+  Kind kind;
+  std::string_view java = {};  // the class AWS names in its refusals
+  std::int64_t min = no_min;   // of a number's value, or of a length
+  std::int64_t max = no_max;
+  bool name_pattern = false;  // [a-zA-Z0-9_.-]+, where it is not an ARN
+  std::span<const std::string_view> choices = {};
+  const Shape* element = nullptr;  // of a list or map
+  std::span<const Member> members = {};
+  // Of a map: its keys are table names; its lists have 1..value_max elements.
+  bool table_keys = false;
+  std::int64_t value_max = 0;
+};
+
+enum class Need { optional, required };
+
+struct Member {
+  std::string_view name;
+  const Shape& shape;
+  Need need = Need::optional;
+};
+
+// When the table's name is looked at: with the other constraints, or before them as in operations on tables.
+enum class TableNameCheck { with_others, first };
+
+// Throws SerializationException or ValidationException.
+void check_shape(std::span<const Member> members, const json::object& input,
+                 TableNameCheck table_name = TableNameCheck::with_others);
+
+bool is_name(std::string_view text);  // [a-zA-Z0-9_.-]+
+
+}  // namespace orrery::dynamodb

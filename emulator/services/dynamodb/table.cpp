@@ -1,0 +1,171 @@
+#include "services/dynamodb/table.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+json::object schema_row(const KeySchema& keys) {
+  const auto attribute = [](const KeyAttribute& key) {
+    return json::object{{"name", key.name}, {"type", type_name(key.type)}};
+  };
+  json::object row{{"hash", attribute(keys.hash)}};
+  if (keys.range) row["range"] = attribute(*keys.range);
+  return row;
+}
+
+std::string text_of(const json::object& row, std::string_view name) {
+  return std::string(find_text(row, name).value_or(""));
+}
+
+std::int64_t number_of(const json::object& row, std::string_view name) {
+  return find_number(row, name).value_or(0);
+}
+
+KeySchema read_schema(const json::object& row) {
+  const auto attribute = [](const json::object& key) {
+    return KeyAttribute{text_of(key, "name"), key_type(text_of(key, "type"))};
+  };
+  KeySchema keys{attribute(*find_object(row, "hash")), std::nullopt};
+  if (const json::object* range = find_object(row, "range")) keys.range = attribute(*range);
+  return keys;
+}
+
+void put_time(json::object& row, std::string_view name, const std::optional<Instant>& when) {
+  if (when) row[boost_view(name)] = epoch_milliseconds(*when);
+}
+
+std::optional<Instant> time_of(const json::object& row, std::string_view name) {
+  const auto when = find_number(row, name);
+  return when ? std::optional(from_epoch_milliseconds(*when)) : std::nullopt;
+}
+
+json::object throughput_row(const Throughput& throughput) {
+  json::object row{{"read", throughput.read}, {"write", throughput.write}};
+  put_time(row, "increased", throughput.increased);
+  put_time(row, "decreased", throughput.decreased);
+  return row;
+}
+
+Throughput read_throughput(const json::object& row) {
+  return {number_of(row, "read"), number_of(row, "write"), time_of(row, "increased"),
+          time_of(row, "decreased")};
+}
+
+json::object index_row(const Index& index) {
+  json::object row{{"name", index.name},
+                   {"id", index.id},
+                   {"local", index.kind == IndexKind::local},
+                   {"keys", schema_row(index.keys)},
+                   {"projected", static_cast<int>(index.projected)},
+                   {"included", json::value_from(index.included)},
+                   {"throughput", throughput_row(index.throughput)},
+                   {"extras", index.extras}};
+  put_time(row, "ready_at", index.ready_at);
+  return row;
+}
+
+Index read_index(const json::object& row) {
+  Index index;
+  index.name = text_of(row, "name");
+  index.id = static_cast<std::uint64_t>(number_of(row, "id"));
+  index.kind = row.at("local").as_bool() ? IndexKind::local : IndexKind::global;
+  index.keys = read_schema(*find_object(row, "keys"));
+  index.projected = static_cast<Projected>(number_of(row, "projected"));
+  index.included = json::value_to<std::vector<std::string>>(row.at("included"));
+  index.throughput = read_throughput(*find_object(row, "throughput"));
+  index.extras = *find_object(row, "extras");
+  index.ready_at = time_of(row, "ready_at").value_or(Instant{});
+  return index;
+}
+
+}  // namespace
+
+Type key_type(std::string_view name) {
+  return name == "N" ? Type::number : name == "B" ? Type::binary : Type::string;
+}
+
+std::string Table::arn() const { return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + name; }
+
+const Index* Table::find_index(std::string_view index) const {
+  for (const Index& candidate : indexes) {
+    if (candidate.name == index) return &candidate;
+  }
+  return nullptr;
+}
+
+Index* Table::find_index(std::string_view index) {
+  return const_cast<Index*>(std::as_const(*this).find_index(index));
+}
+
+std::string_view Table::definition(std::string_view attribute) const {
+  for (const auto& [known, type] : definitions) {
+    if (known == attribute) return type;
+  }
+  return {};
+}
+
+json::object to_row(const Table& table) {
+  json::array definitions, indexes;
+  for (const auto& [name, type] : table.definitions) definitions.push_back(json::array{name, type});
+  for (const Index& index : table.indexes) indexes.push_back(index_row(index));
+  json::object row{
+      {"account", table.account},
+      {"region", table.region},
+      {"name", table.name},
+      {"id", table.id},
+      {"incarnation", table.incarnation},
+      {"created", epoch_milliseconds(table.created)},
+      {"ready_at", epoch_milliseconds(table.ready_at)},
+      {"pending", table.pending},
+      {"definitions", std::move(definitions)},
+      {"keys", schema_row(table.keys)},
+      {"indexes", std::move(indexes)},
+      {"on_demand", table.on_demand},
+      {"throughput", throughput_row(table.throughput)},
+      {"deletion_protected", table.deletion_protected},
+      {"table_class", table.table_class},
+      {"stream",
+       {{"enabled", table.stream.enabled}, {"view", table.stream.view}, {"label", table.stream.label}}},
+      {"ttl", table.ttl_attribute},
+      {"extras", table.extras},
+      {"tags", json::value_from(table.tags)},
+      {"recovery_days", table.recovery_days}};
+  put_time(row, "on_demand_since", table.on_demand_since);
+  put_time(row, "class_changed", table.class_changed);
+  put_time(row, "recovery_since", table.recovery_since);
+  return row;
+}
+
+Table from_row(const json::object& row) {
+  Table table;
+  table.account = text_of(row, "account");
+  table.region = text_of(row, "region");
+  table.name = text_of(row, "name");
+  table.id = text_of(row, "id");
+  table.incarnation = static_cast<std::uint64_t>(number_of(row, "incarnation"));
+  table.created = time_of(row, "created").value_or(Instant{});
+  table.ready_at = time_of(row, "ready_at").value_or(Instant{});
+  table.pending = text_of(row, "pending");
+  for (const json::value& definition : *find_array(row, "definitions")) {
+    const json::array& pair = definition.as_array();
+    table.definitions.emplace_back(view(pair[0].as_string()), view(pair[1].as_string()));
+  }
+  table.keys = read_schema(*find_object(row, "keys"));
+  for (const json::value& index : *find_array(row, "indexes"))
+    table.indexes.push_back(read_index(index.as_object()));
+  table.on_demand = row.at("on_demand").as_bool();
+  table.on_demand_since = time_of(row, "on_demand_since");
+  table.throughput = read_throughput(*find_object(row, "throughput"));
+  table.deletion_protected = row.at("deletion_protected").as_bool();
+  table.table_class = text_of(row, "table_class");
+  table.class_changed = time_of(row, "class_changed");
+  const json::object& stream = *find_object(row, "stream");
+  table.stream = {stream.at("enabled").as_bool(), text_of(stream, "view"), text_of(stream, "label")};
+  table.ttl_attribute = text_of(row, "ttl");
+  table.extras = *find_object(row, "extras");
+  table.tags = json::value_to<std::map<std::string, std::string>>(row.at("tags"));
+  table.recovery_since = time_of(row, "recovery_since");
+  table.recovery_days = number_of(row, "recovery_days");
+  return table;
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,187 @@
+#include "services/dynamodb/table_rules.h"
+
+#include "services/dynamodb/errors.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+std::string text_of(const json::object& object, std::string_view name) {
+  return std::string(find_text(object, name).value_or(""));
+}
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::vector<std::string> key_names(const json::array& schema) {
+  std::vector<std::string> names;
+  for (const json::value& element : schema) names.push_back(text_of(element.as_object(), "AttributeName"));
+  return names;
+}
+
+void check_kinds(const json::array& schema) {
+  if (schema.size() > 1 &&
+      text_of(schema[0].as_object(), "AttributeName") == text_of(schema[1].as_object(), "AttributeName")) {
+    throw validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
+  }
+  if (text_of(schema[0].as_object(), "KeyType") != "HASH") {
+    throw validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+  }
+  if (schema.size() > 1 && text_of(schema[1].as_object(), "KeyType") != "RANGE") {
+    throw validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+  }
+}
+
+void check_defined(const std::vector<std::string>& names, const Table& table) {
+  for (const std::string& name : names) {
+    if (!table.definition(name).empty()) continue;
+    std::vector<std::string> defined;
+    for (const auto& [known, type] : table.definitions) defined.push_back(known);
+    throw invalid_parameter("Some index key attributes are not defined in AttributeDefinitions. Keys: [" +
+                            join(names) + "], AttributeDefinitions: [" + join(defined) + "]");
+  }
+}
+
+KeySchema make_schema(const std::vector<std::string>& names, const Table& table) {
+  KeySchema keys{{names[0], key_type(table.definition(names[0]))}, std::nullopt};
+  if (names.size() > 1) keys.range = KeyAttribute{names[1], key_type(table.definition(names[1]))};
+  return keys;
+}
+
+void read_projection(const json::object& request, Index& index) {
+  const json::object& projection = *find_object(request, "Projection");
+  const std::string kind = text_of(projection, "ProjectionType");
+  const json::array* included = find_array(projection, "NonKeyAttributes");
+  if (kind.empty()) throw invalid_parameter("Unknown ProjectionType: null");
+  if (included && kind != "INCLUDE") {
+    throw invalid_parameter("ProjectionType is " + kind + ", but NonKeyAttributes is specified");
+  }
+  if (!included && kind == "INCLUDE") {
+    throw invalid_parameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+  }
+  index.projected = kind == "ALL"         ? Projected::all
+                    : kind == "KEYS_ONLY" ? Projected::keys_only
+                                          : Projected::include;
+  if (!included) return;
+  for (const json::value& name : *included) index.included.emplace_back(view(name.as_string()));
+}
+
+void check_local(const json::array& schema, const Table& table, const std::string& name) {
+  if (schema.size() != 2)
+    throw invalid_parameter("Index KeySchema does not have a range key for index: " + name);
+  const std::string hash = text_of(schema[0].as_object(), "AttributeName");
+  if (hash == table.keys.hash.name) return;
+  throw invalid_parameter(
+      "Index KeySchema does not have the same leading hash key as table KeySchema for index: " + name +
+      ". index hash key: " + hash + ", table hash key: " + table.keys.hash.name);
+}
+
+}  // namespace
+
+void check_throughput_bounds(const json::object& throughput, const std::string& index) {
+  constexpr std::int64_t most = 1'000'000'000'000;
+  for (const char* name : {"ReadCapacityUnits", "WriteCapacityUnits"}) {
+    const auto units = find_number(throughput, name);
+    if (!units || *units <= most) continue;
+    throw validation("Given value " + std::to_string(*units) + " for " + name + " is out of bounds" +
+                     (index.empty() ? "" : " for index " + index));
+  }
+}
+
+void check_throughput(const json::object& request, bool on_demand) {
+  const json::object* throughput = find_object(request, "ProvisionedThroughput");
+  if (on_demand && throughput) {
+    throw invalid_parameter(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+        "PAY_PER_REQUEST");
+  }
+  if (!on_demand && !throughput) {
+    throw invalid_parameter(
+        "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
+  }
+  if (throughput) check_throughput_bounds(*throughput);
+}
+
+void read_definitions(const json::object& request, Table& table) {
+  for (const json::value& definition : *find_array(request, "AttributeDefinitions")) {
+    const std::string name = text_of(definition.as_object(), "AttributeName");
+    if (!table.definition(name).empty()) continue;
+    table.definitions.emplace_back(name, text_of(definition.as_object(), "AttributeType"));
+  }
+}
+
+KeySchema read_table_keys(const json::array& schema, const Table& table) {
+  const std::vector<std::string> names = key_names(schema);
+  if (names.size() > 1) {
+    const bool defined = !table.definition(names[0]).empty() && !table.definition(names[1]).empty();
+    if (!defined || (names[0] == names[1] && table.definitions.size() == 1)) {
+      throw validation("Invalid KeySchema: Some index key attribute have no definition");
+    }
+  } else {
+    check_defined(names, table);
+  }
+  check_kinds(schema);
+  return make_schema(names, table);
+}
+
+Index read_index(const json::object& request, IndexKind kind, const Table& table,
+                 std::set<std::string>& names) {
+  Index index;
+  index.name = text_of(request, "IndexName");
+  index.kind = kind;
+  const json::array& schema = *find_array(request, "KeySchema");
+  check_defined(key_names(schema), table);
+  check_kinds(schema);
+  if (kind == IndexKind::local) check_local(schema, table, index.name);
+  index.keys = make_schema(key_names(schema), table);
+  read_projection(request, index);
+  if (kind == IndexKind::global) {
+    const json::object* throughput = find_object(request, "ProvisionedThroughput");
+    if (throughput && table.on_demand) {
+      throw invalid_parameter("ProvisionedThroughput should not be specified for index: " + index.name +
+                              " when BillingMode is PAY_PER_REQUEST");
+    }
+    if (!throughput && !table.on_demand) {
+      throw invalid_parameter("ProvisionedThroughput must be specified for index: " + index.name);
+    }
+    if (throughput) check_throughput_bounds(*throughput, index.name);
+    index.throughput = read_throughput(request);
+    if (const json::value* on_demand = find(request, "OnDemandThroughput")) {
+      index.extras["OnDemandThroughput"] = *on_demand;
+    }
+  }
+  if (!names.insert(index.name).second) throw invalid_parameter("Duplicate index name: " + index.name);
+  return index;
+}
+
+Throughput read_throughput(const json::object& request) {
+  Throughput result;
+  if (const json::object* throughput = find_object(request, "ProvisionedThroughput")) {
+    result.read = find_number(*throughput, "ReadCapacityUnits").value_or(0);
+    result.write = find_number(*throughput, "WriteCapacityUnits").value_or(0);
+  }
+  return result;
+}
+
+void read_extras(const json::object& request, Table& table) {
+  if (const json::value* on_demand = find(request, "OnDemandThroughput")) {
+    table.extras["OnDemandThroughput"] = *on_demand;
+  }
+  const json::object* sse = find_object(request, "SSESpecification");
+  if (!sse) return;
+  const json::value* enabled = find(*sse, "Enabled");
+  if (!enabled || !enabled->as_bool()) {
+    table.extras.erase("SSEDescription");
+    return;
+  }
+  const std::string key = text_of(*sse, "KMSMasterKeyId");
+  const std::string home = "arn:aws:kms:" + table.region + ":" + table.account + ":key/";
+  table.extras["SSEDescription"] = {
+      {"Status", "ENABLED"},
+      {"SSEType", find_text(*sse, "SSEType").value_or("KMS")},
+      {"KMSMasterKeyArn", key.starts_with("arn:") ? key : home + (key.empty() ? table.id : key)}};
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,32 @@
+#pragma once
+// What makes a table's description valid: keys, definitions, indexes, throughput. Shared by CreateTable,
+// UpdateTable and the operations that restore tables.
+#include <set>
+#include <string>
+#include <vector>
+
+#include "services/dynamodb/table.h"
+
+namespace orrery::dynamodb {
+
+// Throughput for PROVISIONED, none for PAY_PER_REQUEST; within bounds.
+void check_throughput(const json::object& request, bool on_demand);
+void check_throughput_bounds(const json::object& throughput, const std::string& index = {});
+
+// The keys of the table, read and checked against the definitions.
+KeySchema read_table_keys(const json::array& schema, const Table& table);
+
+// One index of the request. Refuses what CreateTable and UpdateTable refuse of it. `names` are those taken.
+Index read_index(const json::object& request, IndexKind kind, const Table& table,
+                 std::set<std::string>& names);
+
+void read_definitions(const json::object& request, Table& table);
+
+Throughput read_throughput(const json::object& request);
+// SSESpecification, OnDemandThroughput and WarmThroughput as they are described.
+void read_extras(const json::object& request, Table& table);
+
+constexpr std::size_t max_local_indexes = 5;
+constexpr std::size_t max_global_indexes = 20;
+
+}  // namespace orrery::dynamodb
