@@ -12,6 +12,7 @@
 #include "house/files.h"
 #include "http/control.h"
 #include "http/front.h"
+#include "services/dynamodb/streams.h"
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
@@ -86,7 +87,8 @@ struct House::Parts {
         front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &sqs, &lambda, &s3, &states})
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &sqs, &lambda, &s3, &states,
+                                                            &dynamodb, &dynamodb_streams})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -111,6 +113,8 @@ struct House::Parts {
   Lambda lambda;
   s3::S3 s3{core};
   States states{core, lambda};
+  dynamodb::Dynamodb dynamodb{core};
+  dynamodb::Streams dynamodb_streams{dynamodb};
 
   Control control;
   Front front;
