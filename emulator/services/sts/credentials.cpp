@@ -1,3 +1,5 @@
+#include <cctype>
+
 #include "core/account.h"
 #include "core/arn.h"
 #include "core/digest.h"
@@ -50,6 +52,20 @@ RoleArn role_arn(const Input& input) {
     throw AwsError("ValidationError", std::string(text) + " is invalid");
   }
   return {arn->account, arn->resource.substr(arn->resource.rfind('/') + 1)};
+}
+
+std::string_view session_name(const Input& input) {
+  const std::string_view name = input.text("RoleSessionName", 2, 64);
+  for (const char c : name) {
+    const bool fits = std::isalnum(static_cast<unsigned char>(c)) ||
+                      std::string_view("_+=,.@-").find(c) != std::string_view::npos;
+    if (fits) continue;
+    throw AwsError("ValidationError",
+                   "1 validation error detected: Value '" + std::string(name) +
+                       "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy "
+                       "regular expression pattern: [\\w+=,.@-]*");
+  }
+  return name;
 }
 
 json::object assumed_role_user(Sts& sts, const Context& context, const RoleArn& role,

@@ -39,6 +39,9 @@ struct RoleArn {
 };
 RoleArn role_arn(const Input& input);
 
+// The member RoleSessionName, which becomes part of an ARN.
+std::string_view session_name(const Input& input);
+
 // {AssumedRoleUser: {AssumedRoleId, Arn}} for a session of that role.
 json::object assumed_role_user(Sts& sts, const Context& context, const RoleArn& role,
                                std::string_view session);

@@ -57,6 +57,13 @@ TEST_CASE_METHOD(StsWorld, "a session lasts between a quarter of an hour and twe
         "ValidationError: arn:aws:s3:::a-long-enough-name is invalid");
 }
 
+TEST_CASE_METHOD(StsWorld, "the name of a session is one word", "[sts]") {
+  CHECK(refusal("sts", "AssumeRole", json::object{{"RoleArn", role}, {"RoleSessionName", "two words"}}) ==
+        "ValidationError: 1 validation error detected: Value 'two words' at 'roleSessionName' failed to "
+        "satisfy "
+        "constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+}
+
 TEST_CASE_METHOD(StsWorld, "the claims of a web identity are told back", "[sts]") {
   // {"alg":"none"} . {"sub":"me","aud":"you","iss":"them"} .
   const auto answer = call(

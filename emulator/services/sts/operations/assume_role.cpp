@@ -6,7 +6,7 @@ namespace orrery::sts {
 
 json::object assume_role(Sts& sts, const Input& input) {
   const RoleArn role = role_arn(input);
-  const std::string_view session = input.text("RoleSessionName", 2, 64);
+  const std::string_view session = session_name(input);
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 43200).value_or(3600);
 
   json::object result{{"Credentials", sts.credentials(role.account, duration_s)},

@@ -24,7 +24,7 @@ std::optional<json::object> claims(std::string_view token) {
 
 json::object assume_role_with_web_identity(Sts& sts, const Input& input) {
   const RoleArn role = role_arn(input);
-  const std::string_view session = input.text("RoleSessionName", 2, 64);
+  const std::string_view session = session_name(input);
   const std::string_view token = input.text("WebIdentityToken", 4, 20000);
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 43200).value_or(3600);
 
