@@ -39,14 +39,17 @@ void check_expression_parameters(const json::object& request,
     throw validation("ExpressionAttributeNames can only be specified when using expressions");
   }
   if (!find(request, "ExpressionAttributeValues")) return;
-  bool takes_values = false;
+  std::string absent;
+  bool several = false;
   for (const std::string_view name : expressions) {
     if (name == "ProjectionExpression") continue;
     if (find(request, name)) return;
-    takes_values = true;
+    several = !absent.empty();
+    absent += (several ? " and " : "") + std::string(name);
   }
-  if (takes_values)
-    throw validation("ExpressionAttributeValues can only be specified when using expressions");
+  if (absent.empty()) return;
+  throw validation("ExpressionAttributeValues can only be specified when using expressions: " + absent +
+                   (several ? " are null" : " is null"));
 }
 
 bool WriteCondition::allows(std::optional<std::string_view> item) const {
