@@ -15,6 +15,7 @@ sys.path[0] = os.path.abspath(sys.path[0])
 
 PACKET = 1 << 18
 CHANNEL = 3
+QUIET_MS = 30  # how long nobody has asked before a spare is made
 
 
 class Server:
@@ -23,6 +24,8 @@ class Server:
         self._channel = channel
         self._pid = os.getpid()
         self._children = set()
+        self._spare = None  # (pid, socket), where there is one
+        self._with_sdk = False  # what the last function needed, the next is likely to need
         self._wake, self._waker = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(self._waker, False)
@@ -42,36 +45,63 @@ class Server:
         poll.register(self._wake, select.POLLIN)
         self._say({"ready": True})
         while True:
-            events = dict(poll.poll(0 if step else None))
+            events = dict(poll.poll(0 if step else None if self._spare else QUIET_MS))
             if self._wake in events:
                 os.read(self._wake, 4096)
                 self._reap()
             if self._channel.fileno() in events:
-                request, descriptors = self._receive()
-                while step and warm.needs_sdk(request):
+                request, descriptors = _receive(self._channel) or self._end()
+                self._with_sdk = warm.needs_sdk(request)
+                while step and self._with_sdk:
                     step()
                     step = next(steps, None)
                     inventory = warm.Inventory(self._essential)
-                if self._fork(request, descriptors):
+                if not self._hand_to_spare(request, descriptors) and self._fork(request, descriptors):
                     return request, descriptors, inventory
             elif step:
                 step()
                 step = next(steps, None)
                 inventory = warm.Inventory(self._essential)
+            elif not events and not self._spare:
+                given = self._make_spare()
+                if given:
+                    return given + (inventory,)
 
-    def _receive(self):
-        size = array.array("i").itemsize
+    def _make_spare(self):
+        """A child that is forked before it is asked for, and has copied the pages it will write to."""
+        from _orrery import sandbox, warm
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            packet, controls, _, _ = self._channel.recvmsg(PACKET, socket.CMSG_SPACE(2 * size))
+            pid = os.fork()
         except OSError:
-            self._end()
-        if not packet:
-            self._end()
-        descriptors = array.array("i")
-        for level, kind, data in controls:
-            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-                descriptors.frombytes(data[:len(data) - len(data) % size])
-        return json.loads(packet), list(descriptors)
+            return None
+        if pid:
+            theirs.close()
+            self._spare = (pid, ours)
+            return None
+        ours.close()
+        os.close(CHANNEL)
+        sandbox.begin(self._pid)
+        warm.rehearse(self._with_sdk)
+        return _receive(theirs) or os._exit(0)
+
+    def _hand_to_spare(self, request, descriptors):
+        if not self._spare or len(descriptors) != 2:
+            return False
+        pid, line = self._spare
+        self._spare = None
+        try:
+            line.sendmsg([json.dumps(request).encode()],
+                         [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))])
+        except OSError:  # it has been killed, or the request is too large for it
+            return False
+        finally:
+            line.close()
+        self._children.add(pid)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._say({"id": request["id"], "pid": pid})
+        return True
 
     def _fork(self, request, descriptors):
         """True in the child."""
@@ -102,6 +132,8 @@ class Server:
             pid = ended.si_pid
             if pid in self._children:
                 _kill_group(pid)  # what it left behind; before the reaping its number cannot belong to another
+            if self._spare and pid == self._spare[0]:
+                self._spare = None
             _, status = os.waitpid(pid, 0)
             if pid in self._children:
                 self._children.discard(pid)
@@ -132,6 +164,22 @@ class Server:
         os._exit(0)
 
 
+def _receive(channel):
+    """One packet and what came with it, or None where the other end is gone."""
+    size = array.array("i").itemsize
+    try:
+        packet, controls, _, _ = channel.recvmsg(PACKET, socket.CMSG_SPACE(2 * size))
+    except OSError:
+        return None
+    if not packet:
+        return None
+    descriptors = array.array("i")
+    for level, kind, data in controls:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors.frombytes(data[:len(data) - len(data) % size])
+    return json.loads(packet), list(descriptors)
+
+
 def _offspring():
     try:
         with open("/proc/self/task/%d/children" % os.getpid()) as children:
@@ -157,10 +205,11 @@ def _kill_group(pid):
 def become(request, descriptors, inventory, server_pid):
     """In the child: from here on there is only the function."""
     from _orrery import handler, loop, sandbox, warm
-    sandbox.enter(request, descriptors[0], descriptors[1], server_pid)
+    sandbox.begin(server_pid)
+    sandbox.enter(request, descriptors[0], descriptors[1])
     sys.argv[:] = ["/var/runtime/bootstrap.py"]
     main = sys.modules["__main__"]
-    for name in ("Server", "become", "PACKET", "CHANNEL"):
+    for name in ("Server", "become", "PACKET", "CHANNEL", "QUIET_MS"):
         vars(main).pop(name, None)
     os.environ["_HANDLER"] = request.get("handler") or os.environ.get("_HANDLER", "")
     layers = [place for place in os.environ.get("ORRERY_LAYERS", "/opt").split(":") if place]

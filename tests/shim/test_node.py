@@ -310,10 +310,13 @@ class NodeShim(unittest.TestCase):
         function = self.function("""
             const AWS = require('aws-sdk');
             const {LambdaClient, InvokeCommand} = require('@aws-sdk/client-lambda');
+            const later = () => new Promise((resolve) => setTimeout(resolve, 100));
+            let late;
             exports.handler = async (event) => {
-              if (event === 'wait') return new Promise((resolve) => setTimeout(resolve, 400));
-              setTimeout(() => new AWS.Lambda().invoke({FunctionName: 'second'}).promise(), 100);
-              setTimeout(() => new LambdaClient({}).send(new InvokeCommand({FunctionName: 'third'})), 100);
+              if (event === 'wait') return late.then(() => null);
+              late = Promise.all([
+                later().then(() => new AWS.Lambda().invoke({FunctionName: 'second'}).promise()),
+                later().then(() => new LambdaClient({}).send(new InvokeCommand({FunctionName: 'third'})))]);
             };""", AWS_ENDPOINT_URL=cloud.endpoint)
         function.invoke("start", trace_id="Root=1;Parent=1")
         function.invoke("wait", trace_id="Root=1;Parent=2")

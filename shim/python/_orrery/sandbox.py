@@ -33,11 +33,19 @@ def die_with(parent, number=signal.SIGKILL):
         os._exit(1)
 
 
-def enter(request, output, errors, parent):
-    """`output` and `errors` become the standard streams; every other descriptor is closed."""
-    os.setsid()
+def begin(parent):
+    """What can be done before the function is known. Doing it again changes nothing."""
+    if os.getsid(0) != os.getpid():
+        os.setsid()
     die_with(parent)
-    _default_signals()
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def enter(request, output, errors):
+    """`output` and `errors` become the standard streams; every other descriptor is closed."""
     _take_streams(output, errors)
     environment = dict(request["env"])
     private = _private_tmp(request)
@@ -50,13 +58,6 @@ def enter(request, output, errors, parent):
     tempfile.tempdir = None
     sys.dont_write_bytecode = not request.get("bytecode")
     sys.pycache_prefix = request.get("bytecode")
-
-
-def _default_signals():
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGCHLD, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _take_streams(output, errors):

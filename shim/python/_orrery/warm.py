@@ -5,6 +5,8 @@ after that; on a session that has made such a client before, 1 ms. So the server
 the first session a function asks for is that one.
 """
 import gc
+import importlib
+import json
 import os
 import sys
 
@@ -92,11 +94,29 @@ def hand_over():
     module.get_session = get_session
 
 
+def rehearse(with_sdk):
+    """In a fork that waits for its function: does once what comes then, so that its pages are copied now."""
+    from . import context, handler
+    json.loads(json.dumps({"env": dict(os.environ), "numbers": [1, 2.5, None]}))
+    context.LambdaContext({"lambda-runtime-aws-request-id": "", "lambda-runtime-client-context": "{}"})
+    _try_to(lambda: handler.load("orrery_has_no.such_module"))
+    if with_sdk and "session" in kept:
+        _try_to(lambda: kept["session"].create_client("dynamodb", **CREDENTIALS))
+    importlib.invalidate_caches()
+
+
+def _try_to(action):
+    try:
+        action()
+    except Exception:  # that it is tried is all that matters
+        pass
+
+
 def needs_sdk(request):
     """Whether the function is likely to import the SDK: its handler's file mentions it."""
     module = request.get("handler", "").rpartition(".")[0].replace(".", "/")
     try:
-        with open(os.path.join(request["cwd"], module + ".py"), "rb") as file:
+        with open(os.path.join(request.get("cwd", ""), module + ".py"), "rb") as file:
             return b"boto" in file.read()
     except OSError:
         return False
