@@ -58,7 +58,7 @@ class DynamoDb(ClientCase):
             ({"KeySchema": [{"AttributeName": "pk", "KeyType": "RANGE"}]}, "Invalid KeySchema"),
             ({"AttributeDefinitions": good["AttributeDefinitions"] + [{"AttributeName": "x", "AttributeType": "S"}]},
              "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions"),
-            ({"BillingMode": "PROVISIONED"}, "No provisioned throughput specified for the table"),
+            ({"BillingMode": "PROVISIONED"}, "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"),
             ({"TableName": "no spaces"}, "failed to satisfy constraint: Member must satisfy regular expression pattern: "
                                          "[a-zA-Z0-9_.-]+"),
         ]
