@@ -98,6 +98,12 @@ struct House::Parts {
     });
   }
 
+  // Connections first; then whatever was under way lets go of the services while they are still there.
+  ~Parts() {
+    listener.reset();
+    loop.finish();
+  }
+
   Files files;
   Loop loop;
   std::unique_ptr<Store> store;
