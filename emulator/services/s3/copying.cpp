@@ -2,6 +2,7 @@
 
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
+#include "services/s3/reading.h"
 #include "services/s3/wire/address.h"
 
 namespace orrery::s3 {
@@ -37,6 +38,7 @@ CopySource copy_source(S3& s3, const Request& request) {
   }
   if (found->delete_marker) throw no_such_key(key);
   source.version = *std::move(found);
+  check_not_archived(source.version);
   check_customer_key(request, source.version.attributes, "CopySource");
   check_read_conditions(request, source.version, "CopySource");
   return source;

@@ -1,7 +1,117 @@
 #include "services/s3/events.h"
 
-namespace orrery::s3 {
+#include "services/s3/notification.h"
+#include "services/s3/owner.h"
 
-void announce(S3&, const Bucket&, const Context&, std::string_view, const Version&) {}
+namespace orrery::s3 {
+namespace {
+
+// Keys in events are encoded as in a form.
+std::string event_key(std::string_view key) {
+  std::string out = percent_encode(key, "/*");
+  for (std::size_t at = out.find("%20"); at != std::string::npos; at = out.find("%20", at))
+    out.replace(at, 3, "+");
+  return out;
+}
+
+std::string sequencer(std::uint64_t sequence) {
+  std::string text = to_hex(big_endian(sequence));
+  for (char& c : text) c = static_cast<char>(c >= 'a' ? c - 'a' + 'A' : c);
+  return "00" + text;
+}
+
+struct Happening {
+  const Bucket& bucket;
+  const Context& context;
+  std::string_view event;
+  const Version& version;
+  std::string time, sequencer;
+  bool removed() const {
+    return event.find("Delete") != std::string_view::npos && !event.starts_with("ObjectTagging");
+  }
+};
+
+json::object object_of(const Happening& what) {
+  json::object object{{"key", event_key(what.version.key)}};
+  if (!what.removed()) {
+    object["size"] = what.version.size;
+    object["eTag"] = what.version.etag;
+  } else if (what.event.ends_with("DeleteMarkerCreated")) {
+    object["eTag"] = "d41d8cd98f00b204e9800998ecf8427e";
+  }
+  if (what.version.id != "null") object["versionId"] = what.version.id;
+  object["sequencer"] = what.sequencer;
+  return object;
+}
+
+json::object record_of(const Happening& what, std::string_view configuration) {
+  const std::string owner = canonical_id(what.bucket.account);
+  const json::object bucket{{"name", what.bucket.name},
+                            {"ownerIdentity", json::object{{"principalId", owner.substr(0, 14)}}},
+                            {"arn", "arn:aws:s3:::" + what.bucket.name}};
+  return {{"eventVersion", "2.1"},
+          {"eventSource", "aws:s3"},
+          {"awsRegion", what.bucket.region},
+          {"eventTime", what.time},
+          {"eventName", what.event},
+          {"userIdentity", json::object{{"principalId", "AWS:" + what.bucket.account}}},
+          {"requestParameters", json::object{{"sourceIPAddress", "127.0.0.1"}}},
+          {"responseElements",
+           json::object{{"x-amz-request-id", what.context.request_id},
+                        {"x-amz-id-2", json::string(to_base64(sha256(what.context.request_id)))}}},
+          {"s3", json::object{{"s3SchemaVersion", "1.0"},
+                              {"configurationId", configuration},
+                              {"bucket", bucket},
+                              {"object", object_of(what)}}}};
+}
+
+void put_on_bus(S3& s3, const Happening& what) {
+  json::object object = object_of(what);
+  object["key"] = what.version.key;
+  const auto rename = [&object](std::string_view from, std::string_view to) {
+    if (const json::value* value = find(object, from)) object[to] = *value;
+    object.erase(from);
+  };
+  rename("eTag", "etag");
+  rename("versionId", "version-id");
+  const bool created = what.event.starts_with("ObjectCreated");
+  const json::object detail{{"version", "0"},
+                            {"bucket", json::object{{"name", what.bucket.name}}},
+                            {"object", std::move(object)},
+                            {"request-id", what.context.request_id},
+                            {"requester", what.bucket.account},
+                            {"source-ip-address", "127.0.0.1"}};
+  Context inner = what.context;
+  inner.account = what.bucket.account;
+  inner.region = what.bucket.region;
+  inner.caller = "s3";
+  const json::object entry{{"Source", "aws.s3"},
+                           {"DetailType", created          ? "Object Created"
+                                          : what.removed() ? "Object Deleted"
+                                                           : "Object Tags Added"},
+                           {"Detail", to_text(detail)},
+                           {"Resources", json::array{"arn:aws:s3:::" + what.bucket.name}}};
+  s3.core.caller.call("events", "PutEvents", inner, {{"Entries", json::array{entry}}},
+                      Reply(Function<void(Result)>([](Result) {})));
+}
+
+}  // namespace
+
+void announce(S3& s3, const Bucket& bucket, const Context& context, std::string_view event,
+              const Version& version) {
+  const auto config = s3.buckets.config(bucket, "notification");
+  if (!config) return;
+  const std::vector<Target> targets = targets_of(config->as_object(), event, version.key);
+  if (targets.empty()) return;
+  const Happening what{
+      bucket, context, event, version, iso_time(s3.core.clock.now()), sequencer(s3.bodies.next_id())};
+  for (const Target& target : targets) {
+    if (target.kind == Target::Kind::bus) {
+      put_on_bus(s3, what);
+      continue;
+    }
+    deliver(s3, context, target, to_text(json::object{{"Records", json::array{record_of(what, target.id)}}}));
+  }
+}
 
 }  // namespace orrery::s3

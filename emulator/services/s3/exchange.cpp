@@ -3,8 +3,11 @@
 #include <charconv>
 #include <cstdio>
 
+#include "services/s3/cors.h"
 #include "services/s3/integrity.h"
+#include "services/s3/post_upload.h"
 #include "services/s3/presigned.h"
+#include "services/s3/website.h"
 #include "services/s3/wire/bindings.h"
 #include "services/s3/wire/xml.h"
 
@@ -98,13 +101,21 @@ void Exchange::guarded(const std::function<void()>& step) {
 
 void Exchange::admit() {
   check_address(address_);
+  if (address_.website) return send(serve_website(s3_, context_, http_, address_.bucket, address_.key));
+  if (http_.method == "OPTIONS") {
+    return send(preflight(s3_, context_, http_, address_.bucket, !address_.key.empty()));
+  }
   check_presigned(query_, s3_.core.clock.now());
+  if (is_form_upload(http_) && !address_.bucket.empty() && address_.key.empty()) {
+    return send(post_upload(s3_, context_, http_, address_.bucket));
+  }
   row_ = match(http_.method, address_, query_, http_.headers);
   if (row_ == nullptr) {
     throw method_not_allowed(http_.method, address_.bucket.empty() ? "SERVICE"
                                            : address_.key.empty()  ? "BUCKET"
                                                                    : "OBJECT");
   }
+  if (!is_supported(*row_)) throw not_supported("s3:" + std::string(row_->name));
   members_ = read_members(http_.headers, query_);
   drop_aws_chunked(members_);
   if (!address_.bucket.empty()) members_["Bucket"] = address_.bucket;
@@ -183,6 +194,7 @@ void Exchange::answer_error(const AwsError& error) {
 void Exchange::send(HttpReply reply) {
   reply.headers.add("x-amz-request-id", context_.request_id);
   reply.headers.add("x-amz-id-2", to_base64(sha256(context_.request_id)));
+  add_cors(s3_, context_, http_, address_.bucket, reply);
   respond_(std::move(reply));
 }
 

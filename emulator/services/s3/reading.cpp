@@ -83,6 +83,14 @@ Version readable(S3& s3, const Bucket& bucket, const Request& request) {
   return *std::move(version);
 }
 
+void check_not_archived(const Version& version) {
+  const std::string_view storage_class = version.storage_class();
+  if (storage_class != "GLACIER" && storage_class != "DEEP_ARCHIVE") return;
+  if (version.attributes.contains("Restore")) return;
+  throw AwsError("InvalidObjectState", "The operation is not valid for the object's storage class", 403,
+                 {{"StorageClass", storage_class}});
+}
+
 json::object describe(S3& s3, const Bucket& bucket, Request& request, const Version& version) {
   check_customer_key(request, version.attributes);
   check_read_conditions(request, version);

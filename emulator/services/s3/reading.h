@@ -8,6 +8,8 @@ namespace orrery::s3 {
 // The version a request reads: the current one or the one of VersionId. Refuses with NoSuchKey, NoSuchVersion
 // or, for a delete marker, as S3 does.
 Version readable(S3& s3, const Bucket& bucket, const Request& request);
+// Refuses with InvalidObjectState while the bytes lie in an archive and no restored copy is there.
+void check_not_archived(const Version& version);
 // What GetObject and HeadObject answer alike; decides the range or part and sets request.slice.
 json::object describe(S3& s3, const Bucket& bucket, Request& request, const Version& version);
 // "VersionId" where the bucket has versions.

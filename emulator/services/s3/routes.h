@@ -30,6 +30,7 @@ struct Row {
 };
 
 std::span<const Row> rows();
+bool is_supported(const Row& row);
 const Row* row_named(std::string_view name);
 // The operation of a request, or nullptr where there is none.
 const Row* match(std::string_view method, const Address& address,

@@ -30,7 +30,13 @@ json::object with_body(const S3& s3, const Request& request, json::object result
 }  // namespace
 
 S3::S3(Core& core_)
-    : core(core_), bodies(core), buckets(core), objects(core, bodies), uploads(core, bodies) {}
+    : core(core_),
+      bodies(core),
+      buckets(core),
+      objects(core, bodies),
+      uploads(core, bodies),
+      entropy(core.entropy.fork("s3")),
+      lifecycle(*this) {}
 
 S3::~S3() = default;
 
@@ -38,7 +44,7 @@ const ServiceInfo& S3::info() const { return service_info; }
 
 void S3::call(std::string_view operation, const Context& context, const json::object& input, Reply reply) {
   const Row* row = row_named(operation);
-  if (row == nullptr) throw not_supported("s3:" + std::string(operation));
+  if (row == nullptr || !is_supported(*row)) throw not_supported("s3:" + std::string(operation));
   Content content;
   if (row->takes_bytes) {
     const auto text = find_text(input, "Body");
@@ -59,7 +65,10 @@ void S3::call(std::string_view operation, const Context& context, const json::ob
   reply.ok(with_body(*this, request, std::move(result)));
 }
 
-void S3::resume() { bodies.sweep(); }
+void S3::resume() {
+  bodies.sweep();
+  lifecycle.set_alarm();
+}
 
 Bucket S3::bucket(const Request& request) const {
   Bucket bucket = buckets.get(request.context, request.bucket());

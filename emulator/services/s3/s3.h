@@ -2,10 +2,12 @@
 // Amazon S3. The same operations answer over HTTP, where bytes and headers are read and written as they are,
 // and over JSON for neighbours: {"Bucket", "Key", "Body": base64, ...} in the shapes of the AWS API.
 #include "core/core.h"
+#include "core/entropy.h"
 #include "core/raw_service.h"
 #include "core/service.h"
 #include "services/s3/bodies.h"
 #include "services/s3/buckets.h"
+#include "services/s3/lifecycle.h"
 #include "services/s3/objects.h"
 #include "services/s3/request.h"
 #include "services/s3/uploads.h"
@@ -40,6 +42,8 @@ class S3 final : public Service, public RawService {
   Objects objects;
   Uploads uploads;
   Schemas schemas;
+  Entropy entropy;
+  Lifecycle lifecycle;
 };
 
 }  // namespace orrery::s3

@@ -5,7 +5,9 @@ namespace orrery::s3::operations {
 
 json::object get_object(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
-  return describe(s3, bucket, request, readable(s3, bucket, request));
+  const Version version = readable(s3, bucket, request);
+  check_not_archived(version);
+  return describe(s3, bucket, request, version);
 }
 
 }  // namespace orrery::s3::operations

@@ -121,6 +121,9 @@ inline constexpr Shape logging{
     "TargetObjectKeyFormat{SimplePrefix{} PartitionedPrefix{PartitionDateSource(EventTime|DeliveryTime)}}}"};
 inline constexpr Shape policy{"Policy", "", ""};
 inline constexpr Shape policy_status{"PolicyStatus", "PolicyStatus", "IsPublic?"};
+inline constexpr Shape restore{"RestoreRequest", "RestoreRequest",
+                               "Days# GlacierJobParameters{Tier!(Standard|Bulk|Expedited)} Type(SELECT) "
+                               "Tier(Standard|Bulk|Expedited) Description"};
 inline constexpr Shape legal_hold{"LegalHold", "LegalHold", "Status(ON|OFF)"};
 inline constexpr Shape retention{"Retention", "Retention", "Mode(GOVERNANCE|COMPLIANCE) RetainUntilDate~"};
 inline constexpr Shape object_lock{

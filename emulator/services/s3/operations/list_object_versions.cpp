@@ -1,0 +1,48 @@
+#include "services/s3/list_answer.h"
+#include "services/s3/operations/operations.h"
+#include "services/s3/owner.h"
+
+namespace orrery::s3::operations {
+
+json::object list_object_versions(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  const KeySpelling spell(request);
+  const VersionQuery query{.prefix = request.maybe_text("Prefix").value_or(""),
+                           .delimiter = request.maybe_text("Delimiter").value_or(""),
+                           .key_marker = request.maybe_text("KeyMarker").value_or(""),
+                           .version_marker = request.maybe_text("VersionIdMarker").value_or(""),
+                           .limit = page_limit(request, "MaxKeys", "max-keys")};
+  if (!query.version_marker.empty() && query.key_marker.empty()) {
+    throw invalid_argument("A version-id marker cannot be specified without a key marker.",
+                           "version-id-marker", query.version_marker);
+  }
+  const VersionPage page = list_versions(s3.core.store, bucket, query);
+  json::array versions, markers;
+  for (const auto& [version, latest] : page.versions) {
+    json::object entry = version.delete_marker ? json::object{{"Key", spell(version.key)},
+                                                              {"LastModified", list_time(version.modified)}}
+                                               : content_entry(version, spell);
+    entry["VersionId"] = version.id;
+    entry["IsLatest"] = latest;
+    entry["Owner"] = owner_of(bucket.account);
+    (version.delete_marker ? markers : versions).push_back(std::move(entry));
+  }
+  json::object out{{"Name", bucket.name},
+                   {"Prefix", spell(query.prefix)},
+                   {"KeyMarker", spell(query.key_marker)},
+                   {"VersionIdMarker", query.version_marker},
+                   {"MaxKeys", query.limit},
+                   {"IsTruncated", page.truncated}};
+  if (!query.delimiter.empty()) out["Delimiter"] = spell(query.delimiter);
+  if (page.truncated) {
+    out["NextKeyMarker"] = spell(page.last_key);
+    if (!page.last_version.empty()) out["NextVersionIdMarker"] = page.last_version;
+  }
+  spell.announce(out);
+  if (!versions.empty()) out["Versions"] = std::move(versions);
+  if (!markers.empty()) out["DeleteMarkers"] = std::move(markers);
+  if (!page.prefixes.empty()) out["CommonPrefixes"] = prefix_entries(page.prefixes, spell);
+  return out;
+}
+
+}  // namespace orrery::s3::operations

@@ -1,0 +1,15 @@
+#include "services/s3/configs.h"
+#include "services/s3/lifecycle.h"
+#include "services/s3/operations/operations.h"
+
+namespace orrery::s3::operations {
+
+json::object put_bucket_lifecycle_configuration(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  s3.buckets.configure(bucket, "lifecycle",
+                       checked_lifecycle(s3, payload(request, "LifecycleConfiguration")));
+  s3.lifecycle.set_alarm();
+  return {};
+}
+
+}  // namespace orrery::s3::operations

@@ -1,0 +1,21 @@
+#include "services/s3/configs.h"
+#include "services/s3/operations/operations.h"
+
+namespace orrery::s3::operations {
+
+json::object put_bucket_logging(S3& s3, Request& request) {
+  const Bucket bucket = s3.bucket(request);
+  if (const json::object* enabled = find_object(payload(request, "BucketLoggingStatus"), "LoggingEnabled")) {
+    const std::string_view target = find_text(*enabled, "TargetBucket").value_or("");
+    const auto found = s3.buckets.find(bucket.account, target);
+    if (!found || found->region != bucket.region) {
+      throw AwsError("InvalidTargetBucketForLogging",
+                     found ? "The target bucket for logging must be in the same region as the source bucket"
+                           : "The target bucket for logging does not exist",
+                     400, {{"TargetBucket", target}});
+    }
+  }
+  return put_config(s3, request, "logging", "BucketLoggingStatus");
+}
+
+}  // namespace orrery::s3::operations

@@ -1,0 +1,193 @@
+#include "tests/services/s3/s3_world.h"
+
+using namespace orrery;
+
+namespace {
+
+struct Config {
+  const char* name;
+  const char* absent;  // the code before it is put, and after it is deleted
+  const char* body;    // as it is put, and as it is read
+};
+
+const Config configs[] = {
+    {"cors", "NoSuchCORSConfiguration",
+     "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></"
+     "CORSRule>"
+     "</CORSConfiguration>"},
+    {"tagging", "NoSuchTagSet",
+     "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>"},
+    {"website", "NoSuchWebsiteConfiguration",
+     "<WebsiteConfiguration><IndexDocument><Suffix>i.html</Suffix></IndexDocument></WebsiteConfiguration>"},
+    {"lifecycle", "NoSuchLifecycleConfiguration",
+     "<LifecycleConfiguration><Rule><ID>r</ID><Filter><Prefix>p</Prefix></Filter><Status>Enabled</Status>"
+     "<Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>"},
+    {"encryption", "",
+     "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms"
+     "</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>"},
+    {"publicAccessBlock", "NoSuchPublicAccessBlockConfiguration",
+     "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></"
+     "PublicAccessBlockConfiguration>"},
+    {"ownershipControls", "OwnershipControlsNotFoundError",
+     "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>"},
+    {"policy", "NoSuchBucketPolicy",
+     "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":"
+     "\"r\"}]}"},
+};
+
+std::string without_namespace(std::string text) {
+  const std::size_t prolog = text.find("?>\n");
+  if (prolog != std::string::npos) text.erase(0, prolog + 3);
+  const std::string name = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
+  if (const std::size_t at = text.find(name); at != std::string::npos) text.erase(at, name.size());
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(S3World, "a configuration is answered as it was put, until it is deleted", "[s3]") {
+  put("/bucket");
+  for (const Config& config : configs) {
+    INFO(config.name);
+    const std::string target = std::string("/bucket?") + config.name;
+    http("DELETE", target);
+    CHECK(get(target).element("Code") == config.absent);
+    CHECK(put(target, config.body).status < 300);
+    CHECK(without_namespace(get(target).body) == config.body);
+    CHECK(http("DELETE", target).status == 204);
+    CHECK(get(target).element("Code") == config.absent);
+    CHECK(put("/nowhere?" + std::string(config.name), config.body).element("Code") == "NoSuchBucket");
+  }
+}
+
+TEST_CASE_METHOD(S3World, "configurations with an id are kept side by side", "[s3]") {
+  put("/bucket");
+  const auto body = [](const std::string& id) {
+    return "<MetricsConfiguration><Id>" + id + "</Id></MetricsConfiguration>";
+  };
+  CHECK(put("/bucket?metrics&id=a", body("a")).status == 200);
+  CHECK(put("/bucket?metrics&id=b", body("b")).status == 200);
+  CHECK(get("/bucket?metrics").elements("Id") == std::vector<std::string>{"a", "b"});
+  CHECK(get("/bucket?metrics&id=a").element("Id") == "a");
+  CHECK(http("DELETE", "/bucket?metrics&id=a").status == 204);
+  CHECK(get("/bucket?metrics&id=a").element("Code") == "NoSuchConfiguration");
+}
+
+TEST_CASE_METHOD(S3World, "what has a default is answered before it is put", "[s3]") {
+  put("/bucket");
+  CHECK(get("/bucket?encryption").element("SSEAlgorithm") == "AES256");
+  CHECK(get("/bucket?requestPayment").element("Payer") == "BucketOwner");
+  CHECK(get("/bucket?accelerate").status == 200);
+  CHECK(get("/bucket?logging").status == 200);
+  CHECK(get("/bucket?notification").status == 200);
+  CHECK(get("/bucket?ownershipControls").element("ObjectOwnership") == "BucketOwnerEnforced");
+  CHECK(get("/bucket?publicAccessBlock").element("BlockPublicPolicy") == "true");
+  CHECK(get("/bucket?acl").element("Permission") == "FULL_CONTROL");
+}
+
+TEST_CASE_METHOD(S3World, "malformed configurations are refused", "[s3]") {
+  put("/bucket");
+  struct Case {
+    const char* name;
+    const char* body;
+    const char* code;
+  };
+  for (const auto& [name, body, code] :
+       {Case{"cors", "<CORSConfiguration><CORSRule/></CORSConfiguration>", "MalformedXML"},
+        Case{
+            "cors",
+            "<CORSConfiguration><CORSRule><AllowedMethod>LIST</AllowedMethod><AllowedOrigin>*</AllowedOrigin>"
+            "</CORSRule></CORSConfiguration>",
+            "InvalidRequest"},
+        Case{"tagging", "<Tagging><TagSet><Tag><Key>aws:x</Key><Value/></Tag></TagSet></Tagging>",
+             "InvalidTag"},
+        Case{"policy", "nonsense", "MalformedPolicy"}, Case{"encryption", "", "MissingRequestBodyError"},
+        Case{"lifecycle", "<LifecycleConfiguration/>", "MalformedXML"},
+        Case{
+            "lifecycle",
+            "<LifecycleConfiguration><Rule><Prefix/><Status>Enabled</Status></Rule></LifecycleConfiguration>",
+            "InvalidRequest"},
+        Case{"lifecycle",
+             "<LifecycleConfiguration><Rule><Prefix/><Status>Enabled</Status><Expiration><Days>0</Days></"
+             "Expiration>"
+             "</Rule></LifecycleConfiguration>",
+             "InvalidArgument"},
+        Case{"website", "<WebsiteConfiguration/>", "InvalidArgument"},
+        Case{"logging",
+             "<BucketLoggingStatus><LoggingEnabled><TargetBucket>no</TargetBucket><TargetPrefix/></"
+             "LoggingEnabled>"
+             "</BucketLoggingStatus>",
+             "InvalidTargetBucketForLogging"},
+        Case{"replication", "<ReplicationConfiguration><Role>r</Role></ReplicationConfiguration>",
+             "MalformedXML"}}) {
+    INFO(name << " " << body);
+    CHECK(put(std::string("/bucket?") + name, body).element("Code") == code);
+  }
+}
+
+TEST_CASE_METHOD(S3World, "what is not supported is named", "[s3]") {
+  put("/bucket");
+  put("/bucket/key");
+  const auto refused = http("POST", "/bucket/key?select&select-type=2", {}, "<SelectObjectContentRequest/>");
+  CHECK(refused.status == 501);
+  CHECK(refused.element("Message").find("SelectObjectContent") != std::string::npos);
+  CHECK(get("/bucket/key?torrent").status == 501);
+  CHECK(http("PATCH", "/bucket/key").element("Code") == "MethodNotAllowed");
+}
+
+TEST_CASE_METHOD(S3World, "objects and buckets have access control lists", "[s3]") {
+  put("/bucket", "", {{"x-amz-acl", "public-read"}});
+  CHECK(get("/bucket?acl").elements("Permission") == std::vector<std::string>{"FULL_CONTROL", "READ"});
+  put("/bucket/key", "x", {{"x-amz-acl", "public-read-write"}});
+  CHECK(get("/bucket/key?acl").elements("Permission").size() == 3);
+  CHECK(put("/bucket/key?acl", "", {{"x-amz-acl", "private"}}).status == 200);
+  const std::string list = get("/bucket/key?acl").body;
+  CHECK(list.find("xsi:type=\"CanonicalUser\"") != std::string::npos);
+  CHECK(put("/bucket/key?acl", list).status == 200);
+  CHECK(put("/bucket/key?acl", "", {{"x-amz-acl", "no-such"}}).element("Code") == "InvalidArgument");
+}
+
+TEST_CASE_METHOD(S3World, "objects have tags", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x", {{"x-amz-tagging", "a=1&b=%26"}});
+  CHECK(get("/bucket/key?tagging").elements("Value") == std::vector<std::string>{"1", "&amp;"});
+  CHECK(put("/bucket/key?tagging",
+            "<Tagging><TagSet><Tag><Key>c</Key><Value>3</Value></Tag></TagSet></Tagging>")
+            .status == 200);
+  CHECK(get("/bucket/key").header("x-amz-tagging-count") == "1");
+  CHECK(http("DELETE", "/bucket/key?tagging").status == 204);
+  CHECK(get("/bucket/key?tagging").elements("Key").empty());
+  CHECK(put("/bucket/key", "x", {{"x-amz-tagging", "a=1&a=2"}}).element("Code") == "InvalidArgument");
+}
+
+TEST_CASE_METHOD(S3World, "the attributes that are asked for are answered", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "hello");
+  const auto all = get("/bucket/key?attributes", {{"x-amz-object-attributes", "ETag,ObjectSize, Checksum"},
+                                                  {"x-amz-object-attributes", "StorageClass"}});
+  CHECK(all.element("ETag") == to_hex(md5("hello")));
+  CHECK(all.element("ObjectSize") == "5");
+  CHECK(all.element("StorageClass") == "STANDARD");
+  CHECK(all.element("ChecksumType") == "FULL_OBJECT");
+  CHECK(get("/bucket/key?attributes").element("Code") == "InvalidRequest");
+}
+
+TEST_CASE_METHOD(S3World, "a key of the client's own must be brought again", "[s3]") {
+  put("/bucket");
+  const std::string key(32, 'k');
+  const Fields headers{{"x-amz-server-side-encryption-customer-algorithm", "AES256"},
+                       {"x-amz-server-side-encryption-customer-key", to_base64(key)},
+                       {"x-amz-server-side-encryption-customer-key-MD5", to_base64(md5(key))}};
+  CHECK(put("/bucket/key", "x", headers).status == 200);
+  CHECK(get("/bucket/key").element("Code") == "InvalidRequest");
+  CHECK(get("/bucket/key", headers).body == "x");
+}
+
+TEST_CASE_METHOD(S3World, "an archived object is restored before it is read", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x", {{"x-amz-storage-class", "GLACIER"}});
+  CHECK(get("/bucket/key").element("Code") == "InvalidObjectState");
+  CHECK(http("POST", "/bucket/key?restore", {}, "<RestoreRequest><Days>2</Days></RestoreRequest>").status ==
+        202);
+  CHECK(get("/bucket/key").body == "x");
+}

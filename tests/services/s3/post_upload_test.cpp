@@ -1,0 +1,58 @@
+#include "tests/services/s3/s3_world.h"
+
+using namespace orrery;
+
+namespace {
+
+struct FormWorld : S3World {
+  FormWorld() { put("/bucket"); }
+  HttpAnswer post(const Fields& fields, const std::string& file = "hello") {
+    std::string body;
+    for (const auto& [name, value] : fields) {
+      body += "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+    body +=
+        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.txt\"\r\nContent-Type: "
+        "text/x\r\n\r\n" +
+        file + "\r\n--B--\r\n";
+    return http("POST", "/bucket", {{"Content-Type", "multipart/form-data; boundary=B"}}, body);
+  }
+  static std::string policy(const std::string& conditions,
+                            const std::string& until = "2026-01-01T01:00:00Z") {
+    return to_base64("{\"expiration\": \"" + until + "\", \"conditions\": [" + conditions + "]}");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(FormWorld, "a form uploads a file", "[s3]") {
+  const auto answer =
+      post({{"key", "in/${filename}"}, {"x-amz-meta-m", "1"}, {"success_action_status", "201"}});
+  CHECK(answer.status == 201);
+  CHECK(answer.element("Key") == "in/f.txt");
+  const auto read = get("/bucket/in/f.txt");
+  CHECK(read.body == "hello");
+  CHECK(read.header("x-amz-meta-m") == "1");
+  CHECK(read.header("Content-Type") == "text/x");
+  CHECK(post({{"key", "k"}}).status == 204);
+  const auto redirected = post({{"key", "k"}, {"success_action_redirect", "http://a.example/done"}});
+  CHECK(redirected.status == 303);
+  CHECK(redirected.header("Location").starts_with("http://a.example/done?bucket=bucket&key=k&etag=%22"));
+  CHECK(post({}).element("Code") == "InvalidArgument");
+}
+
+TEST_CASE_METHOD(FormWorld, "a policy says what may be uploaded and until when", "[s3]") {
+  const std::string allowed =
+      "{\"bucket\": \"bucket\"}, [\"starts-with\", \"$key\", \"in/\"], [\"content-length-range\", 1, 10]";
+  const auto code = [&](Fields fields, const std::string& file = "hello") {
+    return post(fields, file).element("Code");
+  };
+  CHECK(code({{"key", "in/1"}, {"policy", policy(allowed)}}) == "");
+  CHECK(code({{"key", "out/1"}, {"policy", policy(allowed)}}) == "AccessDenied");
+  CHECK(code({{"key", "in/1"}, {"acl", "private"}, {"policy", policy(allowed)}}) == "AccessDenied");
+  CHECK(code({{"key", "in/1"}, {"policy", policy(allowed)}}, "much too long") == "EntityTooLarge");
+  CHECK(code({{"key", "in/1"}, {"policy", policy(allowed)}}, "") == "EntityTooSmall");
+  CHECK(code({{"key", "in/1"}, {"policy", "nonsense"}}) == "InvalidPolicyDocument");
+  advance(1h + 1s);
+  CHECK(code({{"key", "in/1"}, {"policy", policy(allowed)}}) == "AccessDenied");
+}
