@@ -33,6 +33,7 @@ HeadVerdict RuntimeApi::on_head(const HttpRequest&) { return {}; }
 void RuntimeApi::give(Event event) {
   HttpReply reply;
   reply.headers.add("Content-Type", "application/json");
+  reply.headers.add("Date", std::move(event.date));
   reply.headers.add("Lambda-Runtime-Aws-Request-Id", std::string(event.request_id));
   reply.headers.add("Lambda-Runtime-Deadline-Ms", std::to_string(event.deadline_ms));
   reply.headers.add("Lambda-Runtime-Invoked-Function-Arn", std::string(event.function_arn));

@@ -37,6 +37,7 @@ class RuntimeApi final : public HttpHandler {
     std::string_view request_id, function_arn, trace, client_context;
     std::int64_t deadline_ms;
     std::string payload;
+    std::string date;  // the emulator's time, for functions that want to keep step with it
   };
   void give(Event event);
   bool asked() const { return static_cast<bool>(next_); }

@@ -62,14 +62,13 @@ Sandbox::Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runn
   log_stream_->stream = stream_name(tools.core.clock.now(), runnable_->version, tools.entropy);
 }
 
+// Where the house itself ends, what is left on disk goes with its files, or at the next start.
 Sandbox::~Sandbox() {
   output_watch_.reset();
   process_.reset();
-  release_directory();
 }
 
 void Sandbox::release_directory() {
-  if (directory_.empty()) return;
   tools_.core.loop.work(
       [doomed = std::exchange(directory_, {})] {
         std::error_code failed;
@@ -172,7 +171,7 @@ void Sandbox::run(std::unique_ptr<Run> run) {
     const std::string trace = tools_.core.journal.trace_for(line_, run_->trace);
     const std::int64_t deadline = host_epoch_milliseconds() + runnable_->timeout_s * 1000;
     api_.give({run_->request_id, run_->target.arn, trace, run_->client_context, deadline,
-               std::move(run_->payload)});
+               std::move(run_->payload), http_time(tools_.core.clock.now())});
   });
 }
 
@@ -333,6 +332,7 @@ void Sandbox::on_exit(int status) {
   state_ = State::ending;
   busy_.release();
   flush_log();
+  release_directory();
   events_.on_end(*this, last);
 }
 

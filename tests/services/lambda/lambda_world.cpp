@@ -6,9 +6,10 @@
 namespace orrery {
 
 const char* const scripted_bootstrap = R"(#!/usr/bin/python3 -IS
-import json, os, sys, time
+import json, os, select, sys
 import http.client
 base = '/2018-06-01/runtime/'
+def pause(seconds): select.select([], [], [], seconds)
 api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
 def say(path, body, headers={}):
     api.request('POST', base + path, body, headers)
@@ -30,9 +31,9 @@ while True:
     spawned = 0
     if do == 'print': print(event['text'], flush=True)
     if do == 'exit': sys.exit(event['status'])
-    if do == 'hang': time.sleep(1000)
-    if do == 'sleep': time.sleep(event['seconds'])
-    if do == 'grow': held = bytearray(event['megabytes'] << 20); time.sleep(1000)
+    if do == 'hang': pause(1000)
+    if do == 'sleep': pause(event['seconds'])
+    if do == 'grow': held = bytearray(event['megabytes'] << 20); pause(1000)
     if do == 'spawn':
         import subprocess
         spawned = subprocess.Popen(['/bin/sleep', '1000']).pid
@@ -51,7 +52,6 @@ LambdaWorld::LambdaWorld(LambdaOptions options) {
   REQUIRE(::mkdtemp(name.data()));
   files = name;
   core.files = files;
-  ::setenv("ORRERY_SHIM_DIR", (std::filesystem::path(__FILE__).parent_path() / "../../../shim").c_str(), 0);
   lambda = std::make_unique<Lambda>(core, options);
   directory.add(*lambda);
 }

@@ -1,0 +1,138 @@
+#include <fstream>
+
+#include "core/digest.h"
+#include "tests/services/lambda/lambda_world.h"
+
+using namespace orrery;
+
+namespace {
+
+json::object valid() {
+  return {{"FunctionName", "f"},
+          {"Runtime", "python3.12"},
+          {"Handler", "index.handler"},
+          {"Role", "arn:aws:iam::000000000000:role/r"},
+          {"Code", {{"ZipFile", zip_of("index.py", "def handler(e, c): return e")}}}};
+}
+
+json::object with(std::string_view name, json::value value) {
+  json::object input = valid();
+  input[name] = std::move(value);
+  return input;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(LambdaWorld, "CreateFunction answers the configuration a new function has", "[lambda]") {
+  const std::string zip = ZipBuilder().add("index.py", "x = 1").bytes();
+  const json::object made = call("lambda", "CreateFunction", with("Code", {{"ZipFile", to_base64(zip)}}));
+  CHECK(text(made, "FunctionArn") == "arn:aws:lambda:us-east-1:000000000000:function:f");
+  CHECK(text(made, "CodeSha256") == to_base64(sha256(zip)));
+  CHECK(find_number(made, "CodeSize") == static_cast<std::int64_t>(zip.size()));
+  CHECK(find_number(made, "Timeout") == 3);
+  CHECK(find_number(made, "MemorySize") == 128);
+  CHECK(text(made, "State") == "Active");
+  CHECK(text(made, "LastUpdateStatus") == "Successful");
+  CHECK(text(made, "Version") == "$LATEST");
+  CHECK(text(made, "PackageType") == "Zip");
+  CHECK(text(made, "LastModified") == "2026-01-01T00:00:00.000+0000");
+  CHECK(made.at("Architectures") == json::value{"x86_64"});
+  CHECK(made.at("LoggingConfig") == json::value{{"LogFormat", "Text"}, {"LogGroup", "/aws/lambda/f"}});
+  CHECK(text(made, "RevisionId").size() == 36);
+}
+
+TEST_CASE_METHOD(LambdaWorld, "CreateFunction refuses what AWS refuses, in its words", "[lambda]") {
+  struct {
+    json::object input;
+    std::string refusal;
+  } const cases[] = {
+      {with("Runtime", "cobol85"),
+       "InvalidParameterValueException: Value cobol85 at 'runtime' failed to satisfy"},
+      {with("Runtime", nullptr),
+       "InvalidParameterValueException: Runtime and Handler are mandatory parameters"},
+      {with("Handler", nullptr),
+       "InvalidParameterValueException: Runtime and Handler are mandatory parameters"},
+      {with("Code", json::object{}),
+       "InvalidParameterValueException: Please provide a source for function code."},
+      {with("Code", {{"ZipFile", to_base64("no zip")}}),
+       "InvalidParameterValueException: Could not unzip uploaded file."},
+      {with("Timeout", 901),
+       "ValidationException: 1 validation error detected: Value '901' at 'timeout' failed to "
+       "satisfy constraint: Member must have value less than or equal to 900"},
+      {with("Timeout", 0), "ValidationException: 1 validation error detected: Value '0' at 'timeout'"},
+      {with("MemorySize", 64),
+       "ValidationException: 1 validation error detected: Value '64' at 'memorySize'"},
+      {with("FunctionName", "has space"),
+       "ValidationException: 1 validation error detected: Value 'has space' at"},
+      {with("FunctionName", json::string(65, 'f')),
+       "ValidationException: 1 validation error detected: Value"},
+      {with("Role", nullptr), "ValidationException: 1 validation error detected: Value null at 'role'"},
+      {with("Architectures", json::array{"mips"}), "ValidationException: 1 validation error detected: Value"},
+      {with("Environment", {{"Variables", {{"AWS_REGION", "x"}}}}),
+       "InvalidParameterValueException: Lambda was unable to configure your environment variables because "
+       "the "
+       "environment variables you have provided contains reserved keys"},
+      {with("Environment", {{"Variables", {{"BIG", std::string(5000, 'x')}}}}),
+       "InvalidParameterValueException: Lambda was unable to configure your environment variables because "
+       "the "
+       "environment variables you have provided exceeded the 4KB limit."},
+      {with("EphemeralStorage", {{"Size", 100}}),
+       "ValidationException: 1 validation error detected: Value '100' at "
+       "'ephemeralStorage.size'"},
+      {with("Layers", json::array{"arn:aws:lambda:us-east-1:1:layer:l:1"}),
+       "NotImplemented: parameter Layers"},
+      {with("PackageType", "Image"), "NotImplemented: PackageType Image"},
+      {with("Runtime", "java21"), "NotImplemented: runtime java21"},
+  };
+  for (const auto& item : cases) {
+    INFO(to_text(item.input));
+    CHECK(refusal("lambda", "CreateFunction", item.input).substr(0, item.refusal.size()) == item.refusal);
+  }
+  CHECK(refusal("lambda", "GetFunction", {{"FunctionName", "f"}}) != "");
+}
+
+TEST_CASE_METHOD(LambdaWorld, "a function is created once", "[lambda]") {
+  call("lambda", "CreateFunction", valid());
+  CHECK(refusal("lambda", "CreateFunction", valid()) ==
+        "ResourceConflictException: Function already exist: f");
+}
+
+TEST_CASE_METHOD(LambdaWorld, "arm64 and old runtimes run on the host", "[lambda]") {
+  json::object input = with("Architectures", json::array{"arm64"});
+  input["Runtime"] = "python3.7";
+  CHECK(call("lambda", "CreateFunction", input).at("Architectures") == json::value{"arm64"});
+}
+
+TEST_CASE_METHOD(LambdaWorld, "Publish makes the first version", "[lambda]") {
+  const json::object made = call("lambda", "CreateFunction", with("Publish", true));
+  CHECK(text(made, "Version") == "1");
+  CHECK(text(made, "FunctionArn").ends_with(":function:f:1"));
+}
+
+TEST_CASE_METHOD(LambdaWorld, "no entry of a code package leaves its directory", "[lambda]") {
+  const auto refused = [&](const ZipBuilder& zip) {
+    return refusal("lambda", "CreateFunction", with("Code", {{"ZipFile", to_base64(zip.bytes())}}));
+  };
+  CHECK(refused(ZipBuilder().add("../outside", "x")) != "");
+  CHECK(refused(ZipBuilder().add("/etc/outside", "x")) != "");
+  CHECK(refused(ZipBuilder().add("a/../../outside", "x")) != "");
+  CHECK(refused(ZipBuilder().add("..\\outside", "x")) != "");
+  CHECK(refused(ZipBuilder().add("link", "/etc", 0120777)) != "");
+  CHECK(refused(ZipBuilder().add("link", "../..", 0120777)) != "");
+  CHECK(refused(ZipBuilder().add("link", "sub", 0120777).add("link/file", "x")) != "");
+  CHECK_FALSE(std::filesystem::exists(files / "lambda" / "task" / "outside"));
+}
+
+TEST_CASE_METHOD(LambdaWorld, "modes and links of a code package are kept", "[lambda]") {
+  const std::string zip = ZipBuilder()
+                              .add("bin/", "", 040755)
+                              .add("bin/tool", "#!/bin/sh\n", 0100755)
+                              .add("data.txt", "data", 0100600)
+                              .add("now", "data.txt", 0120777)
+                              .bytes();
+  call("lambda", "CreateFunction", with("Code", {{"ZipFile", to_base64(zip)}}));
+  const auto root = files / "lambda" / "task" / to_hex(sha256(zip));
+  CHECK(std::filesystem::status(root / "bin/tool").permissions() == std::filesystem::perms(0555));
+  CHECK(std::filesystem::status(root / "data.txt").permissions() == std::filesystem::perms(0444));
+  CHECK(std::filesystem::read_symlink(root / "now") == "data.txt");
+}
