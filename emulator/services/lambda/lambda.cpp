@@ -13,14 +13,17 @@ using namespace lambda;
 constexpr Operation<Lambda> table[] = {
     {"AddPermission", add_permission},
     {"CreateAlias", create_alias},
+    {"CreateEventSourceMapping", create_event_source_mapping},
     {"CreateFunction", create_function},
     {"DeleteAlias", delete_alias},
+    {"DeleteEventSourceMapping", delete_event_source_mapping},
     {"DeleteFunction", delete_function},
     {"DeleteFunctionConcurrency", delete_function_concurrency},
     {"DeleteFunctionEventInvokeConfig", delete_function_event_invoke_config},
     {"DownloadFunctionCode", download_function_code},
     {"GetAccountSettings", get_account_settings},
     {"GetAlias", get_alias},
+    {"GetEventSourceMapping", get_event_source_mapping},
     {"GetFunction", get_function},
     {"GetFunctionCodeSigningConfig", get_function_code_signing_config},
     {"GetFunctionConcurrency", get_function_concurrency},
@@ -31,6 +34,7 @@ constexpr Operation<Lambda> table[] = {
     {"InvokeAsync", invoke_async},
     {"InvokeWithResponseStream", invoke_with_response_stream},
     {"ListAliases", list_aliases},
+    {"ListEventSourceMappings", list_event_source_mappings},
     {"ListFunctionEventInvokeConfigs", list_function_event_invoke_configs},
     {"ListFunctions", list_functions},
     {"ListTags", list_tags},
@@ -42,6 +46,7 @@ constexpr Operation<Lambda> table[] = {
     {"TagResource", tag_resource},
     {"UntagResource", untag_resource},
     {"UpdateAlias", update_alias},
+    {"UpdateEventSourceMapping", update_event_source_mapping},
     {"UpdateFunctionCode", update_function_code},
     {"UpdateFunctionConfiguration", update_function_configuration},
     {"UpdateFunctionEventInvokeConfig", update_function_event_invoke_config},
@@ -76,6 +81,7 @@ Lambda::Lambda(Core& core_, LambdaOptions options)
       code(core_.loop, core_.files / "lambda"),
       functions(core_.store, code),
       launcher(core_.loop),
+      mappings(*this),
       logs_(core_),
       pools_({core_, launcher, logs_, entropy, core_.files / "lambda" / "sandbox"}, options.pool),
       async_(core_, functions, options.async_retry_base,
@@ -95,6 +101,7 @@ void Lambda::call(std::string_view operation, const Context& context, const json
 }
 
 void Lambda::resume() {
+  pools_.sweep();
   std::vector<std::string> used;
   functions.for_each([&](const FunctionRecord& function) {
     concurrency.reserve(function, std::nullopt, function.reserved);
@@ -104,6 +111,13 @@ void Lambda::resume() {
   });
   code.sweep(std::move(used));
   async_.resume();
+  mappings.resume();
+}
+
+json::object Lambda::mapping(const Input& input) const {
+  auto shown = mappings.find(input.context, input.text("UUID"));
+  if (!shown) throw not_found("The resource you requested does not exist.");
+  return *std::move(shown);
 }
 
 Target Lambda::target(std::string_view function, std::string_view qualifier, const Context& context) {

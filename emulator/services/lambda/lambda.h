@@ -9,6 +9,7 @@
 #include "services/lambda/async_queue.h"
 #include "services/lambda/code_store.h"
 #include "services/lambda/concurrency.h"
+#include "services/lambda/event_sources/mappings.h"
 #include "services/lambda/functions.h"
 #include "services/lambda/launcher.h"
 #include "services/lambda/log_writer.h"
@@ -38,6 +39,8 @@ class Lambda final : public Service, public Invoker {
   std::shared_ptr<const lambda::FunctionRecord> function(const Input& input) const;
   // The function whose ARN is the member Resource.
   std::shared_ptr<const lambda::FunctionRecord> tagged(const Input& input) const;
+  // The mapping whose id is the member UUID; throws ResourceNotFoundException.
+  json::object mapping(const Input& input) const;
   // Gets ready what the function's first start would wait for.
   void warm(const lambda::FunctionRecord& function);
   // Runs it now; throws TooManyRequestsException where the limits do not allow it.
@@ -54,6 +57,7 @@ class Lambda final : public Service, public Invoker {
   lambda::Functions functions;
   lambda::Concurrency concurrency;
   lambda::Launcher launcher;
+  lambda::Mappings mappings;
 
  private:
   lambda::LogWriter logs_;

@@ -1,0 +1,332 @@
+// CreateEventSourceMapping, GetEventSourceMapping, ListEventSourceMappings, UpdateEventSourceMapping,
+// DeleteEventSourceMapping, and what mappings do.
+#include <deque>
+
+#include "tests/services/lambda/lambda_world.h"
+
+using namespace orrery;
+
+namespace {
+
+const std::string queue_arn = "arn:aws:sqs:us-east-1:000000000000:q";
+const std::string stream_arn =
+    "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000";
+
+// A queue as a mapping sees it: messages hide when they are received, and return by hand.
+struct FakeQueue final : Service {
+  const ServiceInfo& info() const override { return about; }
+  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+    if (operation == "GetQueueAttributes") return reply.ok({{"Attributes", {{"VisibilityTimeout", "30"}}}});
+    if (operation == "SendMessage") {
+      sent.push_back(text(input, "MessageBody"));
+      return reply.ok({});
+    }
+    if (operation == "DeleteMessageBatch") {
+      for (const json::value& entry : input.at("Entries").as_array())
+        deleted.emplace_back(entry.at("ReceiptHandle").as_string());
+      return reply.ok({});
+    }
+    most = static_cast<std::size_t>(find_number(input, "MaxNumberOfMessages").value());
+    if (!waiting.empty()) return give(reply);
+    parked = std::make_shared<Reply>(std::move(reply));
+    parked->on_gone([this] { taken_back = true; });
+  }
+  void give(Reply& reply) {
+    json::array messages;
+    for (; !waiting.empty() && messages.size() < most; waiting.pop_front())
+      messages.push_back(
+          json::object{{"MessageId", "id-" + waiting.front()},
+                       {"ReceiptHandle", "r-" + waiting.front()},
+                       {"Body", waiting.front()},
+                       {"MD5OfBody", "m"},
+                       {"Attributes", {{"ApproximateReceiveCount", "1"}}},
+                       {"MessageAttributes", {{"kind", {{"DataType", "String"}, {"StringValue", "x"}}}}}});
+    reply.ok({{"Messages", std::move(messages)}});
+  }
+  void send(std::vector<std::string> bodies) {
+    waiting.insert(waiting.end(), bodies.begin(), bodies.end());
+    if (const auto reply = std::exchange(parked, nullptr)) give(*reply);
+  }
+  ServiceInfo about{.name = "sqs", .resource = "", .wires = {}, .refusals = {}};
+  std::deque<std::string> waiting;
+  std::vector<std::string> deleted, sent;
+  std::shared_ptr<Reply> parked;
+  std::size_t most = 10;
+  bool taken_back = false;
+};
+
+// One shard; records are numbered from 1, an iterator is the number of the next.
+struct FakeStream final : Service {
+  const ServiceInfo& info() const override { return about; }
+  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+    if (operation == "DescribeStream")
+      return reply.ok({{"StreamDescription", {{"Shards", json::array{{{"ShardId", "shard-1"}}}}}}});
+    if (operation == "GetShardIterator") {
+      const std::string kind = text(input, "ShardIteratorType");
+      const std::size_t next = kind == "TRIM_HORIZON" ? 1
+                               : kind == "LATEST"     ? records.size() + 1
+                                                      : std::stoul(text(input, "SequenceNumber")) + 1;
+      return reply.ok({{"ShardIterator", std::to_string(next)}});
+    }
+    std::size_t next = std::stoul(text(input, "ShardIterator"));
+    if (operation == "WaitForRecords") {
+      if (next <= records.size()) return reply.ok({});
+      parked = std::make_shared<Reply>(std::move(reply));
+      return;
+    }
+    json::array page;
+    const auto limit = static_cast<std::size_t>(find_number(input, "Limit").value());
+    for (; next <= records.size() && page.size() < limit; ++next)
+      page.push_back(json::object{{"eventID", std::to_string(next)},
+                                  {"eventSource", "aws:dynamodb"},
+                                  {"dynamodb",
+                                   {{"SequenceNumber", std::to_string(next)},
+                                    {"Keys", records[next - 1]},
+                                    {"ApproximateCreationDateTime", 1767225600}}}});
+    reply.ok({{"Records", std::move(page)}, {"NextShardIterator", std::to_string(next)}});
+  }
+  void put(std::string_view key) {
+    records.push_back({{"k", {{"S", key}}}});
+    if (const auto reply = std::exchange(parked, nullptr)) reply->ok({});
+  }
+  ServiceInfo about{.name = "dynamodbstreams", .resource = "", .wires = {}, .refusals = {}};
+  std::vector<json::object> records;
+  std::shared_ptr<Reply> parked;
+};
+
+// Answers what the test says, and remembers what it was given; no process is needed to see what a mapping
+// does.
+const char* const recorder = R"(#!/usr/bin/python3 -IS
+import http.client, json, os
+api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
+base = '/2018-06-01/runtime/invocation/'
+while True:
+    api.request('GET', base + 'next')
+    reply = api.getresponse()
+    event = json.loads(reply.read())
+    rid = reply.getheader('Lambda-Runtime-Aws-Request-Id')
+    bodies = [r.get('body') or r['dynamodb']['Keys']['k']['S'] for r in event['Records']]
+    print('GOT ' + json.dumps(bodies), flush=True)
+    if any(b.startswith('poison') for b in bodies) and not os.environ.get('REPORT'):
+        api.request('POST', base + rid + '/error', json.dumps({'errorType': 'Oops', 'errorMessage': 'poison'}))
+    else:
+        bad = [r.get('messageId') or r['dynamodb']['SequenceNumber'] for r, b in zip(event['Records'], bodies)
+               if b.startswith('poison')]
+        api.request('POST', base + rid + '/response', json.dumps({'batchItemFailures': [{'itemIdentifier': i} for i in bad]}))
+    api.getresponse().read()
+)";
+
+struct FakeLogs final : Service {
+  const ServiceInfo& info() const override { return about; }
+  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+    if (operation == "PutLogEvents")
+      for (const json::value& event : input.at("logEvents").as_array()) {
+        const std::string line(event.at("message").as_string());
+        if (line.starts_with("GOT ")) batches.push_back(line.substr(4, line.size() - 5));
+      }
+    reply.ok({});
+  }
+  ServiceInfo about{.name = "logs", .resource = "", .wires = {}, .refusals = {}};
+  std::vector<std::string> batches;
+};
+
+struct MappingWorld : LambdaWorld {
+  MappingWorld() {
+    directory.add(queue);
+    directory.add(stream);
+    directory.add(logs);
+  }
+  void recorder_function(json::object more = {}) {
+    more["Code"] = json::object{{"ZipFile", bootstrap_zip(recorder)}};
+    create("f", std::move(more));
+  }
+  std::string map(json::object more) {
+    more["FunctionName"] = "f";
+    const json::object made = call("lambda", "CreateEventSourceMapping", std::move(more));
+    CHECK(text(made, "State") == "Creating");
+    settle();
+    return text(made, "UUID");
+  }
+  void until_batches(std::size_t count) {
+    until([&] { return logs.batches.size() >= count; });
+    settle();
+    CHECK(logs.batches.size() == count);
+  }
+  FakeQueue queue;
+  FakeStream stream;
+  FakeLogs logs;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(MappingWorld, "messages are deleted after the function has succeeded with them",
+                 "[lambda][esm]") {
+  recorder_function();
+  map({{"EventSourceArn", queue_arn}});
+  queue.send({"a", "b"});
+  until([&] { return queue.deleted.size() == 2; });
+  CHECK(queue.deleted == std::vector<std::string>{"r-a", "r-b"});
+  CHECK(logs.batches == std::vector<std::string>{R"(["a", "b"])"});
+}
+
+TEST_CASE_METHOD(MappingWorld, "messages of a failed batch are not deleted", "[lambda][esm]") {
+  recorder_function();
+  map({{"EventSourceArn", queue_arn}});
+  queue.send({"a", "poison"});
+  until_batches(1);
+  queue.send({"c"});
+  until([&] { return !queue.deleted.empty(); });
+  CHECK(queue.deleted == std::vector<std::string>{"r-c"});
+}
+
+TEST_CASE_METHOD(MappingWorld, "a function says which messages of a batch failed", "[lambda][esm]") {
+  recorder_function({{"Environment", {{"Variables", {{"REPORT", "1"}}}}}});
+  map({{"EventSourceArn", queue_arn}, {"FunctionResponseTypes", json::array{"ReportBatchItemFailures"}}});
+  queue.send({"a", "poison", "b"});
+  until([&] { return queue.deleted.size() == 2; });
+  CHECK(queue.deleted == std::vector<std::string>{"r-a", "r-b"});
+}
+
+TEST_CASE_METHOD(MappingWorld, "messages that no filter takes are deleted unseen", "[lambda][esm]") {
+  recorder_function();
+  map({{"EventSourceArn", queue_arn},
+       {"FilterCriteria",
+        {{"Filters", json::array{{{"Pattern", R"({"body":{"state":["new",{"prefix":"re"}]}})"}}}}}}});
+  queue.send({R"({"state":"old"})", R"({"state":"ready"})"});
+  until([&] { return queue.deleted.size() == 2; });
+  CHECK(queue.deleted == std::vector<std::string>{R"(r-{"state":"old"})", R"(r-{"state":"ready"})"});
+  CHECK(logs.batches.size() == 1);
+}
+
+TEST_CASE_METHOD(MappingWorld, "a batching window collects what comes in it", "[lambda][esm]") {
+  recorder_function();
+  map({{"EventSourceArn", queue_arn}, {"BatchSize", 20}, {"MaximumBatchingWindowInSeconds", 5}});
+  queue.send({"a"});
+  settle();
+  queue.send({"b"});
+  settle();
+  CHECK(logs.batches.empty());
+  advance(5s);
+  until_batches(1);
+  CHECK(logs.batches[0] == R"(["a", "b"])");
+}
+
+TEST_CASE_METHOD(MappingWorld, "a mapping that is deleted or disabled takes its poll back", "[lambda][esm]") {
+  recorder_function();
+  const std::string uuid = map({{"EventSourceArn", queue_arn}});
+  REQUIRE(queue.parked);
+  const json::object updated =
+      call("lambda", "UpdateEventSourceMapping", {{"UUID", uuid}, {"Enabled", false}});
+  CHECK(text(updated, "State") == "Updating");
+  CHECK(queue.taken_back);
+  CHECK(text(call("lambda", "GetEventSourceMapping", {{"UUID", uuid}}), "State") == "Disabled");
+  CHECK(text(call("lambda", "DeleteEventSourceMapping", {{"UUID", uuid}}), "State") == "Deleting");
+  CHECK(refusal("lambda", "GetEventSourceMapping", {{"UUID", uuid}}) ==
+        "ResourceNotFoundException: The resource you requested does not exist.");
+}
+
+TEST_CASE_METHOD(MappingWorld, "mappings that cannot be are refused in AWS's words", "[lambda][esm]") {
+  recorder_function();
+  const auto refused = [&](json::object input) {
+    if (!input.contains("FunctionName")) input["FunctionName"] = "f";
+    return refusal("lambda", "CreateEventSourceMapping", std::move(input));
+  };
+  CHECK(refused({{"EventSourceArn", queue_arn}, {"FunctionName", "g"}})
+            .starts_with("ResourceNotFoundException: Function not found"));
+  CHECK(refused({}) == "InvalidParameterValueException: Unrecognized event source.");
+  CHECK(refused({{"EventSourceArn", queue_arn}, {"BatchSize", 11}}) ==
+        "InvalidParameterValueException: Maximum batch window in seconds must be greater than 0 if maximum "
+        "batch size "
+        "is greater than 10");
+  CHECK(
+      refused({{"EventSourceArn", stream_arn}})
+          .starts_with("ValidationException: 1 validation error detected: Value null at 'startingPosition'"));
+  CHECK(refused({{"EventSourceArn", queue_arn},
+                 {"FilterCriteria", {{"Filters", json::array{{{"Pattern", "[]"}}}}}}}) ==
+        "InvalidParameterValueException: Invalid filter pattern definition.");
+  const std::string uuid = map({{"EventSourceArn", queue_arn}});
+  CHECK(refused({{"EventSourceArn", queue_arn}})
+            .starts_with("ResourceConflictException: The event source arn (\" " + queue_arn));
+  call("lambda", "UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 60}});
+  CHECK(refused({{"EventSourceArn", queue_arn + "2"}}) ==
+        "InvalidParameterValueException: Queue visibility timeout: 30 seconds is less than Function timeout: "
+        "60 seconds");
+  CHECK(call("lambda", "ListEventSourceMappings", {{"FunctionName", "f"}})
+            .at("EventSourceMappings")
+            .as_array()
+            .size() == 1);
+  CHECK(call("lambda", "ListEventSourceMappings", {{"EventSourceArn", stream_arn}})
+            .at("EventSourceMappings")
+            .as_array()
+            .empty());
+}
+
+TEST_CASE_METHOD(MappingWorld, "a stream is read in order from where the mapping starts", "[lambda][esm]") {
+  recorder_function();
+  stream.put("one");
+  map({{"EventSourceArn", stream_arn}, {"StartingPosition", "TRIM_HORIZON"}, {"BatchSize", 2}});
+  until_batches(1);
+  stream.put("two");
+  until_batches(2);
+  stream.put("three");
+  stream.put("four");
+  until([&] { return !logs.batches.empty() && logs.batches.back().find("four") != std::string::npos; });
+  CHECK(logs.batches[0] == R"(["one"])");
+  CHECK(logs.batches[1] == R"(["two"])");
+}
+
+TEST_CASE_METHOD(MappingWorld, "a stream goes on after a restart where it was", "[lambda][esm]") {
+  recorder_function();
+  stream.put("before");
+  map({{"EventSourceArn", stream_arn}, {"StartingPosition", "LATEST"}});
+  until([&] { return stream.parked != nullptr; });
+  stream.put("one");
+  until_batches(1);
+  until([&] { return stream.parked != nullptr; });
+  lambda->~Lambda();
+  stream.parked.reset();
+  stream.put("two");
+  new (lambda.get()) Lambda(core);
+  lambda->resume();
+  until_batches(2);
+  CHECK(logs.batches == std::vector<std::string>{R"(["one"])", R"(["two"])"});
+}
+
+TEST_CASE_METHOD(MappingWorld, "a failing stream batch is retried, cut in two and at last given up",
+                 "[lambda][esm]") {
+  recorder_function();
+  for (const char* key : {"a", "poison", "b"}) stream.put(key);
+  map({{"EventSourceArn", stream_arn},
+       {"StartingPosition", "TRIM_HORIZON"},
+       {"MaximumRetryAttempts", 3},
+       {"BisectBatchOnFunctionError", true},
+       {"DestinationConfig", {{"OnFailure", {{"Destination", queue_arn}}}}}});
+  until_batches(1);
+  advance(1s);
+  until_batches(3);
+  advance(2s);
+  until_batches(4);
+  advance(4s);
+  until_batches(6);
+  CHECK(logs.batches == std::vector<std::string>{R"(["a", "poison", "b"])", R"(["a"])", R"(["poison", "b"])",
+                                                 R"(["poison"])", R"(["poison"])", R"(["b"])"});
+  REQUIRE(queue.sent.size() == 1);
+  const json::value told = json::parse(queue.sent[0]);
+  CHECK(told.at("requestContext").at("condition") == "RetryAttemptsExhausted");
+  CHECK(told.at("DDBStreamBatchInfo").at("startSequenceNumber") == "2");
+  CHECK(told.at("DDBStreamBatchInfo").at("batchSize") == 1);
+}
+
+TEST_CASE_METHOD(MappingWorld, "a stream goes on from the first record the function says failed",
+                 "[lambda][esm]") {
+  recorder_function({{"Environment", {{"Variables", {{"REPORT", "1"}}}}}});
+  for (const char* key : {"a", "poison", "b"}) stream.put(key);
+  map({{"EventSourceArn", stream_arn},
+       {"StartingPosition", "TRIM_HORIZON"},
+       {"MaximumRetryAttempts", 1},
+       {"FunctionResponseTypes", json::array{"ReportBatchItemFailures"}}});
+  until_batches(1);
+  advance(1s);
+  until_batches(2);
+  CHECK(logs.batches[1] == R"(["poison", "b"])");
+}
