@@ -29,7 +29,9 @@ def zipped(files):
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in files.items():
-            package.writestr(zipfile.ZipInfo(name), text)
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = 0o100755 << 16
+            package.writestr(entry, text)
     return archive.getvalue()
 
 
@@ -73,6 +75,10 @@ class CliCase(ClientCase):
             return json.loads(done.stdout) if done.stdout.strip() else {}
         except ValueError:
             return done.stdout
+
+
+    def version(self):
+        return int(subprocess.run([os.environ["AWS_CLI"], "--version"], stdout=subprocess.PIPE, text=True).stdout[len("aws-cli/")])
 
 
 class Lines(unittest.TestResult):

@@ -45,7 +45,7 @@ test('pages of a query and of a scan', async () => {
   assert.deepStrictEqual(UnprocessedItems, {});
   const query = {TableName, KeyConditionExpression: 'pk = :q', ExpressionAttributeValues: {':q': 'q'}};
   const sizes = [];
-  for await (const page of paginateQuery({client: documents, pageSize: 10}, query)) sizes.push(page.Items.length);
+  for await (const page of paginateQuery({client: documents, pageSize: 10}, {...query})) sizes.push(page.Items.length);
   assert.deepStrictEqual(sizes, [10, 10, 5]);
   let count = 0;
   for await (const page of paginateScan({client: documents, pageSize: 7}, {TableName})) count += page.Count;

@@ -29,7 +29,7 @@ async function runAll() {
 async function refused(code, promise, message = '') {
   const error = await promise.then(() => assert.fail(`not refused, expected ${code}`), (refusal) => refusal);
   assert.strictEqual(error.code && !error.$metadata ? error.code : error.name, code, error.stack);
-  assert.ok(error.message.includes(message), `"${error.message}" has no "${message}"`);
+  assert.ok((error.message ?? '').includes(message), `"${error.message}" has no "${message}"`);
   return error;
 }
 

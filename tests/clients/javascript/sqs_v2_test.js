@@ -15,6 +15,6 @@ test('messages, whose digests the SDK checks', async () => {
 });
 
 test('errors', async () => {
-  await refused('AWS.SimpleQueueService.NonExistentQueue', sqs.getQueueUrl({QueueName: 'absent'}).promise(),
+  await refused('QueueDoesNotExist', sqs.getQueueUrl({QueueName: 'absent'}).promise(),
                 'The specified queue does not exist');
 });
