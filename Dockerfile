@@ -12,7 +12,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 python3-boto3 nodejs libcpp-httplib0.11 ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home orrery && install -d -o orrery /data
-COPY --from=build /orrery/build/release/orrery /opt/orrery/orrery
+COPY --from=build /orrery/build/release/orrery /orrery/build/release/liborrery_http.so /opt/orrery/
 COPY --from=build /orrery/build/release/shim /opt/orrery/shim
 COPY --from=build /orrery/build/release/functions /opt/orrery/functions
 RUN ln -s /opt/orrery/orrery /usr/local/bin/orrery

@@ -15,4 +15,15 @@ struct Exec {
 };
 int exec(const Exec& exec);
 
+// Against a running emulator; an empty `endpoint` means $AWS_ENDPOINT_URL, else http://127.0.0.1:4566.
+struct LogsOptions {
+  std::string endpoint;
+  std::string function;  // its name, or a whole log group that begins with '/'
+  bool follow = false;
+};
+int logs(const LogsOptions& options);
+int show_clock(const std::string& endpoint);
+int advance_clock(const std::string& endpoint, double seconds);
+int health(const std::string& endpoint);
+
 }  // namespace orrery::cli

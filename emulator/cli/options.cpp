@@ -16,6 +16,9 @@ struct Chosen {
   std::string data;
   std::uint64_t seed = 0;
   std::vector<std::string> command;
+  std::string endpoint;
+  LogsOptions logs;
+  double advance_s = 0;
 };
 
 void add_house_options(CLI::App& command, Chosen& chosen) {
@@ -65,6 +68,47 @@ void add_exec(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void add_endpoint(CLI::App& command, Chosen& chosen) {
+  command.add_option("--endpoint", chosen.endpoint,
+                     "the emulator; $AWS_ENDPOINT_URL or http://127.0.0.1:4566");
+}
+
+void add_logs(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("logs", "print what a function wrote");
+  command->add_option("function", chosen.logs.function, "its name, or a log group such as /aws/states/x")
+      ->required();
+  command->add_flag("-f,--follow", chosen.logs.follow, "go on with what comes, until Ctrl-C");
+  add_endpoint(*command, chosen);
+  command->callback([&chosen] {
+    chosen.logs.endpoint = chosen.endpoint;
+    chosen.code = logs(chosen.logs);
+  });
+}
+
+void add_clock(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("clock", "show the emulator's time, or turn it");
+  add_endpoint(*command, chosen);
+  CLI::App* advance =
+      command->add_subcommand("advance", "turn the clock forward; everything due on the way happens");
+  // 90s, 15m, 24h, 7d: read as seconds.
+  advance->add_option("duration", chosen.advance_s, "90s, 15m, 24h, 7d")
+      ->required()
+      ->transform(
+          CLI::AsNumberWithUnit(std::map<std::string, double>{{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}},
+                                CLI::AsNumberWithUnit::CASE_SENSITIVE));
+  command->callback([advance, &chosen] {
+    chosen.code =
+        advance->parsed() ? advance_clock(chosen.endpoint, chosen.advance_s) : show_clock(chosen.endpoint);
+  });
+}
+
+void add_health(CLI::App& app, Chosen& chosen) {
+  CLI::App* command =
+      app.add_subcommand("health", "say whether an emulator answers, and which services it has");
+  add_endpoint(*command, chosen);
+  command->callback([&chosen] { chosen.code = health(chosen.endpoint); });
+}
+
 void add_version(CLI::App& app, Chosen& chosen) {
   app.add_subcommand("version", "print the version")->callback([&chosen] {
     std::puts("orrery " ORRERY_VERSION);
@@ -82,6 +126,9 @@ int run(int count, char** arguments) {
   add_start(app, chosen);
   add_exec(app, chosen);
   add_run(app, chosen.code);
+  add_logs(app, chosen);
+  add_clock(app, chosen);
+  add_health(app, chosen);
   add_version(app, chosen);
   try {
     app.parse(count, arguments);

@@ -41,6 +41,12 @@ std::size_t Loop::run_one() {
 
 void Loop::stop() { io_->stop(); }
 
+void Loop::finish() {
+  workers_->join();
+  while (poll() > 0) {
+  }
+}
+
 void Loop::post(Task task) {
   boost::asio::post(*io_, movable([this, task = std::move(task)]() mutable { turn(std::move(task)); }));
 }

@@ -29,6 +29,8 @@ class Loop {
   std::size_t poll();     // runs what is ready, without waiting; returns how much that was
   std::size_t run_one();  // waits for one event and runs it; 0 where nothing can come any more
   void stop();            // from any thread
+  // Ends the workers and runs what is left without waiting. Before what that refers to is destroyed.
+  void finish();
 
   void post(Task task);  // as a turn of its own, soon; from any thread
   void turn(Task task);  // as a turn, now; joins the turn that is running, if any

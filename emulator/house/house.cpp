@@ -23,6 +23,9 @@
 namespace orrery {
 namespace {
 
+// About 30 MB when full.
+constexpr std::size_t journal_lines = 65'536;
+
 std::unique_ptr<Clock> make_clock(Loop& loop, ClockMode mode) {
   if (mode == ClockMode::virtual_) return std::make_unique<VirtualClock>(loop);
   return std::make_unique<SystemClock>(
@@ -77,7 +80,7 @@ struct House::Parts {
       : files(options.data),
         store(open_store(files, options)),
         clock(make_clock(loop, options.clock)),
-        journal(*clock),
+        journal(*clock, journal_lines),
         entropy(seed_of(options, *store)),
         directory(loop, *store, journal, entropy.fork("directory")),
         core{loop, *clock, *store, journal, entropy, directory, files.path(), {}},
@@ -96,6 +99,12 @@ struct House::Parts {
     loop.turn([this] {
       for (Service* service : directory.services()) service->resume();
     });
+  }
+
+  // Connections first; then whatever was under way lets go of the services while they are still there.
+  ~Parts() {
+    listener.reset();
+    loop.finish();
   }
 
   Files files;

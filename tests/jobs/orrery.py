@@ -83,5 +83,8 @@ class Emulator:
 
 
 class Directory(tempfile.TemporaryDirectory):
+    def __enter__(self):
+        return self
+
     def path(self, name):
         return os.path.join(self.name, name)

@@ -6,23 +6,36 @@ namespace orrery::dynamodb {
 
 class Dynamodb;
 
+json::object batch_execute_statement(Dynamodb& dynamodb, const Input& input);
 json::object batch_get_item(Dynamodb& dynamodb, const Input& input);
 json::object batch_write_item(Dynamodb& dynamodb, const Input& input);
+json::object create_backup(Dynamodb& dynamodb, const Input& input);
 json::object create_table(Dynamodb& dynamodb, const Input& input);
+json::object delete_backup(Dynamodb& dynamodb, const Input& input);
 json::object delete_item(Dynamodb& dynamodb, const Input& input);
 json::object delete_table(Dynamodb& dynamodb, const Input& input);
+json::object describe_backup(Dynamodb& dynamodb, const Input& input);
+json::object describe_continuous_backups(Dynamodb& dynamodb, const Input& input);
 json::object describe_endpoints(Dynamodb& dynamodb, const Input& input);
 json::object describe_limits(Dynamodb& dynamodb, const Input& input);
 json::object describe_table(Dynamodb& dynamodb, const Input& input);
 json::object describe_time_to_live(Dynamodb& dynamodb, const Input& input);
+json::object execute_statement(Dynamodb& dynamodb, const Input& input);
+json::object execute_transaction(Dynamodb& dynamodb, const Input& input);
 json::object get_item(Dynamodb& dynamodb, const Input& input);
+json::object list_backups(Dynamodb& dynamodb, const Input& input);
 json::object list_tables(Dynamodb& dynamodb, const Input& input);
 json::object list_tags_of_resource(Dynamodb& dynamodb, const Input& input);
+json::object put_faults(Dynamodb& dynamodb, const Input& input);
 json::object put_item(Dynamodb& dynamodb, const Input& input);
 json::object query(Dynamodb& dynamodb, const Input& input);
+json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input);
 json::object scan(Dynamodb& dynamodb, const Input& input);
 json::object tag_resource(Dynamodb& dynamodb, const Input& input);
+json::object transact_get_items(Dynamodb& dynamodb, const Input& input);
+json::object transact_write_items(Dynamodb& dynamodb, const Input& input);
 json::object untag_resource(Dynamodb& dynamodb, const Input& input);
+json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input);
 json::object update_item(Dynamodb& dynamodb, const Input& input);
 json::object update_table(Dynamodb& dynamodb, const Input& input);
 json::object update_time_to_live(Dynamodb& dynamodb, const Input& input);

@@ -1,0 +1,89 @@
+#include "cli/remote.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+#include "cli/http/module.h"
+
+namespace orrery::cli {
+namespace {
+
+// The client lives beside the program: liborrery_http.so.
+OrreryHttpExchange load_client() {
+  const auto program = std::filesystem::read_symlink("/proc/self/exe");
+  const std::string path = (program.parent_path() / "liborrery_http.so").string();
+  void* module = ::dlopen(path.c_str(), RTLD_NOW);
+  void* exchange = module ? ::dlsym(module, "orrery_http_exchange") : nullptr;
+  if (!exchange) throw std::runtime_error(std::string("cannot load the HTTP client: ") + ::dlerror());
+  return reinterpret_cast<OrreryHttpExchange>(exchange);
+}
+
+void append(void* taker, const char* bytes, unsigned long size) {
+  static_cast<std::string*>(taker)->append(bytes, size);
+}
+
+std::string setting(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+// "Code: message" of an AWS error in JSON, or the text as it is.
+std::string reason(const std::string& body) {
+  const auto parsed = parse_json(body);
+  if (!parsed || !parsed->is_object()) return body;
+  const json::object& error = parsed->get_object();
+  for (const char* name : {"message", "Message", "error"})
+    if (const auto text = find_text(error, name)) return std::string(*text);
+  return body;
+}
+
+}  // namespace
+
+Remote::Remote(std::string endpoint)
+    : endpoint_(endpoint.empty() ? setting("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
+                                 : std::move(endpoint)) {
+  while (endpoint_.ends_with('/')) endpoint_.pop_back();
+}
+
+json::object Remote::get(const std::string& path) const { return exchange("GET", path, "", {}); }
+
+json::object Remote::post(const std::string& path, const json::object& body) const {
+  return exchange("POST", path, to_text(body), {{"Content-Type", "application/json"}});
+}
+
+json::object Remote::call(std::string_view service, const std::string& target,
+                          const json::object& input) const {
+  const std::string credential = setting("AWS_ACCESS_KEY_ID", "test") + "/20260101/" +
+                                 setting("AWS_REGION", setting("AWS_DEFAULT_REGION", "us-east-1").c_str()) +
+                                 '/' + std::string(service) + "/aws4_request";
+  return exchange(
+      "POST", "/", to_text(input),
+      {{"Content-Type", "application/x-amz-json-1.1"},
+       {"X-Amz-Target", target},
+       {"Authorization", "AWS4-HMAC-SHA256 Credential=" + credential + ", SignedHeaders=host, Signature=0"}});
+}
+
+json::object Remote::exchange(const char* method, const std::string& path, const std::string& body,
+                              const std::vector<std::pair<std::string, std::string>>& headers) const {
+  static const OrreryHttpExchange client = load_client();
+  std::vector<const char*> fields;
+  for (const auto& [name, value] : headers) {
+    fields.push_back(name.c_str());
+    fields.push_back(value.c_str());
+  }
+  fields.push_back(nullptr);
+  const OrreryHttpCall call{endpoint_.c_str(), method, path.c_str(), fields.data(), body.data(),
+                            body.size(),       60};
+  std::string answer;
+  const int status = client(&call, &answer, append);
+  if (status == 0) throw std::runtime_error("no orrery answers at " + endpoint_ + " (" + answer + ")");
+  if (status >= 300) throw std::runtime_error(reason(answer));
+  const auto parsed = parse_json(answer);
+  if (!parsed || !parsed->is_object()) throw std::runtime_error("no JSON came from " + endpoint_ + path);
+  return parsed->get_object();
+}
+
+}  // namespace orrery::cli

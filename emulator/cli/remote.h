@@ -1,0 +1,30 @@
+#pragma once
+// A running emulator, as the commands that look at one see it.
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/json.h"
+
+namespace orrery::cli {
+
+class Remote {
+ public:
+  // An empty `endpoint`: $AWS_ENDPOINT_URL, else http://127.0.0.1:4566.
+  explicit Remote(std::string endpoint);
+
+  const std::string& endpoint() const { return endpoint_; }
+  // Throws std::runtime_error with a message for the user where nobody answers or the answer is a refusal.
+  json::object get(const std::string& path) const;
+  json::object post(const std::string& path, const json::object& body) const;
+  // An operation of a service that speaks JSON 1.1: {"logs", "Logs_20140328.FilterLogEvents"}.
+  json::object call(std::string_view service, const std::string& target, const json::object& input) const;
+
+ private:
+  json::object exchange(const char* method, const std::string& path, const std::string& body,
+                        const std::vector<std::pair<std::string, std::string>>& headers) const;
+  std::string endpoint_;
+};
+
+}  // namespace orrery::cli

@@ -1,0 +1,42 @@
+#pragma once
+// Copies of whole tables.
+//
+//   "dynamodb" account region "backup" id            -> the backup's row, JSON: details and the table's row
+//   "dynamodb" account region "backup item" copy n   -> an item
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/context.h"
+#include "services/dynamodb/table.h"
+
+namespace orrery::dynamodb {
+
+class Dynamodb;
+
+struct Backup {
+  std::string arn, name;
+  std::uint64_t copy = 0;
+  Instant created{};
+  Table table;  // as it was
+};
+
+Backup create_backup_of(Dynamodb& dynamodb, const Context& context, const Table& table,
+                        std::string_view name);
+std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context);
+// Throws BackupNotFoundException.
+Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
+void remove_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup);
+// Makes `table` from it, with indexes; its rows are written. Returns the new table.
+Table& restore_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup, Table table);
+
+json::object backup_details(const Backup& backup);
+json::object backup_source(const Backup& backup);
+
+// The table, for operations that say TableNotFoundException.
+Table& backed_up_table(Dynamodb& dynamodb, const Context& context, std::string_view name);
+
+// PointInTimeRecovery as it is described.
+json::object describe_recovery(const Table& table, Instant now);
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,19 @@
+#include "services/dynamodb/backups.h"
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Member members[] = {{"TableName", shapes::table_name, Need::required},
+                              {"BackupName", shapes::name, Need::required}};
+}  // namespace
+
+json::object create_backup(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
+  const Backup backup = create_backup_of(dynamodb, input.context, table, input.text("BackupName"));
+  return {{"BackupDetails", backup_details(backup)}};
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,19 @@
+#include "services/dynamodb/backups.h"
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Shape arn{.kind = Shape::Kind::text, .min = 37, .max = 1024};
+constexpr Member members[] = {{"BackupArn", arn, Need::required}};
+}  // namespace
+
+json::object describe_backup(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
+  return {{"BackupDescription",
+           {{"BackupDetails", backup_details(backup)}, {"SourceTableDetails", backup_source(backup)}}}};
+}
+
+}  // namespace orrery::dynamodb

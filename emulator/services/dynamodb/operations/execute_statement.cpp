@@ -1,0 +1,45 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/partiql/execute.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Shape statement_shape{.kind = Shape::Kind::text, .min = 1, .max = 8192};
+constexpr Shape parameters_shape{.kind = Shape::Kind::list, .min = 1, .element = &shapes::attribute_value};
+constexpr Shape token_shape{.kind = Shape::Kind::text, .min = 1, .max = 32768};
+constexpr Member members[] = {
+    {"Statement", statement_shape, Need::required},
+    {"Parameters", parameters_shape},
+    {"ConsistentRead", shapes::flag},
+    {"NextToken", token_shape},
+    {"ReturnConsumedCapacity", shapes::return_capacity},
+    {"Limit", shapes::from_one},
+    {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
+};
+
+}  // namespace
+
+json::object execute_statement(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const partiql::Statement statement =
+      partiql::parse_statement(input.text("Statement"), input.maybe_list("Parameters"));
+  if (statement.reads()) return partiql::run_select(dynamodb, input, statement);
+  if (statement.kind == partiql::Statement::Kind::exists) {
+    throw validation("EXISTS() is only allowed in a transaction");
+  }
+  Consumed consumed;
+  const auto returned =
+      partiql::write_one(dynamodb, input.context, statement, consumed,
+                         input.maybe_text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD");
+  json::array items;
+  if (returned && !returned->empty()) items.push_back(item_to_json(*returned));
+  json::object result{{"Items", std::move(items)}};
+  bool indexes = false;
+  if (wants_capacity(input.members, indexes)) result["ConsumedCapacity"] = show(consumed, indexes);
+  return result;
+}
+
+}  // namespace orrery::dynamodb

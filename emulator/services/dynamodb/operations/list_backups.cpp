@@ -1,0 +1,53 @@
+#include "services/dynamodb/backups.h"
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+#include "services/dynamodb/tables.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Shape arn{.kind = Shape::Kind::text, .min = 37, .max = 1024};
+constexpr Shape limit_shape{.kind = Shape::Kind::integer, .min = 1, .max = 100};
+constexpr std::string_view kinds[] = {"USER", "SYSTEM", "AWS_BACKUP", "ALL"};
+constexpr Shape kind_shape = shapes::choice(kinds);
+constexpr Member members[] = {{"TableName", shapes::table_name},     {"Limit", limit_shape},
+                              {"TimeRangeLowerBound", shapes::real}, {"TimeRangeUpperBound", shapes::real},
+                              {"ExclusiveStartBackupArn", arn},      {"BackupType", kind_shape}};
+}  // namespace
+
+json::object list_backups(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const auto name = input.maybe_text("TableName");
+  const auto start = input.maybe_text("ExclusiveStartBackupArn");
+  const auto limit = static_cast<std::size_t>(input.maybe_number("Limit").value_or(100));
+  const auto kind = input.maybe_text("BackupType").value_or("USER");
+  const json::value* lower = find(input.members, "TimeRangeLowerBound");
+  const json::value* upper = find(input.members, "TimeRangeUpperBound");
+  json::array summaries;
+  json::object result;
+  bool started = !start;
+  for (const Backup& backup : list_backups_of(dynamodb, input.context)) {
+    if (!started) {
+      started = backup.arn == *start;
+      continue;
+    }
+    const double created = epoch_double(backup.created);
+    if ((name && backup.table.name != table_name_of(*name)) || (kind != "USER" && kind != "ALL") ||
+        (lower && created < lower->to_number<double>()) || (upper && created >= upper->to_number<double>())) {
+      continue;
+    }
+    if (summaries.size() == limit) {
+      result["LastEvaluatedBackupArn"] = summaries.back().at("BackupArn");
+      break;
+    }
+    json::object summary = backup_details(backup);
+    summary["TableName"] = backup.table.name;
+    summary["TableId"] = backup.table.id;
+    summary["TableArn"] = backup.table.arn();
+    summaries.push_back(std::move(summary));
+  }
+  result["BackupSummaries"] = std::move(summaries);
+  return result;
+}
+
+}  // namespace orrery::dynamodb

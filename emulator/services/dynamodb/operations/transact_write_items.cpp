@@ -1,0 +1,151 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/keys.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+#include "services/dynamodb/transact_write.h"
+#include "services/dynamodb/transaction.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Member check_members[] = {
+    {"Key", shapes::attributes, Need::required},
+    {"TableName", shapes::table_name, Need::required},
+    {"ConditionExpression", shapes::text, Need::required},
+    {"ExpressionAttributeNames", shapes::names_map},
+    {"ExpressionAttributeValues", shapes::attributes},
+    {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
+};
+constexpr Member put_members[] = {
+    {"Item", shapes::attributes, Need::required},
+    {"TableName", shapes::table_name, Need::required},
+    {"ConditionExpression", shapes::text},
+    {"ExpressionAttributeNames", shapes::names_map},
+    {"ExpressionAttributeValues", shapes::attributes},
+    {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
+};
+constexpr Member delete_members[] = {
+    {"Key", shapes::attributes, Need::required},
+    {"TableName", shapes::table_name, Need::required},
+    {"ConditionExpression", shapes::text},
+    {"ExpressionAttributeNames", shapes::names_map},
+    {"ExpressionAttributeValues", shapes::attributes},
+    {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
+};
+constexpr Member update_members[] = {
+    {"Key", shapes::attributes, Need::required},
+    {"UpdateExpression", shapes::text, Need::required},
+    {"TableName", shapes::table_name, Need::required},
+    {"ConditionExpression", shapes::text},
+    {"ExpressionAttributeNames", shapes::names_map},
+    {"ExpressionAttributeValues", shapes::attributes},
+    {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
+};
+constexpr Shape check_shape_{
+    .kind = Shape::Kind::structure, .java = "ConditionCheck", .members = check_members};
+constexpr Shape put_shape{.kind = Shape::Kind::structure, .java = "Put", .members = put_members};
+constexpr Shape delete_shape{.kind = Shape::Kind::structure, .java = "Delete", .members = delete_members};
+constexpr Shape update_shape{.kind = Shape::Kind::structure, .java = "Update", .members = update_members};
+constexpr Member item_members[] = {
+    {"ConditionCheck", check_shape_}, {"Put", put_shape}, {"Delete", delete_shape}, {"Update", update_shape}};
+constexpr Shape item_shape{
+    .kind = Shape::Kind::structure, .java = "TransactWriteItem", .members = item_members};
+constexpr Shape items_shape{.kind = Shape::Kind::list, .min = 1, .max = 100, .element = &item_shape};
+constexpr Shape token_shape{.kind = Shape::Kind::text, .min = 1, .max = 36};
+constexpr Member members[] = {
+    {"ReturnConsumedCapacity", shapes::return_capacity},
+    {"ReturnItemCollectionMetrics", shapes::return_metrics},
+    {"ClientRequestToken", token_shape},
+    {"TransactItems", items_shape, Need::required},
+};
+
+TransactWrite read_write(const json::object& entry) {
+  using Kind = TransactWrite::Kind;
+  constexpr std::pair<const char*, Kind> kinds[] = {{"ConditionCheck", Kind::check},
+                                                    {"Put", Kind::put},
+                                                    {"Delete", Kind::remove},
+                                                    {"Update", Kind::update}};
+  TransactWrite write;
+  const json::object* action = nullptr;
+  for (const auto& [name, kind] : kinds) {
+    const json::object* candidate = find_object(entry, name);
+    if (!candidate) continue;
+    if (action) throw validation("TransactItems can only contain one of Check, Put, Update or Delete");
+    action = candidate;
+    write.kind = kind;
+  }
+  if (!action) {
+    throw validation("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+  }
+  write.table = *find_text(*action, "TableName");
+  write.item = encode_item(*find_object(*action, write.kind == Kind::put ? "Item" : "Key"));
+  if (write.kind == Kind::put) check_item_size(write.item);
+  check_expression_parameters(*action, {"UpdateExpression", "ConditionExpression"}, {});
+  Bindings bindings(*action, Bindings::Words::wrapped);
+  if (write.kind == Kind::update)
+    write.update = compile_update(*find_text(*action, "UpdateExpression"), bindings);
+  write.condition = read_condition(*action, bindings);
+  bindings.check_all_used();
+  return write;
+}
+
+// A retry that was done before reads what it would have written.
+std::vector<Consumed> read_again(Dynamodb& dynamodb, const Context& context,
+                                 const std::vector<TransactWrite>& writes) {
+  std::vector<Consumed> all;
+  for (const TransactWrite& write : writes) {
+    const Table& table = dynamodb.tables.get(context, write.table);
+    auto known =
+        std::find_if(all.begin(), all.end(), [&](const Consumed& one) { return one.table == table.name; });
+    if (known == all.end()) known = all.insert(all.end(), Consumed{.table = table.name, .indexes = {}});
+    const auto found = find_item(dynamodb, table, write.item);
+    known->add_read(read_units(found ? found->size : 0, Consistency::transactional));
+  }
+  return all;
+}
+
+json::object collect_metrics(Dynamodb& dynamodb, const Input& input,
+                             const std::vector<TransactWrite>& writes) {
+  json::object metrics;
+  for (const TransactWrite& write : writes) {
+    if (write.kind == TransactWrite::Kind::check) continue;
+    const Table& table = dynamodb.tables.get(input.context, write.table);
+    json::object one;
+    add_collection_metrics(one, input.members, table, write.item);
+    if (one.empty()) continue;
+    metrics.emplace(table.name, json::array{})
+        .first->value()
+        .as_array()
+        .push_back(one["ItemCollectionMetrics"]);
+  }
+  return metrics;
+}
+
+}  // namespace
+
+json::object transact_write_items(Dynamodb& dynamodb, const Input& input) {
+  const json::object& request = input.members;
+  check_shape(members, request);
+  std::vector<TransactWrite> writes;
+  for (const json::value& entry : input.list("TransactItems"))
+    writes.push_back(read_write(entry.as_object()));
+  const auto token = input.maybe_text("ClientRequestToken");
+  const bool again = token && seen_before(dynamodb, input.context, "TransactWriteItems", *token,
+                                          request.at("TransactItems"));
+  const std::vector<Consumed> consumed =
+      again ? read_again(dynamodb, input.context, writes) : run_transaction(dynamodb, input.context, writes);
+  json::object result;
+  bool indexes = false;
+  if (wants_capacity(request, indexes)) {
+    json::array shown;
+    for (const Consumed& one : consumed) shown.push_back(show(one, indexes, Shown::read_and_write));
+    result["ConsumedCapacity"] = std::move(shown);
+  }
+  json::object metrics = collect_metrics(dynamodb, input, writes);
+  if (!metrics.empty()) result["ItemCollectionMetrics"] = std::move(metrics);
+  return result;
+}
+
+}  // namespace orrery::dynamodb

@@ -1,0 +1,31 @@
+#include "services/dynamodb/backups.h"
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+constexpr Shape days_shape{.kind = Shape::Kind::integer, .min = 1, .max = 35};
+constexpr Member recovery_members[] = {{"PointInTimeRecoveryEnabled", shapes::flag, Need::required},
+                                       {"RecoveryPeriodInDays", days_shape}};
+constexpr Shape recovery_shape{
+    .kind = Shape::Kind::structure, .java = "PointInTimeRecoverySpecification", .members = recovery_members};
+constexpr Member members[] = {{"TableName", shapes::table_name, Need::required},
+                              {"PointInTimeRecoverySpecification", recovery_shape, Need::required}};
+
+}  // namespace
+
+json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
+  const json::object& wanted = input.object("PointInTimeRecoverySpecification");
+  const bool enabled = wanted.at("PointInTimeRecoveryEnabled").as_bool();
+  if (enabled && !table.recovery_since) table.recovery_since = dynamodb.clock.now();
+  if (!enabled) table.recovery_since.reset();
+  table.recovery_days = find_number(wanted, "RecoveryPeriodInDays").value_or(35);
+  dynamodb.tables.save(table);
+  return describe_recovery(table, dynamodb.clock.now());
+}
+
+}  // namespace orrery::dynamodb

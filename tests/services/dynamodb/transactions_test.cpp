@@ -1,0 +1,89 @@
+#include "tests/services/dynamodb/dynamodb_world.h"
+
+namespace orrery::dynamodb {
+
+TEST_CASE_METHOD(DynamodbWorld, "a transaction does all or nothing and says why", "[dynamodb]") {
+  make_hash_table();
+  put("hash", "{'a': {'S': 'one'}, 'n': {'N': '1'}}");
+  try {
+    ask("TransactWriteItems",
+        "{'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'S': 'two'}}}}, {'Update': "
+        "{'TableName': 'hash', "
+        "'Key': {'a': {'S': 'one'}}, 'UpdateExpression': 'SET n = n + :n', 'ConditionExpression': 'n = "
+        ":two', "
+        "'ExpressionAttributeValues': {':n': {'N': '1'}, ':two': {'N': '2'}}, "
+        "'ReturnValuesOnConditionCheckFailure': "
+        "'ALL_OLD'}}]}");
+    FAIL("not refused");
+  } catch (const AwsError& error) {
+    CHECK(error.code == "TransactionCanceledException");
+    CHECK(error.message ==
+          "Transaction cancelled, please refer cancellation reasons for specific reasons [None, "
+          "ConditionalCheckFailed]");
+    CHECK(quoted(error.extra.at("CancellationReasons")) ==
+          "[{'Code':'None'},{'Code':'ConditionalCheckFailed','Message':'The conditional request "
+          "failed','Item':{'a':{'S':"
+          "'one'},'n':{'N':'1'}}}]");
+  }
+  CHECK(get("hash", "{'a': {'S': 'two'}}").empty());
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "a token makes a transaction happen once", "[dynamodb]") {
+  make_hash_table();
+  const std::string request =
+      "{'ClientRequestToken': 'token', 'ReturnConsumedCapacity': 'TOTAL', 'TransactItems': [{'Update': "
+      "{'TableName': "
+      "'hash', 'Key': {'a': {'S': 'k'}}, 'UpdateExpression': 'ADD n :n', 'ExpressionAttributeValues': {':n': "
+      "{'N': "
+      "'1'}}}}]}";
+  const json::object first = ask("TransactWriteItems", request);
+  CHECK(first.at("ConsumedCapacity").at(0).at("WriteCapacityUnits").to_number<double>() == 2);
+  const json::object second = ask("TransactWriteItems", request);
+  CHECK(second.at("ConsumedCapacity").at(0).at("ReadCapacityUnits").to_number<double>() == 2);
+  CHECK(get("hash", "{'a': {'S': 'k'}}") == "{'a':{'S':'k'},'n':{'N':'1'}}");
+  CHECK(refused("TransactWriteItems",
+                "{'ClientRequestToken': 'token', 'TransactItems': [{'Delete': {'TableName': 'hash', 'Key': "
+                "{'a': {'S': "
+                "'k'}}}}]}")
+            .starts_with("IdempotentParameterMismatchException"));
+  advance(std::chrono::minutes(10));
+  ask("TransactWriteItems", request);
+  CHECK(get("hash", "{'a': {'S': 'k'}}") == "{'a':{'S':'k'},'n':{'N':'2'}}");
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "one item may stand in a transaction only once", "[dynamodb]") {
+  make_hash_table();
+  CHECK(invalid("TransactWriteItems",
+                "{'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'S': 'x'}}}}, {'Delete': "
+                "{'TableName': "
+                "'hash', 'Key': {'a': {'S': 'x'}}}}]}") ==
+        "Transaction request cannot include multiple operations on one item");
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "reads of a transaction come in order, absent items empty", "[dynamodb]") {
+  make_hash_table();
+  put("hash", "{'a': {'S': 'x'}, 'n': {'N': '1'}}");
+  const json::object result = ask("TransactGetItems",
+                                  "{'TransactItems': [{'Get': {'TableName': 'hash', 'Key': {'a': {'S': "
+                                  "'none'}}}}, {'Get': {'TableName': 'hash', "
+                                  "'Key': {'a': {'S': 'x'}}, 'ProjectionExpression': 'n'}}]}");
+  CHECK(quoted(result.at("Responses")) == "[{},{'Item':{'n':{'N':'1'}}}]");
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "faults that are asked for happen", "[dynamodb]") {
+  make_hash_table();
+  ask("PutFaults",
+      "{'TransactionConflicts': 1, 'UnprocessedItems': 1, 'Refusals': [{'Operation': 'GetItem', 'Code': "
+      "'ThrottlingException', 'Times': 1}]}");
+  CHECK(refused("GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}}")
+            .starts_with("ThrottlingException"));
+  CHECK(refused("GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}}").empty());
+  const std::string write = "{'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'S': 'x'}}}}]}";
+  CHECK(refused("TransactWriteItems", write).find("[TransactionConflict]") != std::string::npos);
+  CHECK(refused("TransactWriteItems", write).empty());
+  const json::object batch =
+      ask("BatchWriteItem", "{'RequestItems': {'hash': [{'DeleteRequest': {'Key': {'a': {'S': 'x'}}}}]}}");
+  CHECK(batch.at("UnprocessedItems").at("hash").as_array().size() == 1);
+}
+
+}  // namespace orrery::dynamodb
