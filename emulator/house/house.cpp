@@ -13,6 +13,7 @@
 #include "http/control.h"
 #include "http/front.h"
 #include "services/dynamodb/streams.h"
+#include "services/iam/iam.h"
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
@@ -90,7 +91,7 @@ struct House::Parts {
         front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &sqs, &lambda, &s3, &states,
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &iam, &sqs, &lambda, &s3, &states,
                                                             &dynamodb, &dynamodb_streams})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
@@ -118,6 +119,7 @@ struct House::Parts {
 
   Sts sts{core};
   Logs logs{core};
+  Iam iam{core};
   Sqs sqs{core};
   Lambda lambda;
   s3::S3 s3{core};

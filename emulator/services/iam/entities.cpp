@@ -1,0 +1,38 @@
+#include "services/iam/entities.h"
+
+#include "core/key.h"
+
+namespace orrery::iam {
+namespace {
+
+std::string base(const Context& context, Kind kind) {
+  constexpr std::string_view names[] = {"role", "user", "policy", "profile"};
+  return Key("iam").text(names[static_cast<int>(kind)]).text(context.account).bytes();
+}
+
+}  // namespace
+
+std::optional<json::object> Entities::find(const Context& context, Kind kind, std::string_view name) const {
+  const auto bytes = store_.get(base(context, kind) + std::string(name));
+  if (!bytes) return std::nullopt;
+  return parse_json(*bytes).value().as_object();
+}
+
+void Entities::save(const Context& context, Kind kind, std::string_view name, const json::object& entity) {
+  store_.put(base(context, kind) + std::string(name), to_text(entity));
+}
+
+void Entities::erase(const Context& context, Kind kind, std::string_view name) {
+  store_.erase(base(context, kind) + std::string(name));
+}
+
+void Entities::each(const Context& context, Kind kind, std::string_view after,
+                    const std::function<bool(std::string_view, json::object)>& visit) const {
+  const std::string own = base(context, kind);
+  for (Cursor at = store_.range(own + std::string(after), prefix_end(own)); at.valid(); at.next()) {
+    const std::string_view name = at.key().substr(own.size());
+    if (name > after && !visit(name, parse_json(at.value()).value().as_object())) return;
+  }
+}
+
+}  // namespace orrery::iam

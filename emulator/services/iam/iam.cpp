@@ -1,0 +1,89 @@
+#include "services/iam/iam.h"
+
+#include "services/iam/operations/operations.h"
+
+namespace orrery {
+namespace {
+
+constexpr Operation<Iam> operations[] = {
+    {"AddRoleToInstanceProfile", iam::add_role_to_instance_profile},
+    {"AttachRolePolicy", iam::attach_role_policy},
+    {"AttachUserPolicy", iam::attach_user_policy},
+    {"CreateAccessKey", iam::create_access_key},
+    {"CreateInstanceProfile", iam::create_instance_profile},
+    {"CreatePolicy", iam::create_policy},
+    {"CreatePolicyVersion", iam::create_policy_version},
+    {"CreateRole", iam::create_role},
+    {"CreateUser", iam::create_user},
+    {"DeleteAccessKey", iam::delete_access_key},
+    {"DeleteInstanceProfile", iam::delete_instance_profile},
+    {"DeletePolicy", iam::delete_policy},
+    {"DeletePolicyVersion", iam::delete_policy_version},
+    {"DeleteRole", iam::delete_role},
+    {"DeleteRolePolicy", iam::delete_role_policy},
+    {"DeleteUser", iam::delete_user},
+    {"DeleteUserPolicy", iam::delete_user_policy},
+    {"DetachRolePolicy", iam::detach_role_policy},
+    {"DetachUserPolicy", iam::detach_user_policy},
+    {"GetInstanceProfile", iam::get_instance_profile},
+    {"GetPolicy", iam::get_policy},
+    {"GetPolicyVersion", iam::get_policy_version},
+    {"GetRole", iam::get_role},
+    {"GetRolePolicy", iam::get_role_policy},
+    {"GetUser", iam::get_user},
+    {"GetUserPolicy", iam::get_user_policy},
+    {"ListAccessKeys", iam::list_access_keys},
+    {"ListAttachedRolePolicies", iam::list_attached_role_policies},
+    {"ListAttachedUserPolicies", iam::list_attached_user_policies},
+    {"ListInstanceProfiles", iam::list_instance_profiles},
+    {"ListInstanceProfilesForRole", iam::list_instance_profiles_for_role},
+    {"ListPolicies", iam::list_policies},
+    {"ListPolicyVersions", iam::list_policy_versions},
+    {"ListRolePolicies", iam::list_role_policies},
+    {"ListRoleTags", iam::list_role_tags},
+    {"ListRoles", iam::list_roles},
+    {"ListUserPolicies", iam::list_user_policies},
+    {"ListUserTags", iam::list_user_tags},
+    {"ListUsers", iam::list_users},
+    {"PutRolePolicy", iam::put_role_policy},
+    {"PutUserPolicy", iam::put_user_policy},
+    {"RemoveRoleFromInstanceProfile", iam::remove_role_from_instance_profile},
+    {"TagRole", iam::tag_role},
+    {"TagUser", iam::tag_user},
+    {"UntagRole", iam::untag_role},
+    {"UntagUser", iam::untag_user},
+    {"UpdateAssumeRolePolicy", iam::update_assume_role_policy},
+    {"UpdateRole", iam::update_role},
+};
+
+constexpr protocol::QueryWire query{.version = "2010-05-08",
+                                    .xml_namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
+                                    .shapes = {},
+                                    .codes = {}};
+
+constexpr ServiceInfo description{
+    .name = "iam",
+    .resource = "RoleName,UserName,PolicyArn,PolicyName,InstanceProfileName",
+    .wires = {.target = {}, .json_version = {}, .query = &query, .routes = {}},
+    .refusals = {.invalid = "ValidationError", .missing = "ValidationError", .type = "ValidationError"}};
+
+}  // namespace
+
+Iam::Iam(Core& core) : entities(core.store), entropy(core.entropy.fork("iam")), clock_(core.clock) {}
+
+const ServiceInfo& Iam::info() const { return description; }
+
+void Iam::call(std::string_view operation, const Context& context, const json::object& input, Reply reply) {
+  dispatch<Iam>(operations, *this, operation, context, input, std::move(reply));
+}
+
+std::string Iam::now() const { return iso_time(clock_.now()).substr(0, 19) + "Z"; }
+
+std::string Iam::new_id(std::string_view prefix) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string id(prefix);
+  while (id.size() < 21) id += letters[entropy.below(letters.size())];
+  return id;
+}
+
+}  // namespace orrery

@@ -1,0 +1,33 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object create_role(Iam& iam, const Input& input) {
+  const std::string name(name_of(input, "RoleName", 64));
+  const std::string path = path_of(input);
+  const std::string_view trust = policy_document(input, "AssumeRolePolicyDocument");
+  const auto longest_s = input.maybe_number("MaxSessionDuration", 3600, 43'200).value_or(3600);
+  if (iam.entities.find(input.context, Kind::role, name)) {
+    throw already_exists("Role with name " + name + " already exists.");
+  }
+  json::object role{{"Path", path},
+                    {"RoleName", name},
+                    {"RoleId", iam.new_id("AROA")},
+                    {"Arn", "arn:aws:iam::" + input.context.account + ":role" + path + name},
+                    {"CreateDate", iam.now()},
+                    {"AssumeRolePolicyDocument", boost_view(trust)},
+                    {"MaxSessionDuration", longest_s},
+                    {"Tags", json::array()}};
+  if (const auto description = input.maybe_text("Description"))
+    role["Description"] = boost_view(*description);
+  if (const auto boundary = input.maybe_text("PermissionsBoundary")) {
+    role["PermissionsBoundary"] = {{"PermissionsBoundaryType", "Policy"},
+                                   {"PermissionsBoundaryArn", boost_view(*boundary)}};
+  }
+  if (const auto* tags = input.maybe_list("Tags")) add_tags(role, *tags);
+  iam.entities.save(input.context, Kind::role, name, role);
+  return {{"Role", show_role(role)}};
+}
+
+}  // namespace orrery::iam

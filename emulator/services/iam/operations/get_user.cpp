@@ -1,0 +1,18 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object get_user(Iam& iam, const Input& input) {
+  if (input.has("UserName")) return {{"User", show_user(existing_user(iam, input))}};
+  // Without a name: who is calling, which is the root of the account.
+  const std::string& account = input.context.account;
+  return {{"User",
+           {{"Path", "/"},
+            {"UserName", "root"},
+            {"UserId", account},
+            {"Arn", "arn:aws:iam::" + account + ":root"},
+            {"CreateDate", "2015-01-01T00:00:00Z"}}}};
+}
+
+}  // namespace orrery::iam

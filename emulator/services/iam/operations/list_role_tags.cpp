@@ -1,0 +1,8 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object list_role_tags(Iam& iam, const Input& input) { return list_tags(existing_role(iam, input)); }
+
+}  // namespace orrery::iam

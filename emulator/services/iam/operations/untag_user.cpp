@@ -1,0 +1,13 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object untag_user(Iam& iam, const Input& input) {
+  json::object user = existing_user(iam, input);
+  remove_tags(user, input.list("TagKeys"));
+  iam.entities.save(input.context, Kind::user, input.text(member_of(Kind::user)), user);
+  return {};
+}
+
+}  // namespace orrery::iam

@@ -1,0 +1,13 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object update_assume_role_policy(Iam& iam, const Input& input) {
+  json::object role = existing_role(iam, input);
+  role["AssumeRolePolicyDocument"] = boost_view(policy_document(input));
+  iam.entities.save(input.context, Kind::role, input.text("RoleName"), role);
+  return {};
+}
+
+}  // namespace orrery::iam

@@ -1,0 +1,101 @@
+// Inline and attached policies of roles and users.
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+namespace {
+
+json::object& part(json::object& entity, std::string_view name) {
+  json::value& value = entity[boost_view(name)];
+  return value.is_object() ? value.get_object() : value.emplace_object();
+}
+
+void save(Iam& iam, const Input& input, Kind kind, const json::object& entity) {
+  iam.entities.save(input.context, kind, input.text(member_of(kind)), entity);
+}
+
+AwsError no_such_inline(Kind kind, std::string_view name) {
+  return no_such_entity(std::string("The ") + (kind == Kind::role ? "role" : "user") + " policy with name " +
+                        std::string(name) + " cannot be found.");
+}
+
+}  // namespace
+
+json::object put_inline(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  const std::string_view name = name_of(input, "PolicyName");
+  part(entity, "inline")[boost_view(name)] = boost_view(policy_document(input));
+  save(iam, input, kind, entity);
+  return {};
+}
+
+json::object get_inline(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  const std::string_view name = name_of(input, "PolicyName");
+  const auto document = find_text(part(entity, "inline"), name);
+  if (!document) throw no_such_inline(kind, name);
+  return {{boost_view(member_of(kind)), boost_view(input.text(member_of(kind)))},
+          {"PolicyName", boost_view(name)},
+          {"PolicyDocument", encoded(*document)}};
+}
+
+json::object list_inline(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  json::array names;
+  for (const auto& [name, document] : part(entity, "inline")) names.emplace_back(name);
+  return {{"PolicyNames", std::move(names)}, {"IsTruncated", false}};
+}
+
+json::object delete_inline(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  const std::string_view name = name_of(input, "PolicyName");
+  if (part(entity, "inline").erase(boost_view(name)) == 0) throw no_such_inline(kind, name);
+  save(iam, input, kind, entity);
+  return {};
+}
+
+json::object attach(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  const std::string_view arn = input.text("PolicyArn", 20, 2048);
+  std::string name;
+  try {
+    name = existing_policy(iam, input).name;
+  } catch (const AwsError& error) {
+    if (error.code != "NoSuchEntity") throw;
+    throw no_such_entity("Policy " + std::string(arn) + " does not exist or is not attachable.");
+  }
+  part(entity, "attached")[boost_view(arn)] = name;
+  save(iam, input, kind, entity);
+  return {};
+}
+
+json::object detach(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  const std::string_view arn = input.text("PolicyArn", 20, 2048);
+  if (part(entity, "attached").erase(boost_view(arn)) == 0) {
+    throw no_such_entity("Policy " + std::string(arn) + " was not found.");
+  }
+  save(iam, input, kind, entity);
+  return {};
+}
+
+json::object list_attached(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  json::array attached;
+  for (const auto& [arn, name] : part(entity, "attached")) {
+    attached.push_back({{"PolicyName", name}, {"PolicyArn", arn}});
+  }
+  return {{"AttachedPolicies", std::move(attached)}, {"IsTruncated", false}};
+}
+
+std::int64_t attachments(const Iam& iam, const Context& context, std::string_view policy_arn) {
+  std::int64_t count = 0;
+  for (const Kind kind : {Kind::role, Kind::user}) {
+    iam.entities.each(context, kind, "", [&](std::string_view, json::object entity) {
+      count += part(entity, "attached").contains(boost_view(policy_arn)) ? 1 : 0;
+      return true;
+    });
+  }
+  return count;
+}
+
+}  // namespace orrery::iam

@@ -1,0 +1,71 @@
+#pragma once
+// What the operations of IAM have in common.
+#include <string>
+
+#include "services/iam/iam.h"
+
+namespace orrery::iam {
+
+// "NoSuchEntity" and its relatives, with the status AWS answers.
+AwsError no_such_entity(std::string message);
+AwsError already_exists(std::string message);
+AwsError delete_conflict(std::string message);
+
+// A name of letters, digits and +=,.@_-
+std::string_view name_of(const Input& input, std::string_view member, std::size_t longest = 128);
+std::string path_of(const Input& input);
+// Refuses what is no JSON object; returns the text.
+std::string_view policy_document(const Input& input, std::string_view member = "PolicyDocument");
+// Documents travel percent-encoded in answers.
+std::string encoded(std::string_view document);
+
+// The entity that a member of the request names. Refuses in AWS's words where there is none.
+json::object existing_role(const Iam& iam, const Input& input);
+json::object existing_user(const Iam& iam, const Input& input);
+json::object existing_profile(const Iam& iam, const Input& input);
+// A role or a user, whichever `kind` says; its name is in RoleName or UserName.
+json::object existing(const Iam& iam, const Input& input, Kind kind);
+std::string_view member_of(Kind kind);
+// The name of the policy with that arn and its record; AWS's own policies exist without having been made.
+struct NamedPolicy {
+  std::string name;
+  json::object entity;
+};
+NamedPolicy existing_policy(const Iam& iam, const Input& input);
+
+// As the API shows them.
+json::object show_role(const json::object& entity);
+json::object show_user(const json::object& entity);
+json::object show_policy(const Iam& iam, const Context& context, const json::object& entity);
+json::object show_profile(const Iam& iam, const Context& context, const json::object& entity);
+
+// Takes out the items that `is_gone` says; returns how many.
+template <class Gone>
+std::size_t erase_where(json::array& list, Gone is_gone) {
+  const auto kept = std::remove_if(list.begin(), list.end(), is_gone);
+  const auto count = static_cast<std::size_t>(list.end() - kept);
+  list.erase(kept, list.end());
+  return count;
+}
+
+void add_tags(json::object& entity, const json::array& tags);
+void remove_tags(json::object& entity, const json::array& keys);
+// {Tags, IsTruncated}
+json::object list_tags(const json::object& entity);
+
+// A page of entities: {member: [...], IsTruncated, Marker}. `show` returns nothing for one that is left out.
+json::object list_page(const Iam& iam, const Input& input, Kind kind, std::string_view member,
+                       const std::function<std::optional<json::value>(json::object)>& show);
+
+// The policies of roles and users.
+json::object put_inline(Iam& iam, const Input& input, Kind kind);
+json::object get_inline(Iam& iam, const Input& input, Kind kind);
+json::object list_inline(Iam& iam, const Input& input, Kind kind);
+json::object delete_inline(Iam& iam, const Input& input, Kind kind);
+json::object attach(Iam& iam, const Input& input, Kind kind);
+json::object detach(Iam& iam, const Input& input, Kind kind);
+json::object list_attached(Iam& iam, const Input& input, Kind kind);
+// How many roles and users a policy is attached to.
+std::int64_t attachments(const Iam& iam, const Context& context, std::string_view policy_arn);
+
+}  // namespace orrery::iam
