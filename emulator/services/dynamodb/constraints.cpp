@@ -72,9 +72,7 @@ class Checker {
       case Kind::list:
         length(shape, static_cast<std::int64_t>(value.as_array().size()), value, path);
         for (std::size_t i = 0; i < value.as_array().size(); ++i) {
-          const json::value& element = value.as_array()[i];
-          if (!element.is_null())
-            check(*shape.element, element, path + "." + std::to_string(i + 1) + ".member");
+          check_element(shape, value.as_array()[i], path + "." + std::to_string(i + 1) + ".member");
         }
         return;
       case Kind::map:
@@ -84,6 +82,12 @@ class Checker {
       default:
         return;
     }
+  }
+
+  // Null attribute values are refused where values are read.
+  void check_element(const Shape& shape, const json::value& element, const std::string& path) {
+    if (!element.is_null()) return check(*shape.element, element, path);
+    if (shape.element->kind != Kind::attribute_value) add("null", path, "Member must not be null");
   }
 
   void text(const Shape& shape, std::string_view value, const std::string& path) {
@@ -143,8 +147,7 @@ class Checker {
       }
     }
     for (const auto& member : object) {
-      if (member.value().is_null()) continue;
-      check(*shape.element, member.value(), path + "." + std::string(member.key()) + ".member");
+      check_element(shape, member.value(), path + "." + std::string(member.key()) + ".member");
     }
   }
 
