@@ -35,6 +35,10 @@ auto in_envelope(Check&& check) {
     const bool bare = error.code != "ValidationException" || text.find(" detected: ") != text.npos ||
                       text.starts_with("Supplied AttributeValue") || text.starts_with("Nesting Levels") ||
                       text.starts_with("Item size");
+    // Here AWS does not list the expressions that are null.
+    if (text.starts_with("ExpressionAttributeValues can only be specified when using expressions: ")) {
+      error.message.resize(text.find(": "));
+    }
     if (!bare) error.message = "1 validation error detected: " + error.message;
     throw;
   }

@@ -145,7 +145,7 @@ class DynamoDb(ClientCase):
             (dict(ConditionExpression="attribute_exists(pk)", ExpressionAttributeValues=values),
              "Value provided in ExpressionAttributeValues unused in expressions: keys: {:v}"),
             (dict(ExpressionAttributeValues=values),
-             "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null"),
+             "ExpressionAttributeValues can only be specified when using expressions"),
         ]
         for options, message in cases:
             with self.subTest(message):
