@@ -1,0 +1,89 @@
+#include "services/ecr/ecr.h"
+
+#include "core/key.h"
+#include "services/ecr/operations/operations.h"
+
+namespace orrery {
+namespace {
+
+constexpr Operation<Ecr> operations[] = {
+    {"CreateRepository", ecr::create_repository},
+    {"DeleteRepository", ecr::delete_repository},
+    {"DescribeImages", ecr::describe_images},
+    {"DescribeRepositories", ecr::describe_repositories},
+    {"GetAuthorizationToken", ecr::get_authorization_token},
+    {"GetLifecyclePolicy", ecr::get_lifecycle_policy},
+    {"GetRepositoryPolicy", ecr::get_repository_policy},
+    {"ListImages", ecr::list_images},
+    {"ListTagsForResource", ecr::list_tags_for_resource},
+    {"PutLifecyclePolicy", ecr::put_lifecycle_policy},
+    {"SetRepositoryPolicy", ecr::set_repository_policy},
+};
+
+constexpr ServiceInfo description{.name = "ecr",
+                                  .resource = "repositoryName",
+                                  .wires = {.target = "AmazonEC2ContainerRegistry_V20150921",
+                                            .json_version = "1.1",
+                                            .query = nullptr,
+                                            .routes = {}},
+                                  .refusals = {.invalid = "InvalidParameterException",
+                                               .missing = "InvalidParameterException",
+                                               .type = "SerializationException"}};
+
+Key repositories(const Context& context) {
+  return Key("ecr").text("repository").text(context.account).text(context.region);
+}
+
+json::object parse_record(std::string_view bytes) { return std::move(parse_json(bytes).value().as_object()); }
+
+}  // namespace
+
+const ServiceInfo& Ecr::info() const { return description; }
+
+void Ecr::call(std::string_view operation, const Context& context, const json::object& input, Reply reply) {
+  dispatch<Ecr>(operations, *this, operation, context, input, std::move(reply));
+}
+
+std::optional<json::object> Ecr::find(const Context& context, std::string_view name) const {
+  const auto bytes = core_.store.get(repositories(context).text(name));
+  if (!bytes) return std::nullopt;
+  return parse_record(*bytes);
+}
+
+json::object Ecr::repository(const Input& input) const {
+  const std::string_view name = input.text("repositoryName");
+  if (auto found = find(input.context, name)) return *std::move(found);
+  throw ecr::no_repository(input.context, name);
+}
+
+std::vector<json::object> Ecr::all(const Context& context) const {
+  std::vector<json::object> list;
+  for (Cursor at = core_.store.scan(repositories(context)); at.valid(); at.next())
+    list.push_back(parse_record(at.value()));
+  return list;
+}
+
+void Ecr::save(const Context& context, const json::object& repository) {
+  core_.store.put(repositories(context).text(find_text(repository, "repositoryName").value()),
+                  to_text(repository));
+}
+
+void Ecr::erase(const Context& context, std::string_view name) {
+  core_.store.erase(repositories(context).text(name));
+}
+
+namespace ecr {
+
+AwsError no_repository(const Context& context, std::string_view name) {
+  return {"RepositoryNotFoundException", "The repository with name '" + std::string(name) +
+                                             "' does not exist in the registry with id '" + context.account +
+                                             "'"};
+}
+
+json::object shown(json::object repository) {
+  for (const char* inner : {"tags", "lifecycle", "policy"}) repository.erase(inner);
+  return repository;
+}
+
+}  // namespace ecr
+}  // namespace orrery
