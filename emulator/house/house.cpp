@@ -12,7 +12,9 @@
 #include "house/files.h"
 #include "http/control.h"
 #include "http/front.h"
+#include "services/cloudformation/cloudformation.h"
 #include "services/dynamodb/streams.h"
+#include "services/ecr/ecr.h"
 #include "services/iam/iam.h"
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
@@ -91,8 +93,9 @@ struct House::Parts {
         front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &iam, &sqs, &lambda, &s3, &states,
-                                                            &dynamodb, &dynamodb_streams})
+    for (Service* service :
+         std::initializer_list<Service*>{&sts, &logs, &iam, &sqs, &lambda, &s3, &states, &dynamodb,
+                                         &dynamodb_streams, &cloudformation, &ecr})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -124,6 +127,8 @@ struct House::Parts {
   Lambda lambda;
   s3::S3 s3{core};
   States states{core, lambda};
+  Cloudformation cloudformation{core};
+  Ecr ecr{core};
   dynamodb::Dynamodb dynamodb{core};
   dynamodb::Streams dynamodb_streams{dynamodb};
 

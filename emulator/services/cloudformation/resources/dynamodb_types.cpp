@@ -1,0 +1,166 @@
+// Tables.
+#include "core/arn.h"
+#include "services/cloudformation/resources/properties.h"
+#include "services/cloudformation/resources/resource_type.h"
+
+namespace orrery::cloudformation {
+namespace {
+
+json::object stream_of(const Step& step) {
+  const json::object* given = find_object(step.properties, "StreamSpecification");
+  if (!given) return {{"StreamEnabled", false}};
+  json::object stream = *given;
+  stream.erase("ResourcePolicy");
+  stream["StreamEnabled"] = true;
+  return stream;
+}
+
+void set_attributes(Step& step, const json::object& description) {
+  step.attributes = {{"Arn", make_arn(step.context, "dynamodb", "table/" + step.physical)}};
+  for (const auto& [from, to] : {std::pair("TableArn", "Arn"), std::pair("LatestStreamArn", "StreamArn")})
+    if (const auto text = find_text(description, from)) step.attributes[to] = boost_view(*text);
+}
+
+Work wait_until_active(Step& step) {
+  while (true) {
+    json::object input{{"TableName", step.physical}};
+    const json::object answer = co_await step.call("dynamodb", "DescribeTable", std::move(input));
+    const json::object* table = find_object(answer, "Table");
+    bool active = table && find_text(*table, "TableStatus") == "ACTIVE";
+    if (const json::array* indexes = table ? find_array(*table, "GlobalSecondaryIndexes") : nullptr)
+      for (const json::value& index : *indexes)
+        if (const auto* one = index.if_object())
+          active = active && find_text(*one, "IndexStatus").value_or("ACTIVE") == "ACTIVE";
+    if (active) {
+      set_attributes(step, *table);
+      co_return;
+    }
+    co_await Pause(step.clock, 1s);
+  }
+}
+
+Work apply_time_to_live(Step& step) {
+  if (!step.changed("TimeToLiveSpecification")) co_return;
+  json::object specification;
+  if (const auto* wanted = find_object(step.properties, "TimeToLiveSpecification")) specification = *wanted;
+  if (specification.empty()) {
+    specification = *find_object(step.old_properties, "TimeToLiveSpecification");
+    specification["Enabled"] = false;
+  }
+  json::object input{{"TableName", step.physical}, {"TimeToLiveSpecification", std::move(specification)}};
+  co_await step.call("dynamodb", "UpdateTimeToLive", std::move(input));
+}
+
+Work apply_backups(Step& step) {
+  if (!step.changed("PointInTimeRecoverySpecification")) co_return;
+  const auto* wanted = find_object(step.properties, "PointInTimeRecoverySpecification");
+  const json::value* enabled = wanted ? find(*wanted, "PointInTimeRecoveryEnabled") : nullptr;
+  json::object specification{{"PointInTimeRecoveryEnabled", enabled && *enabled == true}};
+  json::object input{{"TableName", step.physical},
+                     {"PointInTimeRecoverySpecification", std::move(specification)}};
+  co_await step.call("dynamodb", "UpdateContinuousBackups", std::move(input));
+}
+
+void refuse_unsupported(const Step& step) {
+  for (const char* property : {"KinesisStreamSpecification", "ImportSourceSpecification"})
+    if (step.has(property)) throw not_supported(std::string(property) + " of AWS::DynamoDB::Table");
+}
+
+Work create_table(Step& step) {
+  refuse_unsupported(step);
+  const std::string name = step.name("TableName", 255);
+  json::object input{{"TableName", name}};
+  copy(step.properties, input,
+       {"AttributeDefinitions", "KeySchema", "BillingMode", "ProvisionedThroughput", "OnDemandThroughput",
+        "GlobalSecondaryIndexes", "LocalSecondaryIndexes", "TableClass", "DeletionProtectionEnabled"});
+  if (step.has("StreamSpecification")) input["StreamSpecification"] = stream_of(step);
+  if (const auto* encryption = find_object(step.properties, "SSESpecification")) {
+    json::object specification = *encryption;
+    if (const json::value* enabled = find(specification, "SSEEnabled")) {
+      const json::value on = *enabled;
+      specification["Enabled"] = on;
+      specification.erase("SSEEnabled");
+    }
+    input["SSESpecification"] = std::move(specification);
+  }
+  if (json::array tags = tag_list(step); !tags.empty()) input["Tags"] = std::move(tags);
+  co_await step.make("dynamodb", "CreateTable", std::move(input), "ResourceInUseException");
+  step.physical = name;
+  step.initiated();
+  co_await wait_until_active(step);
+  co_await apply_time_to_live(step);
+  co_await apply_backups(step);
+}
+
+const json::object* index_named(const json::array* list, std::string_view name) {
+  if (!list) return nullptr;
+  for (const json::value& item : *list)
+    if (const auto* index = item.if_object(); index && find_text(*index, "IndexName") == name) return index;
+  return nullptr;
+}
+
+// The changes that lead from the old indexes to the wanted ones; DynamoDB takes one new or gone index at a
+// time.
+json::array index_changes(const Step& step) {
+  json::array changes;
+  const json::array* before = find_array(step.old_properties, "GlobalSecondaryIndexes");
+  const json::array* wanted = find_array(step.properties, "GlobalSecondaryIndexes");
+  if (before)
+    for (const json::value& item : *before) {
+      const auto name = find_text(item.as_object(), "IndexName").value_or("");
+      if (!index_named(wanted, name))
+        changes.push_back(json::object{{"Delete", json::object{{"IndexName", boost_view(name)}}}});
+    }
+  if (wanted)
+    for (const json::value& item : *wanted) {
+      const auto* old = index_named(before, find_text(item.as_object(), "IndexName").value_or(""));
+      if (!old) {
+        changes.push_back(json::object{{"Create", item}});
+      } else if (*old != item.as_object()) {
+        json::object update;
+        copy(item.as_object(), update, {"IndexName", "ProvisionedThroughput"});
+        changes.push_back(json::object{{"Update", std::move(update)}});
+      }
+    }
+  return changes;
+}
+
+Work update_table(Step& step) {
+  refuse_unsupported(step);
+  json::object input{{"TableName", step.physical}};
+  for (const char* property : {"BillingMode", "ProvisionedThroughput", "OnDemandThroughput", "TableClass",
+                               "DeletionProtectionEnabled"})
+    if (step.changed(property) && step.has(property)) input[property] = step.properties.at(property);
+  if (input.size() > 1) co_await step.call("dynamodb", "UpdateTable", std::move(input));
+  if (step.changed("StreamSpecification")) {
+    json::object stream{{"TableName", step.physical}, {"StreamSpecification", stream_of(step)}};
+    co_await step.call("dynamodb", "UpdateTable", std::move(stream));
+  }
+  const json::array changes = index_changes(step);
+  for (const json::value& change : changes) {
+    json::object update{{"TableName", step.physical}, {"GlobalSecondaryIndexUpdates", json::array{change}}};
+    copy(step.properties, update, {"AttributeDefinitions"});
+    co_await step.call("dynamodb", "UpdateTable", std::move(update));
+    co_await wait_until_active(step);
+  }
+  co_await wait_until_active(step);
+  co_await apply_time_to_live(step);
+  co_await apply_backups(step);
+}
+
+Work remove_table(Step& step) {
+  json::object input{{"TableName", step.physical}};
+  co_await step.remove("dynamodb", "DeleteTable", std::move(input));
+}
+
+constexpr std::string_view table_replacing[] = {"TableName", "KeySchema", "LocalSecondaryIndexes"};
+
+constexpr ResourceType types[] = {
+    {"AWS::DynamoDB::Table", "TableName", table_replacing, create_table, update_table, remove_table},
+};
+
+}  // namespace
+
+std::span<const ResourceType> dynamodb_types() { return types; }
+
+}  // namespace orrery::cloudformation

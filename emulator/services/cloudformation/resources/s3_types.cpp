@@ -1,0 +1,98 @@
+// Buckets and what they are set to.
+#include "core/arn.h"
+#include "services/cloudformation/resources/properties.h"
+#include "services/cloudformation/resources/resource_type.h"
+#include "services/cloudformation/resources/s3_settings.h"
+
+namespace orrery::cloudformation {
+namespace {
+
+Work apply_settings(Step& step) {
+  for (const BucketSetting& setting : bucket_settings()) {
+    if (!step.changed(setting.property)) continue;
+    json::object input{{"Bucket", step.physical}};
+    if (const json::value* value = find(step.properties, setting.property)) {
+      setting.fill(*value, input);
+      co_await step.call("s3", setting.put, std::move(input));
+    } else {
+      if (setting.clear.empty()) setting.fill(json::object{}, input);
+      co_await step.call("s3", setting.clear.empty() ? setting.put : setting.clear, std::move(input));
+    }
+  }
+  const json::array tags = tag_list(step);
+  if (tags.empty() && !step.changed("Tags")) co_return;
+  json::object input{{"Bucket", step.physical}};
+  if (!tags.empty()) input["Tagging"] = json::object{{"TagSet", tags}};
+  co_await step.call("s3", tags.empty() ? "DeleteBucketTagging" : "PutBucketTagging", std::move(input));
+}
+
+void set_attributes(Step& step) {
+  const std::string& name = step.physical;
+  const std::string region = step.context.region;
+  step.attributes = {{"Arn", "arn:aws:s3:::" + name},
+                     {"DomainName", name + ".s3.amazonaws.com"},
+                     {"RegionalDomainName", name + ".s3." + region + ".amazonaws.com"},
+                     {"DualStackDomainName", name + ".s3.dualstack." + region + ".amazonaws.com"},
+                     {"WebsiteURL", "http://" + name + ".s3-website-" + region + ".amazonaws.com"}};
+}
+
+Work create_bucket(Step& step) {
+  std::string name = step.name("BucketName", 63);
+  if (!step.has("BucketName"))
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  json::object input{{"Bucket", name}};
+  if (step.context.region != "us-east-1")
+    input["CreateBucketConfiguration"] = json::object{{"LocationConstraint", step.context.region}};
+  if (step.text("ObjectLockEnabled") == "true") input["ObjectLockEnabledForBucket"] = true;
+  // In us-east-1 S3 lets an owner create a bucket again; a stack must not take over what is there.
+  if (!step.again) {
+    json::object head{{"Bucket", name}};
+    bool exists = true;
+    try {
+      co_await step.call("s3", "HeadBucket", std::move(head));
+    } catch (const AwsError& error) {
+      exists = error.status != 404 && error.status != 501;
+    }
+    if (exists) throw AwsError("AlreadyExists", name + " already exists", 400);
+  }
+  co_await step.make("s3", "CreateBucket", std::move(input), "BucketAlreadyOwnedByYou");
+  step.physical = name;
+  set_attributes(step);
+  co_await apply_settings(step);
+}
+
+Work update_bucket(Step& step) {
+  set_attributes(step);
+  co_await apply_settings(step);
+}
+
+Work remove_bucket(Step& step) {
+  json::object input{{"Bucket", step.physical}};
+  co_await step.remove("s3", "DeleteBucket", std::move(input));
+}
+
+Work put_policy(Step& step) {
+  json::object input{{"Bucket", step.text("Bucket")}};
+  input["Policy"] = document_text(*find(step.properties, "PolicyDocument"));
+  co_await step.call("s3", "PutBucketPolicy", std::move(input));
+  step.physical = step.text("Bucket");
+}
+
+Work remove_policy(Step& step) {
+  json::object input{{"Bucket", step.physical}};
+  co_await step.remove("s3", "DeleteBucketPolicy", std::move(input));
+}
+
+constexpr std::string_view bucket_replacing[] = {"BucketName", "ObjectLockEnabled"};
+constexpr std::string_view policy_replacing[] = {"Bucket"};
+
+constexpr ResourceType types[] = {
+    {"AWS::S3::Bucket", "BucketName", bucket_replacing, create_bucket, update_bucket, remove_bucket},
+    {"AWS::S3::BucketPolicy", "", policy_replacing, put_policy, put_policy, remove_policy},
+};
+
+}  // namespace
+
+std::span<const ResourceType> s3_types() { return types; }
+
+}  // namespace orrery::cloudformation

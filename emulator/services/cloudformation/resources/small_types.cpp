@@ -1,0 +1,159 @@
+// Log groups, rules, parameters, streams and repositories.
+#include <charconv>
+
+#include "core/arn.h"
+#include "services/cloudformation/resources/properties.h"
+#include "services/cloudformation/resources/resource_type.h"
+
+namespace orrery::cloudformation {
+namespace {
+
+Work apply_retention(Step& step) {
+  if (!step.changed("RetentionInDays")) co_return;
+  json::object input{{"logGroupName", step.physical}};
+  if (step.has("RetentionInDays")) input["retentionInDays"] = step.properties.at("RetentionInDays");
+  co_await step.call("logs", step.has("RetentionInDays") ? "PutRetentionPolicy" : "DeleteRetentionPolicy",
+                     std::move(input));
+}
+
+Work create_log_group(Step& step) {
+  const std::string name = step.name("LogGroupName", 512);
+  json::object input{{"logGroupName", name}};
+  if (step.has("KmsKeyId")) input["kmsKeyId"] = step.text("KmsKeyId");
+  if (step.has("LogGroupClass")) input["logGroupClass"] = step.text("LogGroupClass");
+  if (json::object tags = tag_map(step); !tags.empty()) input["tags"] = std::move(tags);
+  co_await step.make("logs", "CreateLogGroup", std::move(input), "ResourceAlreadyExistsException");
+  step.physical = name;
+  step.attributes = {{"Arn", make_arn(step.context, "logs", "log-group:" + name + ":*")}};
+  co_await apply_retention(step);
+}
+
+Work update_log_group(Step& step) { co_await apply_retention(step); }
+
+Work remove_log_group(Step& step) {
+  json::object input{{"logGroupName", step.physical}};
+  co_await step.remove("logs", "DeleteLogGroup", std::move(input));
+}
+
+Work remove_targets(Step& step, const json::object& properties, const json::object& kept) {
+  json::array ids;
+  const json::array* targets = find_array(properties, "Targets");
+  const json::array* wanted = find_array(kept, "Targets");
+  if (!targets) co_return;
+  for (const json::value& item : *targets) {
+    const json::value id = boost_view(find_text(item.as_object(), "Id").value_or(""));
+    const auto is_same = [&id](const json::value& one) { return one.at("Id") == id; };
+    if (!wanted || std::none_of(wanted->begin(), wanted->end(), is_same)) ids.push_back(id);
+  }
+  if (ids.empty()) co_return;
+  json::object input{{"Rule", step.physical}, {"Ids", std::move(ids)}};
+  copy(properties, input, {"EventBusName"});
+  co_await step.remove("events", "RemoveTargets", std::move(input));
+}
+
+Work put_rule(Step& step) {
+  const std::string name = step.physical.empty() ? step.name("Name", 64) : step.physical;
+  json::object input{{"Name", name}};
+  copy(step.properties, input, {"ScheduleExpression", "State", "Description", "EventBusName", "RoleArn"});
+  if (step.has("EventPattern")) input["EventPattern"] = step.text("EventPattern");
+  const json::object made = co_await step.call("events", "PutRule", std::move(input));
+  step.physical = name;
+  step.attributes = {{"Arn", boost_view(find_text(made, "RuleArn").value_or(""))}};
+  co_await remove_targets(step, step.old_properties, step.properties);
+  if (!step.has("Targets")) co_return;
+  json::object targets{{"Rule", name}};
+  copy(step.properties, targets, {"Targets", "EventBusName"});
+  const json::object answer = co_await step.call("events", "PutTargets", std::move(targets));
+  if (find_number(answer, "FailedEntryCount").value_or(0) > 0)
+    throw AwsError("InvalidRequest", "PutTargets failed: " + to_text(answer.at("FailedEntries")), 400);
+}
+
+Work remove_rule(Step& step) {
+  const json::object none;
+  co_await remove_targets(step, step.properties, none);
+  json::object input{{"Name", step.physical}};
+  copy(step.properties, input, {"EventBusName"});
+  co_await step.remove("events", "DeleteRule", std::move(input));
+}
+
+Work put_parameter(Step& step) {
+  const std::string name = step.physical.empty() ? step.name("Name", 1000) : step.physical;
+  json::object input{{"Name", name}};
+  copy(step.properties, input,
+       {"Type", "Value", "Description", "AllowedPattern", "Tier", "Policies", "DataType"});
+  if (!step.old_properties.empty() || step.again) input["Overwrite"] = true;
+  co_await step.call("ssm", "PutParameter", std::move(input));
+  step.physical = name;
+  step.attributes.clear();
+  copy(step.properties, step.attributes, {"Type", "Value"});
+}
+
+Work remove_parameter(Step& step) {
+  json::object input{{"Name", step.physical}};
+  co_await step.remove("ssm", "DeleteParameter", std::move(input));
+}
+
+Work create_stream(Step& step) {
+  const std::string name = step.name("Name", 128);
+  json::object input{{"StreamName", name}};
+  copy(step.properties, input, {"ShardCount", "StreamModeDetails"});
+  co_await step.make("kinesis", "CreateStream", std::move(input), "ResourceInUseException");
+  step.physical = name;
+  step.attributes = {{"Arn", make_arn(step.context, "kinesis", "stream/" + name)}};
+}
+
+Work update_stream(Step& step) {
+  if (!step.changed("ShardCount") || !step.has("ShardCount")) co_return;
+  json::object input{{"StreamName", step.physical}, {"ScalingType", "UNIFORM_SCALING"}};
+  input["TargetShardCount"] = step.properties.at("ShardCount");
+  co_await step.call("kinesis", "UpdateShardCount", std::move(input));
+}
+
+Work remove_stream(Step& step) {
+  json::object input{{"StreamName", step.physical}, {"EnforceConsumerDeletion", true}};
+  co_await step.remove("kinesis", "DeleteStream", std::move(input));
+}
+
+Work create_repository(Step& step) {
+  std::string name = step.name("RepositoryName", 256);
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  json::object input{{"repositoryName", name}};
+  if (step.has("ImageTagMutability")) input["imageTagMutability"] = step.text("ImageTagMutability");
+  if (const json::value* scanning = find(step.properties, "ImageScanningConfiguration"))
+    input["imageScanningConfiguration"] = lower_names(*scanning);
+  const json::object made =
+      co_await step.make("ecr", "CreateRepository", std::move(input), "RepositoryAlreadyExistsException");
+  step.physical = name;
+  step.attributes = {{"Arn", make_arn(step.context, "ecr", "repository/" + name)}};
+  if (const json::object* repository = find_object(made, "repository"))
+    step.attributes["RepositoryUri"] = boost_view(find_text(*repository, "repositoryUri").value_or(""));
+}
+
+Work keep(Step&) { co_return; }
+
+Work remove_repository(Step& step) {
+  json::object input{{"repositoryName", step.physical}, {"force", step.text("EmptyOnDelete") == "true"}};
+  co_await step.remove("ecr", "DeleteRepository", std::move(input));
+}
+
+constexpr std::string_view group_replacing[] = {"LogGroupName", "LogGroupClass", "KmsKeyId"};
+constexpr std::string_view rule_replacing[] = {"Name", "EventBusName"};
+constexpr std::string_view parameter_replacing[] = {"Name", "Type"};
+constexpr std::string_view stream_replacing[] = {"Name"};
+constexpr std::string_view repository_replacing[] = {"RepositoryName"};
+
+constexpr ResourceType types[] = {
+    {"AWS::Logs::LogGroup", "LogGroupName", group_replacing, create_log_group, update_log_group,
+     remove_log_group},
+    {"AWS::Events::Rule", "Name", rule_replacing, put_rule, put_rule, remove_rule},
+    {"AWS::SSM::Parameter", "Name", parameter_replacing, put_parameter, put_parameter, remove_parameter},
+    {"AWS::Kinesis::Stream", "Name", stream_replacing, create_stream, update_stream, remove_stream},
+    {"AWS::ECR::Repository", "RepositoryName", repository_replacing, create_repository, keep,
+     remove_repository},
+};
+
+}  // namespace
+
+std::span<const ResourceType> small_types() { return types; }
+
+}  // namespace orrery::cloudformation

@@ -1,0 +1,99 @@
+// State machines and activities.
+#include "core/arn.h"
+#include "core/digest.h"
+#include "services/cloudformation/resources/properties.h"
+#include "services/cloudformation/resources/resource_type.h"
+#include "services/cloudformation/template/errors.h"
+#include "services/cloudformation/template/evaluate.h"
+
+namespace orrery::cloudformation {
+namespace {
+
+Work read_definition(Step& step, std::string& definition) {
+  if (const json::value* text = find(step.properties, "DefinitionString")) {
+    definition = scalar_text(*text);
+  } else if (const json::value* document = find(step.properties, "Definition")) {
+    definition = to_text(*document);
+  } else if (const json::object* location = find_object(step.properties, "DefinitionS3Location")) {
+    json::object input;
+    copy(*location, input, {"Bucket", "Key"});
+    if (const auto version = find_text(*location, "Version")) input["VersionId"] = boost_view(*version);
+    const json::object object = co_await step.call("s3", "GetObject", std::move(input));
+    definition = from_base64(find_text(object, "Body").value_or("")).value_or("");
+  } else {
+    throw invalid("Property DefinitionString cannot be empty.");
+  }
+  const json::object* values = find_object(step.properties, "DefinitionSubstitutions");
+  if (!values) co_return;
+  for (const auto& [name, value] : *values) {
+    const std::string wanted = "${" + std::string(name) + "}", text = scalar_text(value);
+    for (auto at = definition.find(wanted); at != std::string::npos;
+         at = definition.find(wanted, at + text.size()))
+      definition.replace(at, wanted.size(), text);
+  }
+}
+
+void add_settings(const Step& step, json::object& input) {
+  if (const json::value* role = find(step.properties, "RoleArn")) input["roleArn"] = *role;
+  if (const json::value* logging = find(step.properties, "LoggingConfiguration"))
+    input["loggingConfiguration"] = lower_names(*logging);
+  if (const json::value* tracing = find(step.properties, "TracingConfiguration"))
+    input["tracingConfiguration"] = lower_names(*tracing);
+}
+
+void set_attributes(Step& step, const std::string& name) {
+  step.attributes = {{"Arn", step.physical}, {"Name", name}, {"StateMachineRevisionId", "INITIAL"}};
+}
+
+Work create_machine(Step& step) {
+  const std::string name = step.name("StateMachineName", 80);
+  std::string definition;
+  co_await read_definition(step, definition);
+  json::object input{{"name", name}, {"definition", definition}};
+  add_settings(step, input);
+  if (step.has("StateMachineType")) input["type"] = step.text("StateMachineType");
+  if (json::array tags = lower_tag_list(step); !tags.empty()) input["tags"] = std::move(tags);
+  const json::object made = co_await step.call("states", "CreateStateMachine", std::move(input));
+  step.physical = find_text(made, "stateMachineArn").value_or("");
+  set_attributes(step, name);
+}
+
+Work update_machine(Step& step) {
+  std::string definition;
+  co_await read_definition(step, definition);
+  json::object input{{"stateMachineArn", step.physical}, {"definition", definition}};
+  add_settings(step, input);
+  co_await step.call("states", "UpdateStateMachine", std::move(input));
+}
+
+Work remove_machine(Step& step) {
+  json::object input{{"stateMachineArn", step.physical}};
+  co_await step.remove("states", "DeleteStateMachine", std::move(input));
+}
+
+Work create_activity(Step& step) {
+  const std::string name = step.name("Name", 80);
+  json::object input{{"name", name}};
+  const json::object made = co_await step.call("states", "CreateActivity", std::move(input));
+  step.physical = find_text(made, "activityArn").value_or("");
+  step.attributes = {{"Arn", step.physical}, {"Name", name}};
+}
+
+Work remove_activity(Step& step) {
+  json::object input{{"activityArn", step.physical}};
+  co_await step.remove("states", "DeleteActivity", std::move(input));
+}
+
+constexpr std::string_view machine_replacing[] = {"StateMachineName", "StateMachineType"};
+
+constexpr ResourceType types[] = {
+    {"AWS::StepFunctions::StateMachine", "StateMachineName", machine_replacing, create_machine,
+     update_machine, remove_machine},
+    {"AWS::StepFunctions::Activity", "Name", {}, create_activity, nullptr, remove_activity},
+};
+
+}  // namespace
+
+std::span<const ResourceType> states_types() { return types; }
+
+}  // namespace orrery::cloudformation

@@ -1,0 +1,51 @@
+#include "services/cloudformation/resources/step.h"
+
+#include "services/cloudformation/template/evaluate.h"
+
+namespace orrery::cloudformation {
+
+Call Step::call(std::string_view service, std::string_view operation, json::object input) {
+  return Call(caller, service, operation, context, std::move(input));
+}
+
+Call Step::make(std::string_view service, std::string_view operation, json::object input,
+                std::string_view exists) {
+  Call made(caller, service, operation, context, std::move(input));
+  if (again) made.tolerate(exists);
+  return made;
+}
+
+Call Step::remove(std::string_view service, std::string_view operation, json::object input) {
+  Call removed(caller, service, operation, context, std::move(input));
+  removed.tolerate_absence();
+  return removed;
+}
+
+std::string Step::text(std::string_view property) const {
+  const json::value* value = find(properties, property);
+  if (!value) return {};
+  return scalar_text(*value);
+}
+
+bool Step::changed(std::string_view property) const {
+  const json::value* now = find(properties, property);
+  const json::value* before = find(old_properties, property);
+  if (!now || !before) return now != before;
+  return *now != *before;
+}
+
+std::string Step::name(std::string_view property, std::size_t most) const {
+  if (const std::string given = text(property); !given.empty()) return given;
+  std::string start = stack_name + "-" + logical;
+  if (start.size() + 1 + suffix.size() > most) {
+    // Both parts are kept recognisable.
+    const std::size_t room = most - suffix.size() - 2;
+    const std::size_t half = room / 2;
+    const std::size_t of_logical =
+        std::min(logical.size(), std::max(half, room - std::min(room, stack_name.size())));
+    start = stack_name.substr(0, room - of_logical) + "-" + logical.substr(0, of_logical);
+  }
+  return start + "-" + suffix;
+}
+
+}  // namespace orrery::cloudformation

@@ -1,0 +1,91 @@
+// AWS::Serverless::Function: the function itself, its role, its version and alias, its settings.
+#include "core/digest.h"
+#include "services/cloudformation/resources/properties.h"
+#include "services/cloudformation/serverless/expansion.h"
+#include "services/cloudformation/template/errors.h"
+
+namespace orrery::cloudformation {
+namespace {
+
+json::object code_of(const Short& from) {
+  if (const json::value* text = find(from.properties, "InlineCode")) return {{"ZipFile", *text}};
+  if (const json::value* image = find(from.properties, "ImageUri")) return {{"ImageUri", *image}};
+  const json::value* place = find(from.properties, "CodeUri");
+  if (!place)
+    throw invalid("Resource with id [" + from.id +
+                  "] is invalid. Either 'InlineCode' or 'CodeUri' must be set.");
+  return location(*place, from, "S3", "S3ObjectVersion");
+}
+
+json::object function_of(const Short& from) {
+  json::object properties{{"Code", code_of(from)}};
+  copy(from.properties, properties,
+       {"FunctionName", "Handler", "Runtime", "Description", "MemorySize", "Timeout", "Environment",
+        "VpcConfig", "Layers", "KmsKeyArn", "ReservedConcurrentExecutions", "PackageType", "ImageConfig",
+        "Architectures", "EphemeralStorage", "SnapStart", "LoggingConfig", "Role"});
+  if (!find(properties, "Role")) properties["Role"] = attribute_of(from.id + "Role", "Arn");
+  if (const json::value* tracing = find(from.properties, "Tracing"))
+    properties["TracingConfig"] = json::object{{"Mode", *tracing}};
+  if (const json::object* queue = find_object(from.properties, "DeadLetterQueue"))
+    if (const json::value* arn = find(*queue, "TargetArn"))
+      properties["DeadLetterConfig"] = json::object{{"TargetArn", *arn}};
+  json::array tags{json::object{{"Key", "lambda:createdBy"}, {"Value", "SAM"}}};
+  if (const json::value* own = find(from.properties, "Tags"))
+    for (const json::value& tag : tags_from(*own)) tags.push_back(tag);
+  properties["Tags"] = std::move(tags);
+  return properties;
+}
+
+void add_alias(const Short& from, const json::value& name, Expansion& into) {
+  // A new version for new code: its name depends on where the code is.
+  const std::string hash = to_hex(sha256(to_text(code_of(from)))).substr(0, 10);
+  const std::string version = from.id + "Version" + hash;
+  json::object properties{{"FunctionName", reference(from.id)}};
+  into.resources[version] = json::object{
+      {"Type", "AWS::Lambda::Version"}, {"DeletionPolicy", "Retain"}, {"Properties", std::move(properties)}};
+  const std::string text = name.is_string() ? std::string(view(name.get_string())) : "";
+  json::object alias{{"FunctionName", reference(from.id)},
+                     {"FunctionVersion", attribute_of(version, "Version")},
+                     {"Name", name}};
+  into.resources[from.id + "Alias" + text] =
+      json::object{{"Type", "AWS::Lambda::Alias"}, {"Properties", std::move(alias)}};
+}
+
+void add_invoke_config(const Short& from, const json::object& given, Expansion& into) {
+  json::object properties{{"FunctionName", reference(from.id)}, {"Qualifier", "$LATEST"}};
+  copy(given, properties, {"MaximumRetryAttempts", "MaximumEventAgeInSeconds"});
+  json::object destinations;
+  if (const json::object* all = find_object(given, "DestinationConfig"))
+    for (const auto& [outcome, value] : *all) {
+      const json::value* arn = value.is_object() ? find(value.get_object(), "Destination") : nullptr;
+      if (!arn) throw not_supported("a SAM destination without an ARN");
+      destinations[outcome] = json::object{{"Destination", *arn}};
+    }
+  if (!destinations.empty()) properties["DestinationConfig"] = std::move(destinations);
+  into.resources[from.id + "EventInvokeConfig"] =
+      json::object{{"Type", "AWS::Lambda::EventInvokeConfig"}, {"Properties", std::move(properties)}};
+}
+
+void add_url(const Short& from, const json::object& given, Expansion& into) {
+  json::object properties{{"TargetFunctionArn", reference(from.id)}};
+  copy(given, properties, {"AuthType", "Cors", "InvokeMode"});
+  into.resources[from.id + "Url"] =
+      json::object{{"Type", "AWS::Lambda::Url"}, {"Properties", std::move(properties)}};
+}
+
+}  // namespace
+
+void expand_function(const Short& from, Expansion& into) {
+  if (!find(from.properties, "Role")) {
+    json::array managed{"arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"};
+    into.resources[from.id + "Role"] = role_for(from, "lambda.amazonaws.com", std::move(managed));
+  }
+  into.resources[from.id] = resource_like(from, "AWS::Lambda::Function", function_of(from));
+  if (const json::value* alias = find(from.properties, "AutoPublishAlias")) add_alias(from, *alias, into);
+  if (const json::object* config = find_object(from.properties, "EventInvokeConfig"))
+    add_invoke_config(from, *config, into);
+  if (const json::object* url = find_object(from.properties, "FunctionUrlConfig")) add_url(from, *url, into);
+  expand_events(from, into);
+}
+
+}  // namespace orrery::cloudformation
