@@ -7,6 +7,8 @@
 namespace orrery::cli {
 namespace {
 
+constexpr std::size_t full_page = 10'000;  // of /_orrery/journal
+
 volatile std::sig_atomic_t interrupt_seen = 0;
 
 void note_interrupt(int) { interrupt_seen = 1; }
@@ -50,10 +52,11 @@ json::array Cloud::journal(std::uint64_t after, const std::string& trace) {
       has_journal_ = false;
       break;
     }
-    const auto next = static_cast<std::uint64_t>(find_number(page->get_object(), "next").value_or(0));
-    if (next <= after) break;
-    for (const json::value& line : *find_array(page->get_object(), "lines")) lines.push_back(line);
-    after = next;
+    const json::array& more = *find_array(page->get_object(), "lines");
+    lines.insert(lines.end(), more.begin(), more.end());
+    // What is written meanwhile is for the next time: following it here would never end.
+    if (more.size() < full_page) break;
+    after = static_cast<std::uint64_t>(find_number(page->get_object(), "next").value_or(0));
   }
   return lines;
 }
