@@ -245,6 +245,15 @@ class WithForkServer(PythonShim, unittest.TestCase):
         self.server.fork(env=environment(api, LAMBDA_TASK_ROOT=code), cwd=code, tmp=tmp, handler="deep.handler")
         self.assertEqual(json.loads(api.invoke("{}").body), ["deep.py"])
 
+    @unittest.skipUnless(os.getuid() == 0, "needs the right to mount")
+    def test_the_code_cannot_be_written_to(self):
+        error = self.run_function("def handler(e, c): open('x', 'w')").invoke()
+        self.assertEqual((error["errorType"], error["errorMessage"]), ("OSError", "[Errno 30] Read-only file system: 'x'"))
+
+    @unittest.skipUnless(os.getuid() == 0, "needs the right to mount")
+    def test_tmp_is_empty_at_first(self):
+        self.assertEqual(self.run_function("import os\ndef handler(e, c): return os.listdir('/tmp')").invoke(), [])
+
     def test_random_numbers_differ_between_forks(self):
         source = "import random, uuid\nX = random.random()\ndef handler(e, c): return [X, str(uuid.uuid4())]"
         self.assertNotEqual(self.run_function(source).invoke(), self.run_function(source).invoke())

@@ -1,7 +1,11 @@
 import base64
+import errno
 import hashlib
 import json
+import os
+import subprocess
 import time
+import unittest
 
 from client_case import ACCOUNT, ENDPOINT, ROLE, ClientCase, arn, client, main, zipped
 
@@ -150,6 +154,21 @@ class Lambda(ClientCase):
                     "AWS_ENDPOINT_URL": ENDPOINT, "TZ": ":UTC", "AWS_DEFAULT_REGION": "us-east-1"}
         self.assertEqual({name: environment.get(name) for name in expected}, expected)
         self.assertNotIn("HOME", environment)
+
+    @unittest.skipUnless(subprocess.run(["unshare", "-m", "true"], stderr=subprocess.DEVNULL).returncode == 0,
+                         "needs the right to mount")
+    def test_each_sandbox_has_its_own_tmp_and_code_that_stays_as_it_is(self):
+        python = ("import os\ndef handler(event, context):\n    before = os.listdir('/tmp')\n    open('/tmp/x', 'w').close()\n"
+                  "    try: open('main.py', 'a')\n    except OSError as error: return [before, error.errno]\n")
+        node = ("const fs = require('fs'); exports.handler = async () => {\n  const before = fs.readdirSync('/tmp');\n"
+                "  fs.writeFileSync('/tmp/x', '');\n  try { fs.appendFileSync('index.js', 'x'); }\n"
+                "  catch (error) { return [before, -error.errno]; } };")
+        self.create(python)
+        self.create(name=self.name + "-node", files={"index.js": node}, Runtime="nodejs20.x", Handler="index.handler")
+        for name in (self.name, self.name + "-node"):
+            self.assertEqual(self.invoke(name=name)["Payload"], [[], errno.EROFS])
+            self.assertEqual(self.invoke(name=name)["Payload"], [["x"], errno.EROFS])
+        self.assertFalse(os.path.exists("/tmp/x"))
 
     def test_a_sandbox_is_used_again(self):
         self.create("import os\ncount = 0\ndef handler(event, context):\n    global count; count += 1\n    return [os.getpid(), count]")
