@@ -1,6 +1,7 @@
 #include "house/files.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/file.h>
@@ -36,6 +37,14 @@ void sweep(const fs::path& parent) {
   }
 }
 
+// Not /tmp where that can be helped: each function has one of its own in its place, empty as on AWS, and many
+// clear it.
+fs::path temporary_parent() {
+  const fs::path better = "/var/tmp";
+  if (!std::getenv("TMPDIR") && ::access(better.c_str(), R_OK | W_OK | X_OK) == 0) return better;
+  return fs::temp_directory_path();
+}
+
 }  // namespace
 
 Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
@@ -46,7 +55,7 @@ Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
     if (lock_ < 0) throw std::runtime_error(path_.string() + " is in use by another orrery");
     return;
   }
-  const fs::path parent = fs::temp_directory_path();
+  const fs::path parent = temporary_parent();
   sweep(parent);
   std::string name = (parent / (std::string(temporary_prefix) + "XXXXXX")).string();
   if (!::mkdtemp(name.data()))
