@@ -77,6 +77,10 @@ struct Birth {
     ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
     for (const auto& [from, to] : mounts) ::mount(from.c_str(), to.c_str(), nullptr, MS_BIND, nullptr);
     ::mount(spec.tmp.directory.c_str(), "/tmp", nullptr, MS_BIND | MS_REC, nullptr);
+    // All sandboxes share the code, and on AWS it cannot be written to either.
+    const char* code = spec.directory.c_str();
+    if (*code && ::mount(code, code, nullptr, MS_BIND | MS_REC, nullptr) == 0)
+      ::mount(nullptr, code, nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr);
   }
 
   const ChildSpec& spec;

@@ -14,7 +14,8 @@ import time
 from .handler import OWN
 
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
-MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
+MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 32, 4096, 16384, 1 << 18
+KEPT_FLAGS = os.ST_NOSUID | os.ST_NODEV | os.ST_NOEXEC  # which a user namespace may not take away
 PR_SET_PDEATHSIG, PR_SET_NAME, PR_SET_CHILD_SUBREAPER = 1, 15, 36
 MEGABYTE = 1 << 20
 # Thread stacks and allocator arenas count as data though they are hardly touched; AWS counts what is touched.
@@ -103,7 +104,15 @@ def _private_tmp(request):
         os.makedirs(place, exist_ok=True)
         libc.mount(b"/proc/self/fd/%d" % descriptor, os.fsencode(place), None, MS_BIND | MS_REC, None)
         os.close(descriptor)
+    _make_read_only(request["cwd"])
     return True
+
+
+def _make_read_only(place):
+    """All sandboxes share the code, and on AWS it cannot be written to either."""
+    path, flags = os.fsencode(place), os.statvfs(place).f_flag & KEPT_FLAGS
+    if libc.mount(path, path, None, MS_BIND | MS_REC, None) == 0:
+        libc.mount(None, path, None, MS_REMOUNT | MS_BIND | MS_RDONLY | flags, None)
 
 
 def _unshare():
