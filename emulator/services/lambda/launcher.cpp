@@ -123,7 +123,9 @@ std::unique_ptr<Process> Launcher::start_directly(const Launch& launch, Function
     const auto node = find_interpreter(launch.runnable->runtime);
     if (!node) cannot_start("no node on this host for runtime " + launch.runnable->runtime);
     spec.executable = *node;
-    spec.arguments = {(shim_directory() / "node" / "bootstrap.js").string()};
+    // As on AWS; else the heap would grow by the memory of the host.
+    spec.arguments = {"--max-old-space-size=" + std::to_string(launch.runnable->memory_mb),
+                      (shim_directory() / "node" / "bootstrap.js").string()};
   } else {
     spec.executable = launch.runnable->code_root / "bootstrap";
     spec.memory_bytes = hard_memory_limit(*launch.runnable);

@@ -175,6 +175,15 @@ class Lambda(ClientCase):
         first, second = self.invoke()["Payload"], self.invoke()["Payload"]
         self.assertEqual((first[0], first[1] + 1), (second[0], second[1]))
 
+    def test_memory_has_a_limit(self):
+        self.create("def handler(event, context): return len(bytearray(1 << 30))")
+        node = "exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(0.5)); };"
+        self.create(name=self.name + "-node", files={"index.js": node}, Runtime="nodejs20.x", Handler="index.handler")
+        self.assertEqual(self.invoke()["FunctionError"], "Unhandled")
+        answer = self.invoke(name=self.name + "-node")
+        self.assertEqual(answer["FunctionError"], "Unhandled")
+        self.assertIn("Runtime", answer["Payload"]["errorType"])
+
     def test_updates(self):
         self.create(Environment={"Variables": {"A": "1"}})
         self.invoke("warm")
