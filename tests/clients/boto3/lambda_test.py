@@ -157,7 +157,7 @@ class Lambda(ClientCase):
 
     @unittest.skipUnless(subprocess.run(["unshare", "-m", "true"], stderr=subprocess.DEVNULL).returncode == 0,
                          "needs the right to mount")
-    def test_each_sandbox_has_its_own_tmp_and_code_that_stays_as_it_is(self):
+    def test_sandboxes_share_no_tmp_and_no_code(self):
         python = ("import os\ndef handler(event, context):\n    before = os.listdir('/tmp')\n    open('/tmp/x', 'w').close()\n"
                   "    try: open('main.py', 'a')\n    except OSError as error: return [before, error.errno]\n")
         node = ("const fs = require('fs'); exports.handler = async () => {\n  const before = fs.readdirSync('/tmp');\n"
