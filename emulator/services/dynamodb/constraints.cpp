@@ -17,38 +17,55 @@ std::string lower_first(std::string_view name) {
   return text;
 }
 
-// As Java prints the value.
-std::string print(const json::value& value) {
-  if (value.is_string()) return std::string(view(value.as_string()));
-  if (value.is_array()) {
-    std::string text = "[";
-    for (const json::value& element : value.as_array()) {
-      if (text.size() > 1) text += ", ";
-      text += print(element);
+// As Java prints the value: [KeySchemaElement(attributeName=pk, keyType=HASH)].
+std::string print(const Shape& shape, const json::value* value) {
+  if (!value) return "null";
+  switch (shape.kind) {
+    case Kind::text:
+      return std::string(view(value->as_string()));
+    case Kind::attribute_value:
+      return "com.amazonaws.dynamodb.v20120810.AttributeValue@0";
+    case Kind::list: {
+      std::string text;
+      for (const json::value& element : value->as_array()) {
+        text += (text.empty() ? "" : ", ") + print(*shape.element, element.is_null() ? nullptr : &element);
+      }
+      return "[" + text + "]";
     }
-    return text + "]";
-  }
-  if (value.is_object()) {
-    std::string text = "{";
-    for (const auto& member : value.as_object()) {
-      if (text.size() > 1) text += ", ";
-      text += std::string(member.key()) + "=" + print(member.value());
+    case Kind::map: {
+      std::string text;
+      for (const auto& member : value->as_object()) {
+        const json::value* element = member.value().is_null() ? nullptr : &member.value();
+        text += (text.empty() ? "" : ", ") + std::string(member.key()) + "=" + print(*shape.element, element);
+      }
+      return "{" + text + "}";
     }
-    return text + "}";
+    case Kind::structure: {
+      std::string text;
+      for (const Member& member : shape.members) {
+        text += (text.empty() ? "" : ", ") + lower_first(member.name) + "=" +
+                print(member.shape, find(value->as_object(), member.name));
+      }
+      return std::string(shape.java) + "(" + text + ")";
+    }
+    default:
+      return to_text(*value);
   }
-  return to_text(value);
 }
 
 class Checker {
  public:
+  explicit Checker(ConstraintWords words) : words_(words) {}
+
   void members(std::span<const Member> members, const json::object& object, const std::string& prefix) {
     for (const Member& member : members) {
       const json::value* value = find(object, member.name);
-      const std::string path = prefix + lower_first(member.name);
+      const std::string path =
+          prefix + (words_ == ConstraintWords::brief ? std::string(member.name) : lower_first(member.name));
       if (value) {
         check(member.shape, *value, path);
       } else if (member.need == Need::required) {
-        add("null", path, "Member must not be null");
+        add("null", lower_path(path), "Member must not be null");
       }
     }
   }
@@ -96,12 +113,12 @@ class Checker {
     if (!shape.choices.empty()) return choice(shape, value, path);
     if (shape.name_pattern) {
       if (value.starts_with("arn:")) return;
-      if (!is_name(value)) {
-        add(quoted, path, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+      if (!value.empty() && !is_name(value)) {
+        add(quoted, lower_path(path), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
       }
     }
-    if (size < shape.min) add(quoted, path, at_least(shape.min));
-    if (size > shape.max) add(quoted, path, at_most(shape.max));
+    if (size < shape.min) add(quoted, lower_path(path), at_least(shape.min));
+    if (size > shape.max) add(quoted, lower_path(path), at_most(shape.max));
   }
 
   void choice(const Shape& shape, std::string_view value, const std::string& path) {
@@ -110,18 +127,19 @@ class Checker {
       if (choice == value) return;
       allowed += (allowed.empty() ? "" : ", ") + std::string(choice);
     }
-    add("'" + std::string(value) + "'", path, "Member must satisfy enum value set: [" + allowed + "]");
+    add("'" + std::string(value) + "'", lower_path(path),
+        "Member must satisfy enum value set: [" + allowed + "]");
   }
 
   void number(const Shape& shape, const json::value& value, const std::string& path) {
     const double number = value.to_number<double>();
     if (shape.min != Shape::no_min && number < static_cast<double>(shape.min)) {
-      add("'" + print(value) + "'", path,
-          "Member must have value greater than or equal to " + std::to_string(shape.min));
+      add_bound("'" + print(shape, &value) + "'", path,
+                "Member must have value greater than or equal to " + std::to_string(shape.min));
     }
     if (shape.max != Shape::no_max && number > static_cast<double>(shape.max)) {
-      add("'" + print(value) + "'", path,
-          "Member must have value less than or equal to " + std::to_string(shape.max));
+      add_bound("'" + print(shape, &value) + "'", path,
+                "Member must have value less than or equal to " + std::to_string(shape.max));
     }
   }
 
@@ -132,7 +150,7 @@ class Checker {
       const std::string_view key(member.key().data(), member.key().size());
       if (shape.table_keys && !key.starts_with("arn:") &&
           (!is_name(key) || key.size() < 3 || key.size() > 255)) {
-        add("'" + print(value) + "'", path,
+        add("'" + print(shape, &value) + "'", path,
             "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member "
             "must "
             "have length greater than or equal to 3, Member must satisfy regular expression pattern: "
@@ -141,7 +159,7 @@ class Checker {
       const json::array* list = member.value().if_array();
       if (shape.value_max > 0 && list &&
           (list->empty() || static_cast<std::int64_t>(list->size()) > shape.value_max)) {
-        add("'" + print(value) + "'", path,
+        add("'" + print(shape, &value) + "'", path,
             "Map value must satisfy constraint: [Member must have length less than or equal to " +
                 std::to_string(shape.value_max) + ", Member must have length greater than or equal to 1]");
       }
@@ -152,8 +170,8 @@ class Checker {
   }
 
   void length(const Shape& shape, std::int64_t size, const json::value& value, const std::string& path) {
-    if (size < shape.min) add("'" + print(value) + "'", path, at_least(shape.min));
-    if (size > shape.max) add("'" + print(value) + "'", path, at_most(shape.max));
+    if (size < shape.min) add_bound("'" + print(shape, &value) + "'", path, at_least(shape.min));
+    if (size > shape.max) add_bound("'" + print(shape, &value) + "'", path, at_most(shape.max));
   }
 
   static std::string at_least(std::int64_t size) {
@@ -161,6 +179,15 @@ class Checker {
   }
   static std::string at_most(std::int64_t size) {
     return "Member must have length less than or equal to " + std::to_string(size);
+  }
+
+  static std::string lower_path(const std::string& path) { return lower_first(path); }
+
+  // Ranges and lengths: some operations leave the value out.
+  void add_bound(const std::string& value, const std::string& path, const std::string& what) {
+    if (words_ == ConstraintWords::full) return add(value, lower_path(path), what);
+    if (errors_.size() < most_errors)
+      errors_.push_back("Value at '" + path + "' failed to satisfy constraint: " + what);
   }
 
   void add(const std::string& value, const std::string& path, const std::string& what) {
@@ -173,13 +200,14 @@ class Checker {
     }
   }
 
+  ConstraintWords words_;
   std::vector<std::string> errors_;
 };
 
 }  // namespace
 
-void check_constraints(std::span<const Member> members, const json::object& input) {
-  Checker checker;
+void check_constraints(std::span<const Member> members, const json::object& input, ConstraintWords words) {
+  Checker checker(words);
   checker.members(members, input, "");
   checker.finish();
 }

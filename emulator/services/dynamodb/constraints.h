@@ -6,6 +6,6 @@
 namespace orrery::dynamodb {
 
 // The second check of shape.h: lengths, ranges, patterns, choices, required members. The types are right.
-void check_constraints(std::span<const Member> members, const json::object& input);
+void check_constraints(std::span<const Member> members, const json::object& input, ConstraintWords words);
 
 }  // namespace orrery::dynamodb

@@ -9,7 +9,8 @@
 namespace orrery::dynamodb {
 namespace {
 
-constexpr int max_depth = 32;
+// Around a scalar: 31 containers, which with the attribute itself make the 32 levels.
+constexpr int max_depth = 31;
 
 void append_attribute(std::string& out, const json::value& attribute, int depth);
 
@@ -71,7 +72,10 @@ void append_typed(std::string& out, std::string_view type, const json::value& co
     if (!content.as_bool()) throw invalid_parameter("Null attribute value types must have the value of true");
     append_value(out, Type::null, {});
   } else if (type == "L" || type == "M") {
-    if (depth >= max_depth) throw validation("Nesting Levels have exceeded supported limits");
+    if (depth >= max_depth)
+      throw validation(
+          "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond "
+          "supported limit");
     std::string payload;
     if (type == "M") {
       append_members(payload, content.as_object(), depth + 1);

@@ -176,10 +176,11 @@ bool is_name(std::string_view text) {
   return !text.empty();
 }
 
-void check_shape(std::span<const Member> members, const json::object& input, TableNameCheck table_name) {
+void check_shape(std::span<const Member> members, const json::object& input, TableNameCheck table_name,
+                 ConstraintWords words) {
   check_members(members, input);
   if (table_name == TableNameCheck::first) check_table_name_first(input);
-  check_constraints(members, input);
+  check_constraints(members, input, words);
 }
 
 }  // namespace orrery::dynamodb

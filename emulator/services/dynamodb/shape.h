@@ -43,9 +43,13 @@ struct Member {
 // When the table's name is looked at: with the other constraints, or before them as in operations on tables.
 enum class TableNameCheck { with_others, first };
 
+// How lengths and ranges are refused: "Value '0' at 'limit'", or "Value at 'Limit'".
+enum class ConstraintWords { full, brief };
+
 // Throws SerializationException or ValidationException.
 void check_shape(std::span<const Member> members, const json::object& input,
-                 TableNameCheck table_name = TableNameCheck::with_others);
+                 TableNameCheck table_name = TableNameCheck::with_others,
+                 ConstraintWords words = ConstraintWords::full);
 
 bool is_name(std::string_view text);  // [a-zA-Z0-9_.-]+
 

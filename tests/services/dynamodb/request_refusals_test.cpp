@@ -82,10 +82,24 @@ const Case constraint_cases[] = {
      "1 validation error detected: Value 'x' at 'indexName' failed to satisfy constraint: Member must have "
      "length "
      "greater than or equal to 3"},
-    {"BatchGetItem", "{'RequestItems': {}}",
-     "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must "
-     "have length "
+    {"BatchGetItem", "{'RequestItems': {}}", "The requestItems parameter is required for BatchGetItem"},
+    {"BatchWriteItem", "{}", "The requestItems parameter is required for BatchWriteItem"},
+    {"Query", "{'TableName': 'hash', 'Limit': 0}",
+     "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value "
+     "greater than "
+     "or equal to 1"},
+    {"PutItem", "{'TableName': '', 'Item': {}}",
+     "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member must have "
+     "length "
      "greater than or equal to 1"},
+    {"CreateTable",
+     "{'TableName': 'abc', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'pk', 'KeyType': "
+     "'HASH'}, "
+     "{'AttributeName': 'sk', 'KeyType': 'RANGE'}, {'AttributeName': 'extra', 'KeyType': 'RANGE'}]}",
+     "1 validation error detected: Value '[KeySchemaElement(attributeName=pk, keyType=HASH), "
+     "KeySchemaElement(attributeName=sk, keyType=RANGE), KeySchemaElement(attributeName=extra, "
+     "keyType=RANGE)]' at "
+     "'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2"},
     {"TransactWriteItems", "{'TransactItems': []}",
      "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must "
      "have length "

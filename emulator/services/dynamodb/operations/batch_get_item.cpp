@@ -26,13 +26,12 @@ constexpr Shape block_shape{
     .kind = Shape::Kind::structure, .java = "KeysAndAttributes", .members = block_members};
 constexpr Shape blocks{.kind = Shape::Kind::map,
                        .java = "KeysAndAttributes",
-                       .min = 1,
                        .max = 100,
                        .element = &block_shape,
                        .table_keys = true};
 constexpr Member members[] = {
     {"ReturnConsumedCapacity", shapes::return_capacity},
-    {"RequestItems", blocks, Need::required},
+    {"RequestItems", blocks},
 };
 
 constexpr std::size_t max_items = 100;
@@ -93,7 +92,10 @@ json::object unprocessed(const Block& block, std::size_t from) {
 
 json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::brief);
+  if (const json::object* tables = find_object(request, "RequestItems"); !tables || tables->empty()) {
+    throw validation("The requestItems parameter is required for BatchGetItem");
+  }
   const std::vector<Block> tables = read_blocks(request);
   for (const Block& table : tables) {
     const Table& found = dynamodb.tables.get(input.context, table.name);

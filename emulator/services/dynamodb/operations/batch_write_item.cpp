@@ -22,7 +22,6 @@ constexpr Shape write_request{
 constexpr Shape write_requests{.kind = Shape::Kind::list, .element = &write_request};
 constexpr Shape tables_shape{.kind = Shape::Kind::map,
                              .java = "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>",
-                             .min = 1,
                              .max = 25,
                              .element = &write_requests,
                              .table_keys = true,
@@ -30,7 +29,7 @@ constexpr Shape tables_shape{.kind = Shape::Kind::map,
 constexpr Member members[] = {
     {"ReturnConsumedCapacity", shapes::return_capacity},
     {"ReturnItemCollectionMetrics", shapes::return_metrics},
-    {"RequestItems", tables_shape, Need::required},
+    {"RequestItems", tables_shape},
 };
 
 struct Write {
@@ -95,6 +94,9 @@ void check_writes(const Table& table, const Writes& writes) {
 json::object batch_write_item(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request);
+  if (const json::object* tables = find_object(request, "RequestItems"); !tables || tables->empty()) {
+    throw validation("The requestItems parameter is required for BatchWriteItem");
+  }
   const std::vector<Writes> tables = read_writes(request);
   for (const Writes& table : tables) check_writes(dynamodb.tables.get(input.context, table.name), table);
 

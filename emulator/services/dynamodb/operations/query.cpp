@@ -84,7 +84,7 @@ Expressions read_expressions(const json::object& request) {
 
 json::object query(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::brief);
   in_envelope([&] { check_select(request); });
   check_expression_parameters(request, {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"},
                               {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"});
