@@ -1,8 +1,8 @@
 // orrery logs: what a function wrote.
 #include <algorithm>
 #include <cstdio>
-#include <set>
 #include <poll.h>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/remote.h"

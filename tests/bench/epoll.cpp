@@ -1,14 +1,13 @@
 // The floor below that: one thread, epoll, a head parsed just enough to find the body, 300 bytes back.
 #include <arpa/inet.h>
+#include <cstdio>
+#include <cstdlib>
 #include <netinet/tcp.h>
+#include <string>
+#include <string_view>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <string>
-#include <string_view>
 #include <unordered_map>
 
 namespace {

@@ -2,16 +2,15 @@
 //
 //   bench_pool CALLS PROCESSES [COMMAND...]   without a command the workers are forks of this program
 // A worker reads one byte and writes one byte for each call. Prints the seconds it took.
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
 #include <vector>
 
 namespace {
@@ -49,7 +48,7 @@ int main(int count, char** arguments) {
   char byte = 'x';
   for (const pollfd& worker : workers)
     if (handed < calls && ::write(worker.fd, &byte, 1) == 1) ++handed;
-  while (done < calls && ::poll(workers.data(), workers.size(), 10'000) > 0) {
+  while (done<calls&& ::poll(workers.data(), workers.size(), 10'000)> 0) {
     for (pollfd& worker : workers) {
       if (!(worker.revents & POLLIN) || ::read(worker.fd, &byte, 1) != 1) continue;
       ++done;
