@@ -6,6 +6,7 @@
 
 #include "core/digest.h"
 #include "services/lambda/refusals.h"
+#include "services/lambda/shim_directory.h"
 #include "services/lambda/unzip.h"
 
 namespace orrery::lambda {
@@ -64,7 +65,16 @@ CodeStore::Stored store(Job& job) {
 
 }  // namespace
 
-CodeStore::CodeStore(Loop& loop, fs::path directory) : loop_(loop), directory_(std::move(directory)) {}
+CodeStore::CodeStore(Loop& loop, fs::path directory) : loop_(loop), directory_(std::move(directory)) {
+  // What AWS supplies beside a Node function. An ES module looks for it above its own folder, and nowhere
+  // else.
+  std::error_code ignored;
+  const fs::path supplied = shim_directory() / "node" / "node_modules", link = directory_ / "node_modules";
+  if (shim_directory().empty()) return;
+  fs::create_directories(directory_, ignored);
+  fs::remove(link, ignored);
+  fs::create_directory_symlink(supplied, link, ignored);
+}
 
 void CodeStore::add(std::string archive, Form form, Function<void(Stored)> done) {
   if (form == Form::base64 && archive.size() > direct_limit)

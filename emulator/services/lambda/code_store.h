@@ -3,6 +3,7 @@
 //
 //   <files>/lambda/package/<sha256 hex>.zip     as it was uploaded
 //   <files>/lambda/task/<sha256 hex>/           unpacked, complete once it is there
+//   <files>/lambda/node_modules                 where the SDKs for JavaScript are that AWS supplies
 #include <cstdint>
 #include <filesystem>
 #include <string>
