@@ -1,0 +1,46 @@
+#include "services/sns/operations/operations.h"
+#include "services/sns/tags.h"
+
+namespace orrery::sns {
+namespace {
+
+constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+void check_name(std::string_view name, bool fifo) {
+  const std::string_view stem = fifo && name.ends_with(".fifo") ? name.substr(0, name.size() - 5) : name;
+  if (stem.empty() || name.size() > 256 || stem.find_first_not_of(name_letters) != stem.npos ||
+      (fifo && stem == name)) {
+    throw invalid(
+        fifo ? "Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase "
+               "ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters "
+               "long."
+             : "Topic Name");
+  }
+}
+
+}  // namespace
+
+json::object create_topic(Sns& sns, const Input& input) {
+  static const json::object nothing;
+  const std::string_view name = input.text("Name");
+  const auto* attributes = input.maybe_object("Attributes");
+  const json::object& given = attributes != nullptr ? *attributes : nothing;
+  check_name(name, find_text(given, "FifoTopic") == "true");
+
+  Topic topic;
+  topic.arn = make_arn(input.context, "sns", name);
+  if (const auto existing = sns.topics.topic(topic.arn)) {
+    for (const auto& [key, value] : given) {
+      if (existing->attribute(std::string_view(key)) != value.as_string()) {
+        throw invalid("Attributes Reason: Topic already exists with different attributes");
+      }
+    }
+    return {{"TopicArn", topic.arn}};
+  }
+  topic.attributes = given;
+  if (const auto* tags = input.maybe_list("Tags")) add_tags(topic, *tags);
+  sns.topics.save(topic);
+  return {{"TopicArn", topic.arn}};
+}
+
+}  // namespace orrery::sns

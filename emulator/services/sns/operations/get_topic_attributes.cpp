@@ -1,0 +1,40 @@
+#include "services/sns/operations/operations.h"
+
+namespace orrery::sns {
+namespace {
+
+std::string default_policy(const Topic& topic, const std::string& owner) {
+  json::object statement{
+      {"Effect", "Allow"},
+      {"Sid", "__default_statement_ID"},
+      {"Principal", {{"AWS", "*"}}},
+      {"Action",
+       {"SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission", "SNS:RemovePermission",
+        "SNS:DeleteTopic", "SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Publish"}},
+      {"Resource", topic.arn},
+      {"Condition", {{"StringEquals", {{"AWS:SourceOwner", owner}}}}}};
+  json::array statements;
+  statements.push_back(std::move(statement));
+  return to_text(json::object{
+      {"Version", "2008-10-17"}, {"Id", "__default_policy_ID"}, {"Statement", std::move(statements)}});
+}
+
+}  // namespace
+
+json::object get_topic_attributes(Sns& sns, const Input& input) {
+  const Topic topic = existing_topic(sns.topics, input);
+  const std::string owner = parse_arn(topic.arn)->account;
+  json::object attributes{
+      {"TopicArn", topic.arn},
+      {"Owner", owner},
+      {"DisplayName", ""},
+      {"Policy", default_policy(topic, owner)},
+      {"SubscriptionsPending", "0"},
+      {"SubscriptionsConfirmed", std::to_string(sns.topics.subscriptions(topic.arn).size())},
+      {"SubscriptionsDeleted", "0"}};
+  if (topic.fifo()) attributes["ContentBasedDeduplication"] = "false";
+  for (const auto& [name, value] : topic.attributes) attributes[name] = value;
+  return {{"Attributes", std::move(attributes)}};
+}
+
+}  // namespace orrery::sns

@@ -1,0 +1,244 @@
+#include "services/sns/sns.h"
+
+#include "core/protocol/aws_query.h"
+#include "services/sns/filter.h"
+#include "tests/world.h"
+
+namespace orrery {
+namespace {
+
+// Stands for the queues and functions of the house: keeps what it is called with.
+class Neighbour final : public Service {
+ public:
+  explicit Neighbour(std::string_view name) { info_.name = name; }
+  const ServiceInfo& info() const override { return info_; }
+  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+    calls.push_back(input);
+    calls.back()["operation"] = boost_view(operation);
+    if (view(to_string(input)).find("missing") != std::string_view::npos)
+      throw AwsError("QueueDoesNotExist", "gone");
+    reply.ok({});
+  }
+  std::vector<json::object> calls;
+
+ private:
+  static json::string to_string(const json::object& input) { return json::string(to_text(input)); }
+  ServiceInfo info_;
+};
+
+struct SnsWorld : World {
+  SnsWorld() {
+    directory.add(sns);
+    directory.add(sqs);
+    directory.add(lambda);
+    context.account = "123456789012";
+  }
+  std::string make(const std::string& name, json::object attributes = {}) {
+    return text(
+        call("sns", "CreateTopic", json::object{{"Name", name}, {"Attributes", attributes}}).at("TopicArn"));
+  }
+  std::string subscribe(const std::string& topic, const std::string& endpoint, json::object attributes = {}) {
+    const auto arn = parse_arn(endpoint).value();
+    return text(call("sns", "Subscribe",
+                     json::object{{"TopicArn", topic},
+                                  {"Protocol", arn.service},
+                                  {"Endpoint", endpoint},
+                                  {"Attributes", attributes}})
+                    .at("SubscriptionArn"));
+  }
+  static std::string text(const json::value& value) { return std::string(view(value.as_string())); }
+
+  Sns sns{core};
+  Neighbour sqs{"sqs"}, lambda{"lambda"};
+  const std::string queue = "arn:aws:sqs:us-east-1:123456789012:q";
+  const std::string function = "arn:aws:lambda:us-east-1:123456789012:function:f";
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(SnsWorld, "a published message reaches queues in an envelope and functions as a record",
+                 "[sns]") {
+  const auto topic = make("t");
+  CHECK(topic == "arn:aws:sns:us-east-1:123456789012:t");
+  subscribe(topic, queue);
+  subscribe(topic, function);
+  const auto id =
+      call("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "hi"}, {"Subject", "s"}})
+          .at("MessageId");
+  REQUIRE(sqs.calls.size() == 1);
+  CHECK(sqs.calls[0].at("QueueUrl") == "/123456789012/q");
+  const auto envelope = json::parse(text(sqs.calls[0].at("MessageBody"))).as_object();
+  CHECK(envelope.at("Type") == "Notification");
+  CHECK(envelope.at("Message") == "hi");
+  CHECK(envelope.at("Subject") == "s");
+  CHECK(envelope.at("MessageId") == id);
+  CHECK(envelope.at("Timestamp") == "2026-01-01T00:00:00.000Z");
+  REQUIRE(lambda.calls.size() == 1);
+  CHECK(lambda.calls[0].at("InvocationType") == "Event");
+  const auto record = json::parse(text(lambda.calls[0].at("Payload"))).at("Records").at(0);
+  CHECK(record.at("EventSource") == "aws:sns");
+  CHECK(record.at("Sns").at("Message") == "hi");
+}
+
+TEST_CASE_METHOD(SnsWorld, "raw delivery sends the message and its attributes as they are", "[sns]") {
+  const auto topic = make("t");
+  subscribe(topic, queue, {{"RawMessageDelivery", "true"}});
+  const json::object attributes{{"a", {{"DataType", "String"}, {"StringValue", "b"}}}};
+  call("sns", "Publish",
+       json::object{{"TopicArn", topic}, {"Message", "hi"}, {"MessageAttributes", attributes}});
+  CHECK(sqs.calls.at(0).at("MessageBody") == "hi");
+  CHECK(sqs.calls.at(0).at("MessageAttributes") == attributes);
+}
+
+TEST_CASE_METHOD(SnsWorld, "each protocol gets its own text of a structured message", "[sns]") {
+  const auto topic = make("t");
+  subscribe(topic, queue, {{"RawMessageDelivery", "true"}});
+  json::object input{
+      {"TopicArn", topic}, {"MessageStructure", "json"}, {"Message", "{\"default\":\"d\",\"sqs\":\"q\"}"}};
+  call("sns", "Publish", input);
+  CHECK(sqs.calls.at(0).at("MessageBody") == "q");
+  input["Message"] = "{\"sqs\":\"q\"}";
+  CHECK(refusal("sns", "Publish", input) ==
+        "InvalidParameter: Invalid parameter: Message Structure - No default entry in JSON message body");
+}
+
+TEST_CASE_METHOD(SnsWorld, "a subscription gets only what its filter wants", "[sns]") {
+  const auto topic = make("t");
+  const auto subscription = subscribe(topic, queue, {{"FilterPolicy", "{\"kind\":[\"a\"]}"}});
+  const auto publish = [&](const char* kind) {
+    call("sns", "Publish",
+         json::object{{"TopicArn", topic},
+                      {"Message", "{\"n\": 5}"},
+                      {"MessageAttributes", {{"kind", {{"DataType", "String"}, {"StringValue", kind}}}}}});
+  };
+  publish("a");
+  publish("b");
+  CHECK(sqs.calls.size() == 1);
+  const auto set = [&](const char* name, const char* value) {
+    call("sns", "SetSubscriptionAttributes",
+         json::object{{"SubscriptionArn", subscription}, {"AttributeName", name}, {"AttributeValue", value}});
+  };
+  set("FilterPolicyScope", "MessageBody");
+  set("FilterPolicy", "{\"n\":[{\"numeric\":[\">\",4]}]}");
+  publish("b");
+  CHECK(sqs.calls.size() == 2);
+}
+
+TEST_CASE("a filter policy matches as AWS says", "[sns]") {
+  struct Row {
+    const char* policy;
+    const char* body;
+    bool wanted;
+  };
+  const Row rows[] = {
+      {"{'a': ['x', 'y']}", "{'a': 'y'}", true},
+      {"{'a': ['x']}", "{'a': ['w', 'x']}", true},
+      {"{'a': ['x']}", "{}", false},
+      {"{'a': [{'prefix': 'ab'}]}", "{'a': 'abc'}", true},
+      {"{'a': [{'suffix': 'bc'}]}", "{'a': 'abc'}", true},
+      {"{'a': [{'anything-but': ['x']}]}", "{'a': 'y'}", true},
+      {"{'a': [{'anything-but': ['x']}]}", "{'a': 'x'}", false},
+      {"{'a': [{'anything-but': {'prefix': 'x'}}]}", "{'a': 'xy'}", false},
+      {"{'a': [{'numeric': ['>=', 1, '<', 5]}]}", "{'a': 4.5}", true},
+      {"{'a': [{'numeric': ['>=', 1, '<', 5]}]}", "{'a': 5}", false},
+      {"{'a': [{'exists': true}]}", "{'a': 1}", true},
+      {"{'a': [{'exists': false}]}", "{}", true},
+      {"{'a': [{'exists': false}]}", "{'a': 1}", false},
+      {"{'a': [{'equals-ignore-case': 'ABC'}]}", "{'a': 'abc'}", true},
+      {"{'a': {'b': ['x']}}", "{'a': {'b': 'x'}}", true},
+      {"{'a': {'b': ['x']}}", "{'a': [{'b': 'y'}, {'b': 'x'}]}", true},
+      {"{'a': ['x'], 'b': ['y']}", "{'a': 'x', 'b': 'z'}", false},
+      {"{'$or': [{'a': ['x']}, {'b': ['y']}]}", "{'b': 'y'}", true},
+      {"{'a': [1]}", "{'a': 1.0}", true},
+  };
+  for (const Row& row : rows) {
+    INFO(row.policy << " on " << row.body);
+    CHECK(sns::wants_body(parse(row.policy).as_object(), parse(row.body).as_object()) == row.wanted);
+  }
+}
+
+TEST_CASE_METHOD(SnsWorld, "a FIFO topic passes its ids on", "[sns]") {
+  const auto topic = make("t.fifo", {{"FifoTopic", "true"}, {"ContentBasedDeduplication", "true"}});
+  subscribe(topic, queue + ".fifo");
+  CHECK(refusal("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "x"}}) ==
+        "InvalidParameter: Invalid parameter: The MessageGroupId parameter is required for FIFO topics");
+  const auto answer =
+      call("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "x"}, {"MessageGroupId", "g"}});
+  CHECK(text(answer.at("SequenceNumber")).size() == 20);
+  CHECK(sqs.calls.at(0).at("MessageGroupId") == "g");
+  CHECK(text(sqs.calls.at(0).at("MessageDeduplicationId")).size() == 64);
+}
+
+TEST_CASE_METHOD(SnsWorld, "what cannot be delivered goes to the subscription's dead-letter queue", "[sns]") {
+  const auto topic = make("t");
+  subscribe(
+      topic, "arn:aws:sqs:us-east-1:123456789012:missing",
+      {{"RawMessageDelivery", "true"}, {"RedrivePolicy", "{\"deadLetterTargetArn\":\"" + queue + "\"}"}});
+  call("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "x"}});
+  REQUIRE(sqs.calls.size() == 2);
+  CHECK(sqs.calls[1].at("QueueUrl") == "/123456789012/q");
+}
+
+TEST_CASE_METHOD(SnsWorld, "topics and subscriptions are made once, listed and taken away", "[sns]") {
+  const auto topic = make("t");
+  CHECK(make("t") == topic);
+  const auto subscription = subscribe(topic, queue);
+  CHECK(subscribe(topic, queue) == subscription);
+  CHECK(call("sns", "ListSubscriptionsByTopic", json::object{{"TopicArn", topic}})
+            .at("Subscriptions")
+            .as_array()
+            .size() == 1);
+  CHECK(call("sns", "ListSubscriptions").at("Subscriptions").as_array().size() == 1);
+  CHECK(call("sns", "GetTopicAttributes", json::object{{"TopicArn", topic}})
+            .at("Attributes")
+            .at("SubscriptionsConfirmed") == "1");
+  CHECK(call("sns", "GetSubscriptionAttributes", json::object{{"SubscriptionArn", subscription}})
+            .at("Attributes")
+            .at("RawMessageDelivery") == "false");
+  call("sns", "TagResource",
+       json::object{{"ResourceArn", topic}, {"Tags", parse("[{'Key': 'a', 'Value': 'b'}]")}});
+  CHECK(call("sns", "ListTagsForResource", json::object{{"ResourceArn", topic}}).at("Tags") ==
+        parse("[{'Key': 'a', 'Value': 'b'}]"));
+  call("sns", "Unsubscribe", json::object{{"SubscriptionArn", subscription}});
+  CHECK(call("sns", "ListSubscriptions").at("Subscriptions").as_array().empty());
+  call("sns", "DeleteTopic", json::object{{"TopicArn", topic}});
+  CHECK(call("sns", "ListTopics").at("Topics").as_array().empty());
+  CHECK(refusal("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "x"}}) ==
+        "NotFound: Topic does not exist");
+  CHECK(refusal("sns", "CreateTopic", json::object{{"Name", "a b"}}) ==
+        "InvalidParameter: Invalid parameter: Topic Name");
+  const auto other = make("u");
+  CHECK(refusal("sns", "Subscribe",
+                json::object{{"TopicArn", other}, {"Protocol", "email"}, {"Endpoint", "a@b"}})
+            .starts_with("NotImplemented"));
+}
+
+TEST_CASE_METHOD(SnsWorld, "a batch publishes each of its messages", "[sns]") {
+  const auto topic = make("t");
+  subscribe(topic, queue);
+  const auto answer =
+      call("sns", "PublishBatch",
+           json::object{{"TopicArn", topic},
+                        {"PublishBatchRequestEntries",
+                         parse("[{'Id': '1', 'Message': 'a'}, {'Id': '2', 'Message': ''}]")}});
+  CHECK(answer.at("Successful").as_array().size() == 1);
+  CHECK(answer.at("Failed").at(0).at("Code") == "InvalidParameter");
+  CHECK(sqs.calls.size() == 1);
+}
+
+TEST_CASE_METHOD(SnsWorld, "attributes travel as entries over the Query protocol", "[sns]") {
+  const auto& wire = *sns.info().wires.query;
+  const auto made = call(
+      "sns", "CreateTopic",
+      protocol::read_query(wire, "Name=t&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=d"));
+  const auto shown = call("sns", "GetTopicAttributes", json::object{{"TopicArn", made.at("TopicArn")}});
+  CHECK(protocol::write_query(wire, "GetTopicAttributes", shown, "r")
+            .find("<entry><key>DisplayName</key><value>d</value></entry>") != std::string::npos);
+  const auto input =
+      protocol::read_query(wire,
+                           "MessageAttributes.entry.1.Name=a&MessageAttributes.entry.1.Value.DataType=String&"
+                           "MessageAttributes.entry.1.Value.StringValue=b");
+  CHECK(input.at("MessageAttributes") == parse("{'a': {'DataType': 'String', 'StringValue': 'b'}}"));
+}
+
+}  // namespace orrery
