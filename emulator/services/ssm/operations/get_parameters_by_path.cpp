@@ -1,0 +1,34 @@
+#include "services/ssm/operations/operations.h"
+
+namespace orrery::ssm {
+
+json::object get_parameters_by_path(Ssm& ssm, const Input& input) {
+  std::string path(input.text("Path"));
+  if (path.front() != '/') {
+    throw AwsError("ValidationException",
+                   "The parameter doesn't meet the parameter name requirements. The parameter "
+                   "name must begin with a forward slash \"/\".");
+  }
+  if (!path.ends_with('/')) path += '/';
+  input.refuse_unsupported({"ParameterFilters"});
+  const bool recursive = input.flag("Recursive");
+  const auto most = static_cast<std::size_t>(input.maybe_number("MaxResults", 1, 10).value_or(10));
+  json::object result;
+  json::array found;
+  std::string last;
+  ssm.parameters.each(input.context, path, input.maybe_text("NextToken").value_or(""),
+                      [&](std::string_view name, const json::object&) {
+                        if (!recursive && name.find('/', path.size()) != name.npos) return true;
+                        if (found.size() == most) {
+                          result["NextToken"] = last;
+                          return false;
+                        }
+                        found.push_back(select(ssm.parameters, input.context, name).value());
+                        last = name;
+                        return true;
+                      });
+  result["Parameters"] = std::move(found);
+  return result;
+}
+
+}  // namespace orrery::ssm
