@@ -19,7 +19,9 @@
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
+#include "services/sns/sns.h"
 #include "services/sqs/sqs.h"
+#include "services/ssm/ssm.h"
 #include "services/states/states.h"
 #include "services/sts/sts.h"
 
@@ -94,8 +96,8 @@ struct House::Parts {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
     for (Service* service :
-         std::initializer_list<Service*>{&sts, &logs, &iam, &sqs, &lambda, &s3, &states, &dynamodb,
-                                         &dynamodb_streams, &cloudformation, &ecr})
+         std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3, &states,
+                                         &dynamodb, &dynamodb_streams, &cloudformation, &ecr})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -122,6 +124,8 @@ struct House::Parts {
 
   Sts sts{core};
   Logs logs{core};
+  Ssm ssm{core};
+  Sns sns{core};
   Iam iam{core};
   Sqs sqs{core};
   Lambda lambda;
