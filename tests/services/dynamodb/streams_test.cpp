@@ -61,6 +61,18 @@ TEST_CASE_METHOD(StreamWorld, "a stream tells each change in order, in its view"
   }
 }
 
+TEST_CASE_METHOD(StreamWorld, "a stream that was disabled is still listed and ends", "[dynamodb]") {
+  make_stream("KEYS_ONLY");
+  put("hash", "{'a': {'S': 'k'}}");
+  ask("UpdateTable", "{'TableName': 'hash', 'StreamSpecification': {'StreamEnabled': false}}");
+  put("hash", "{'a': {'S': 'unseen'}}");
+  const json::object listed = call("dynamodbstreams", "ListStreams", parse("{'TableName': 'hash'}"));
+  CHECK(listed.at("Streams").as_array().size() == 1);
+  const json::object page = records(iterator("TRIM_HORIZON"));
+  CHECK(page.at("Records").as_array().size() == 1);
+  CHECK_FALSE(page.contains("NextShardIterator"));
+}
+
 TEST_CASE_METHOD(StreamWorld, "iterators begin where they are asked to", "[dynamodb]") {
   make_stream("KEYS_ONLY");
   const std::string latest = iterator("LATEST");

@@ -79,6 +79,26 @@ TEST_CASE_METHOD(DynamodbWorld, "a restored table has what its backup had", "[dy
   CHECK(refused("RestoreTableToPointInTime", "{}").starts_with("NotImplemented"));
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "point-in-time recovery is described as it was set", "[dynamodb]") {
+  make_hash_table();
+  const auto status = [](const json::object& answer) {
+    return answer.at("ContinuousBackupsDescription")
+        .at("PointInTimeRecoveryDescription")
+        .at("PointInTimeRecoveryStatus");
+  };
+  CHECK(status(ask("DescribeContinuousBackups", "{'TableName': 'hash'}")) == "DISABLED");
+  ask("UpdateContinuousBackups",
+      "{'TableName': 'hash', 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true}}");
+  CHECK(status(ask("DescribeContinuousBackups", "{'TableName': 'hash'}")) == "ENABLED");
+  CHECK(refused("DescribeContinuousBackups", "{'TableName': 'none'}") ==
+        "TableNotFoundException: Table not found: none");
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "limits and endpoints are those of one machine", "[dynamodb]") {
+  CHECK(ask("DescribeLimits", "{}").at("TableMaxReadCapacityUnits") == 40000);
+  CHECK(ask("DescribeEndpoints", "{}").at("Endpoints").at(0).at("Address") == "127.0.0.1:4566");
+}
+
 TEST_CASE("counts, items and times to live are there after a start", "[dynamodb]") {
   DynamodbWorld world;
   world.make_hash_table();
