@@ -61,4 +61,16 @@ struct RunWordcount {
 // 0 where the counts are those of a single process, 1 where not, 130 after Ctrl-C.
 int run_wordcount(const RunWordcount& options);
 
+struct RunStar {
+  RunOptions run;
+  std::string directory;  // of a serverless.yml with a star
+  std::string stage;      // empty: the file's, or dev
+  std::string step;       // gets the first message
+  std::string data = "{}";
+  int timeout_s = 600;
+};
+
+// 0 where all work was done, 1 where messages failed for good, 130 after Ctrl-C.
+int run_star(const RunStar& options);
+
 }  // namespace orrery::cli

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/deploy.h"
 #include "cli/run.h"
 
 namespace orrery::cli {
@@ -134,6 +135,22 @@ void add_wordcount(CLI::App& run, int& code) {
   });
 }
 
+void add_star(CLI::App& run, int& code) {
+  CLI::App* command = run.add_subcommand("star", "steps joined by queues: runs until nothing is left to do");
+  const auto star = std::make_shared<RunStar>();
+  const auto common = std::make_shared<Common>(*command, star->run);
+  command->add_option("directory", star->directory, "of a serverless.yml with a star")->required();
+  command->add_option("--step", star->step, "gets the first message")->required();
+  command->add_option("--data", star->data, "what the message says, JSON")->capture_default_str();
+  command->add_option("--stage", star->stage, "of the deployment");
+  command->add_option("--timeout", star->timeout_s, "seconds until the job is given up")
+      ->capture_default_str();
+  command->callback([star, common, &code] {
+    common->finish(star->run);
+    code = run_star(*star);
+  });
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& code) {
@@ -141,6 +158,18 @@ void add_run(CLI::App& app, int& code) {
   run->require_subcommand(1);
   add_burst(*run, code);
   add_wordcount(*run, code);
+  add_star(*run, code);
+}
+
+void add_deploy(CLI::App& app, int& code) {
+  CLI::App* command =
+      app.add_subcommand("deploy", "deploy a serverless.yml: functions, resources, and a star's steps");
+  const auto options = std::make_shared<DeployOptions>();
+  command->add_option("file", options->path, "the file, or its directory")->capture_default_str();
+  command->add_option("--stage", options->stage, "of the deployment");
+  command->add_option("--endpoint", options->endpoint,
+                      "where to (AWS_ENDPOINT_URL, or http://127.0.0.1:4566)");
+  command->callback([options, &code] { code = deploy(*options); });
 }
 
 }  // namespace orrery::cli

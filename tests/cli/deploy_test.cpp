@@ -1,0 +1,131 @@
+#include <catch2/catch.hpp>
+
+#include "cli/deploy_project.h"
+#include "cli/deploy_template.h"
+
+using namespace orrery;
+using namespace orrery::cli;
+
+namespace {
+
+json::value resource(const std::string& file, const std::string& path) {
+  return template_of(parse_project(file, ""), {"bucket", "key.zip"}).at("Resources").at_pointer("/" + path);
+}
+
+std::string refusal(const std::string& file) {
+  try {
+    template_of(parse_project(file, ""), {"bucket", "key.zip"});
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return {};
+}
+
+const std::string star = R"(
+service: shop
+provider: {runtime: nodejs20.x, timeout: 10, environment: {TABLE: orders}}
+star:
+  name: orders
+  plan: {handler: steps.plan}
+  send-mail:
+    handler: steps.mail
+    ignoreErrors: true
+    maxReceives: 3
+    function:
+      timeout: 20
+      memorySize: 512
+      events:
+        - sqs:
+          batchSize: 1
+    queue: {DelaySeconds: 5}
+)";
+
+}  // namespace
+
+TEST_CASE("variables take the value they name, with its type", "[deploy]") {
+  const Project project = parse_project(R"(
+service: s
+provider: {name: aws, stage: "${opt:stage, 'test'}"}
+custom: {size: 3, names: {live: a, dev: b}, both: "${self:service}-${self:custom.size}"}
+functions:
+  f:
+    handler: a.b
+    timeout: ${self:custom.size}
+    environment:
+      NAME: ${self:custom.names.${sls:stage}}
+      BOTH: ${self:custom.both}
+      REGION: ${AWS::Region}
+      OTHER: ${self:custom.absent, 'otherwise'}
+)",
+                                        "");
+  const json::value function = project.content.at("functions").at("f");
+  CHECK(project.stage == "dev");
+  CHECK(function.at("timeout") == json::value(3));
+  CHECK(function.at_pointer("/environment/NAME") == "b");
+  CHECK(function.at_pointer("/environment/BOTH") == "s-3");
+  CHECK(function.at_pointer("/environment/REGION") == "${AWS::Region}");
+  CHECK(function.at_pointer("/environment/OTHER") == "otherwise");
+}
+
+TEST_CASE("a variable without a value is refused", "[deploy]") {
+  CHECK_THROWS_WITH(parse_project("service: ${self:custom.name}", ""), "${self:custom.name} has no value");
+  CHECK_THROWS_WITH(parse_project("service: a\ncustom: {a: '${self:custom.a}'}", ""),
+                    "a variable refers to itself");
+}
+
+TEST_CASE("a step is a function, a queue, and the mapping between them", "[deploy]") {
+  CHECK(resource(star, "PlanLambdaFunction/Properties/FunctionName") == "orders-plan");
+  CHECK(resource(star, "PlanLambdaFunction/Properties/Handler") == "star_step.handler");
+  CHECK(resource(star, "PlanLambdaFunction/Properties/Environment/Variables/STAR_HANDLER") == "steps.plan");
+  CHECK(resource(star, "PlanLambdaFunction/Properties/Environment/Variables/TABLE") == "orders");
+  CHECK(resource(star, "PlanQueue/Properties/VisibilityTimeout") == 60);
+  CHECK(resource(star, "PlanQueue/Properties/RedrivePolicy/maxReceiveCount") == 5);
+  CHECK(resource(star, "PlanSource0/Properties/BatchSize") == 10);
+  CHECK(resource(star, "PlanSource0/Properties/FunctionResponseTypes/0") == "ReportBatchItemFailures");
+  CHECK(resource(star, "GenerateLambdaFunction/Properties/Environment/Variables/STAR_QUEUES/Fn::Sub") ==
+        R"({"plan":"${PlanQueue}","send-mail":"${SendMailQueue}"})");
+}
+
+TEST_CASE("what a step says of its function and its queue is kept", "[deploy]") {
+  CHECK(resource(star, "SendMailLambdaFunction/Properties/MemorySize") == 512);
+  CHECK(resource(star, "SendMailLambdaFunction/Properties/Environment/Variables/STAR_IGNORE_ERRORS") ==
+        "true");
+  CHECK(resource(star, "SendMailQueue/Properties/DelaySeconds") == 5);
+  CHECK(resource(star, "SendMailQueue/Properties/VisibilityTimeout") == 120);
+  CHECK(resource(star, "SendMailQueue/Properties/RedrivePolicy/maxReceiveCount") == 3);
+}
+
+TEST_CASE("settings beside an empty sqs key are meant for it", "[deploy]") {
+  CHECK(resource(star, "SendMailSource0/Properties/BatchSize") == 1);
+  CHECK(resource(star, "SendMailSource0/Properties/EventSourceArn/Fn::GetAtt/0") == "SendMailQueue");
+}
+
+TEST_CASE("functions without a star have their events too", "[deploy]") {
+  const std::string file = R"(
+service: s
+functions:
+  thumb:
+    handler: a.b
+    events:
+      - s3: {bucket: photos, event: "s3:ObjectCreated:*", rules: [{prefix: in/}, {suffix: .jpg}]}
+      - sqs: {arn: {"Fn::GetAtt": [Q, Arn]}, batchSize: 3, functionResponseType: ReportBatchItemFailures}
+      - stream: {type: dynamodb, arn: "arn:aws:dynamodb:x", startingPosition: LATEST}
+resources: {Resources: {Q: {Type: "AWS::SQS::Queue"}}}
+)";
+  CHECK(resource(file, "ThumbLambdaFunction/Properties/FunctionName") == "s-dev-thumb");
+  CHECK(resource(file,
+                 "S3BucketPhotos/Properties/NotificationConfiguration/LambdaConfigurations/0/Filter/S3Key/"
+                 "Rules/1/Value") == ".jpg");
+  CHECK(resource(file, "ThumbSource2/Properties/BatchSize") == 3);
+  CHECK(resource(file, "ThumbSource3/Properties/StartingPosition") == "LATEST");
+  CHECK(resource(file, "Q/Type") == "AWS::SQS::Queue");
+}
+
+TEST_CASE("what is not understood is named", "[deploy]") {
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, layers: [x]}}") ==
+        "functions.f.layers is not supported");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, events: [{http: GET}]}}") ==
+        "the event http is not supported; sqs, stream and s3 are");
+  CHECK(refusal("service: s\nstar: {name: n, plan: {}}") == "star.plan has no handler");
+  CHECK(refusal("service: s\nlayers: {}") == "serverless.yml.layers is not supported");
+}
