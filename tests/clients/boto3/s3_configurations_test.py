@@ -10,7 +10,7 @@ TABLE = [  # put, get, delete, what is put, the member of the answer that shows 
     ("PutBucketCors", "GetBucketCors", "DeleteBucketCors",
      {"CORSConfiguration": {"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": ["https://a.example"], "MaxAgeSeconds": 60}]}},
      "CORSRules"),
-    ("PutBucketEncryption", "GetBucketEncryption", "DeleteBucketEncryption",
+    ("PutBucketEncryption", "GetBucketEncryption", None,
      {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"},
                                                        "BucketKeyEnabled": False}]}},
      "ServerSideEncryptionConfiguration"),
@@ -68,6 +68,11 @@ class Configurations(ClientCase):
                     self.call(delete, **named)
                     with self.assertRaises(Exception):
                         self.call(get, **named)
+
+    def test_a_bucket_is_never_without_encryption(self):
+        self.call("DeleteBucketEncryption")
+        rule, = self.call("GetBucketEncryption")["ServerSideEncryptionConfiguration"]["Rules"]
+        self.assertEqual(rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"], "AES256")
 
     def test_lists_of_configurations(self):
         for operation, member in (("ListBucketAnalyticsConfigurations", "AnalyticsConfigurationList"),
