@@ -76,14 +76,14 @@ Execution& Engine::start(Start start) {
   Frame& frame = *root;
   execution.frames.emplace(frame.id, std::move(root));
   records.write_frame(execution, frame);
-  if (execution.map_run.empty()) set_timeout(execution);
+  set_timeout(execution);
   post_step(execution, frame);
   return execution;
 }
 
 void Engine::set_timeout(Execution& execution) {
   std::optional<Duration> limit;
-  if (execution.definition->timeout_s) limit = std::chrono::seconds(*execution.definition->timeout_s);
+  if (execution.definition->timeout_s && execution.map_run.empty()) limit = std::chrono::seconds(*execution.definition->timeout_s);
   if (execution.express) limit = std::min<Duration>(limit.value_or(5min), 5min);
   if (!limit) return;
   const Instant began = execution.redriven.value_or(execution.started);
@@ -232,7 +232,7 @@ void Engine::leave(Run run, Outcome outcome, const std::string& next) {
 
 void Engine::settle(Run run) {
   Frame& frame = run.frame;
-  if (on_abandon && (!frame.token.empty() || !frame.map_run.empty())) on_abandon(run);
+  if (!frame.map_run.empty()) map_runs.abandon(run);
   if (!frame.token.empty()) records.erase_token(frame.token);
   records.erase_children(run.execution, frame);
   frame.children.reset();
@@ -281,7 +281,7 @@ void Engine::end(Execution& execution, Status status, std::string_view type, std
       settle(run);
       records.erase_frame(execution, *frame);
     } else {
-      if (on_abandon && (!frame->token.empty() || !frame->map_run.empty())) on_abandon(run);
+      if (!frame->map_run.empty()) map_runs.abandon(run);
       if (!frame->token.empty()) records.erase_token(frame->token);
     }
   }
@@ -290,7 +290,7 @@ void Engine::end(Execution& execution, Status status, std::string_view type, std
     by_place_.erase(Records::execution_key(execution.context, execution.machine, execution.name).bytes());
   }
   if (!execution.express || !execution.map_run.empty()) records.write_execution(execution);
-  if (on_end) on_end(execution);
+  if (!execution.map_run.empty()) map_runs.child_ended(execution);
   for (auto& told : std::exchange(execution.on_end, {})) told(execution);
   // It may be on the stack still: it goes in a turn of its own.
   core.loop.post([this, serial = execution.serial] { executions_.erase(serial); });

@@ -11,6 +11,7 @@
 #include "services/states/data_flow.h"
 #include "services/states/execution/history.h"
 #include "services/states/execution/records.h"
+#include "services/states/map_run/map_run.h"
 
 namespace orrery::states {
 
@@ -84,10 +85,7 @@ class Engine {
   Records records;
   History history;
   ActivityDesk desk{*this};
-  // Told of every execution that ends; of a Map Run's children above all.
-  std::function<void(Execution&)> on_end;
-  // Told when a state is left or given up while a distributed Map or an activity works for it.
-  std::function<void(Run)> on_abandon;
+  MapRuns map_runs{*this};
 
  private:
   void post_step(const Execution& execution, const Frame& frame);

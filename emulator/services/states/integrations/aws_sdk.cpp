@@ -1,4 +1,5 @@
 // aws-sdk:service:action: any operation, through the same door as HTTP.
+#include "core/digest.h"
 #include "services/states/integrations/integration.h"
 #include "services/states/integrations/sdk_error.h"
 
@@ -50,7 +51,10 @@ void spell_documents(std::string_view service, json::object& input) {
     if (auto* value = find(input, "Payload"); value) *value = json::string(print(*value));
   }
   if (service == "s3") {
-    if (auto* value = find(input, "Body"); value && !value->is_string()) *value = json::string(print(*value));
+    if (auto* value = find(input, "Body")) {
+      const std::string body = value->is_string() ? std::string(view(value->get_string())) : print(*value);
+      *value = json::string(to_base64(body));
+    }
   }
 }
 
@@ -79,6 +83,9 @@ void begin_aws_sdk(Run run, const Integration& integration, const json::object& 
                               json::value answer = std::move(std::get<json::object>(result));
                               if (service->lower_members) answer = recased(answer, std::toupper);
                               spell_times(answer.get_object());
+          if (auto* body = find(answer.get_object(), "Body"); body && service->service == "s3") {
+            *body = json::string(from_base64(view(body->as_string())).value_or(""));
+          }
                               task_answered(*waiting, integration, std::move(answer));
                             });
                           }));

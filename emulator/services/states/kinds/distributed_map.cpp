@@ -2,10 +2,7 @@
 
 namespace orrery::states {
 
-void run_distributed_map(Run run) {
-  throw runtime_failure("The distributed Map '" + run.state().name + "' is not supported by orrery");
-}
-
-void resume_distributed_map(Run run) { run_distributed_map(run); }
+void run_distributed_map(Run run) { run.engine.map_runs.begin(run); }
+void resume_distributed_map(Run run) { run.engine.map_runs.resume(run); }
 
 }  // namespace orrery::states

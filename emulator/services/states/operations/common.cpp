@@ -30,7 +30,10 @@ ExecutionArn read_execution_arn(std::string_view text) {
   }
   const std::size_t colon = parsed->resource.find(':');
   const std::string type = parsed->resource.substr(0, colon);
-  if (type != "execution") throw invalid_arn("Resource type not valid in this context: " + type);
+  // An Express execution is kept only where a Map Run started it.
+  const bool of_map_run = type == "express" && parsed->resource.find('/') != std::string::npos;
+  if (type != "execution" && !of_map_run)
+    throw invalid_arn("Resource type not valid in this context: " + type);
   const std::string rest = parsed->resource.substr(colon + 1);
   const std::size_t second = rest.find(':');
   if (second == std::string::npos) throw invalid_arn(std::string(text));
@@ -45,6 +48,19 @@ std::unique_ptr<Execution> described_execution(States& states, const Context& co
     throw AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn.text + "'");
   }
   return execution;
+}
+
+json::object find_map_run(States& states, const Input& input) {
+  const std::string_view arn = input.text("mapRunArn");
+  if (map_run_uuid(arn).empty()) throw invalid_arn(std::string(arn));
+  auto record = states.engine.map_runs.stored(arn);
+  const bool own = record && find_text(*record, "account") == input.context.account &&
+                   find_text(*record, "region") == input.context.region;
+  if (!own) {
+    throw AwsError("ResourceNotFound", "Resource not found: '" + std::string(arn) + "'", 400,
+                   {{"resourceName", arn}});
+  }
+  return std::move(*record);
 }
 
 Page::Page(const Input& input, std::int64_t most) {

@@ -17,6 +17,9 @@ ExecutionArn read_execution_arn(std::string_view text);
 // As it is now. Throws ExecutionDoesNotExist.
 std::unique_ptr<Execution> described_execution(States& states, const Context& context, std::string_view arn);
 
+// The record of the Map Run that `mapRunArn` names. Throws InvalidArn or ResourceNotFound.
+json::object find_map_run(States& states, const Input& input);
+
 // One page of a scan: at most `limit` rows, and where the next page begins.
 struct Page {
   explicit Page(const Input& input, std::int64_t most = 1000);

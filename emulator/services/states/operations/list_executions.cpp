@@ -1,4 +1,3 @@
-#include "services/states/map_run/map_run.h"
 #include "services/states/operations/common.h"
 
 namespace orrery::states {
@@ -13,7 +12,7 @@ json::object list_executions(States& states, const Input& input) {
   const auto redrive = input.maybe_choice("redriveFilter", {"REDRIVEN", "NOT_REDRIVEN"});
   std::string machine, qualified;
   if (of_map_run) {
-    machine = map_run_machine(states, input.context, input.text("mapRunArn"));
+    machine = *find_text(find_map_run(states, input), "machine");
   } else {
     const MachineArn arn = read_machine_arn(input.text("stateMachineArn"));
     const auto target = states.machines.resolve(input.context, arn, states.engine.entropy);

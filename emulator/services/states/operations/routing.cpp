@@ -26,7 +26,8 @@ std::pair<std::string, json::array> read_routes(States& states, const Input& inp
                      {{"resourceName", text}});
     }
     for (const auto& known : routes) {
-      if (find_text(known.get_object(), "stateMachineVersionArn") == text) throw refuse("The versions must be different");
+      if (find_text(known.get_object(), "stateMachineVersionArn") == text)
+        throw refuse("The versions must be different");
     }
     sum += find_number(route, "weight").value_or(-1000);
     routes.push_back(

@@ -1,0 +1,259 @@
+// Functions: calls, lambdas, partial application, composition, transforms.
+#include "services/states/jsonata/evaluator.h"
+
+namespace orrery::states::jsonata {
+namespace {
+
+Value callable(Callable function) { return Value(std::make_shared<const Callable>(std::move(function))); }
+
+std::string called_name(const Node& node) {
+  if (node.left->kind == Node::Kind::variable) return node.left->text;
+  return node.left->kind == Node::Kind::path && node.left->parts.size() == 1 ? node.left->parts[0]->text : "";
+}
+
+Error not_a_function(const Node& node, const char* code, const char* what) {
+  const bool known = node.left->kind == Node::Kind::path && node.left->parts.size() == 1 &&
+                     find_builtin(node.left->parts[0]->text);
+  std::string message = std::string("Attempted to ") + what + " a non-function";
+  if (!known) return Error(code, message);
+  return Error(code[4] == '6' ? "T1005" : "T1007", message + ". Did you mean $" + called_name(node) + "?");
+}
+
+}  // namespace
+
+Value Evaluator::lambda(const Node& node, const Value& input, const FramePtr& frame) {
+  Callable function;
+  function.lambda = &node;
+  function.arity = node.parameters.size();
+  function.frame = frame;
+  function.context = input;
+  return callable(std::move(function));
+}
+
+Value Evaluator::function_call(const Node& node, const Value& input, const FramePtr& frame, bool tail,
+                               const Value* first) {
+  const Value function = evaluate(*node.left, input, frame);
+  if (!function.is_function()) throw not_a_function(node, "T1006", "invoke");
+  Values arguments;
+  if (first) arguments.push_back(*first);
+  for (const auto& part : node.parts) {
+    Value argument = evaluate(*part, input, frame);
+    arguments.push_back(std::move(argument));
+  }
+  const Value context = input.is_array() && input.array().outer ? input.array().items[0] : input;
+  if (tail && function.function().lambda) {
+    if (function.function().lambda->signature) {
+      function.function().lambda->signature->apply(arguments, context, called_name(node));
+    }
+    pending_ = true;
+    pending_function_ = function;
+    pending_arguments_ = std::move(arguments);
+    return {};
+  }
+  return call(function, std::move(arguments), context);
+}
+
+Value Evaluator::call(const Value& function, Values arguments, const Value& context) {
+  work();
+  const auto held = function.function_pointer();
+  if (held->native) {
+    if (++depth_ > 900)
+      throw Error("D1011",
+                  "Stack overflow. Check for non-terminating recursive function.  Consider rewriting as "
+                  "tail-recursive");
+    Value result = unwrapped(held->native(*this, arguments, context));
+    --depth_;
+    return result;
+  }
+  if (held->lambda->signature) held->lambda->signature->apply(arguments, context, held->name);
+  Value result = call_lambda(*held, std::move(arguments));
+  while (pending_) {
+    work();
+    pending_ = false;
+    const Value next = std::exchange(pending_function_, {});
+    result = call_lambda(next.function(), std::exchange(pending_arguments_, {}));
+  }
+  return result;
+}
+
+Value Evaluator::call_lambda(const Callable& function, Values arguments) {
+  const auto frame = std::make_shared<Frame>();
+  frame->outer = function.frame;
+  if (function.frame) frame->ancestors = function.frame->ancestors;
+  for (std::size_t i = 0; i < function.lambda->parameters.size(); ++i) {
+    frame->variables.emplace_back(function.lambda->parameters[i],
+                                  i < arguments.size() ? arguments[i] : Value());
+  }
+  return evaluate(*function.lambda->left, function.context, frame, true);
+}
+
+Value Evaluator::call_with(const Value& function, const Value& item, std::size_t index, const Value& all) {
+  const std::size_t arity = function.function().arity;
+  Values arguments{item};
+  if (arity >= 2) arguments.emplace_back(index);
+  if (arity >= 3) arguments.push_back(all);
+  return call(function, std::move(arguments));
+}
+
+Value Evaluator::partial(const Node& node, const Value& input, const FramePtr& frame) {
+  const Value function = evaluate(*node.left, input, frame);
+  if (!function.is_function()) throw not_a_function(node, "T1008", "partially apply");
+  struct Slot {
+    bool open;
+    Value value;
+  };
+  std::vector<Slot> slots;
+  std::size_t open = 0;
+  for (const auto& part : node.parts) {
+    const bool hole = part->kind == Node::Kind::placeholder;
+    open += hole;
+    slots.push_back({hole, hole ? Value() : evaluate(*part, input, frame)});
+  }
+  Callable made;
+  made.name = called_name(node);
+  made.arity = open;
+  made.native = [function, slots](Evaluator& evaluator, Values& given, const Value& context) {
+    Values arguments;
+    std::size_t next = 0;
+    for (const Slot& slot : slots) {
+      if (!slot.open) {
+        arguments.push_back(slot.value);
+      } else {
+        arguments.push_back(next < given.size() ? given[next] : Value());
+        ++next;
+      }
+    }
+    return evaluator.call(function, std::move(arguments), context);
+  };
+  return callable(std::move(made));
+}
+
+Value Evaluator::apply(const Node& node, const Value& input, const FramePtr& frame) {
+  const Value left = evaluate(*node.left, input, frame);
+  if (node.right->kind == Node::Kind::call && node.right->stages.empty() && !node.right->group) {
+    return function_call(*node.right, input, frame, false, &left);
+  }
+  const Value right = evaluate(*node.right, input, frame);
+  if (!right.is_function()) {
+    throw Error("T2006", "The right side of the function application operator ~> must be a function");
+  }
+  if (!left.is_function()) return call(right, {left}, input);
+  Callable chain;
+  chain.arity = 1;
+  chain.native = [left, right](Evaluator& evaluator, Values& arguments, const Value& context) {
+    Value middle = evaluator.call(left, arguments, context);
+    return evaluator.call(right, {std::move(middle)}, context);
+  };
+  return callable(std::move(chain));
+}
+
+Value match_at(const std::regex& pattern, const std::string& text, std::size_t from) {
+  // The matcher recurses over the text; what is too long for it is refused.
+  if (text.size() > 65536) throw Error("D1012", "The text is too long for a regular expression");
+  std::smatch match;
+  auto flags = std::regex_constants::match_default;
+  if (from > 0) flags |= std::regex_constants::match_prev_avail;
+  if (from > text.size() || !std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                                               match, pattern, flags)) {
+    return {};
+  }
+  if (match.length() == 0) throw Error("D1004", "Regular expression matches zero length string");
+  Values groups;
+  for (std::size_t i = 1; i < match.size(); ++i)
+    groups.push_back(match[i].matched ? Value(match[i].str()) : Value(""));
+  const std::size_t start = from + static_cast<std::size_t>(match.position());
+  Object object;
+  object.set("match", match.str());
+  object.set("start", start);
+  object.set("end", start + static_cast<std::size_t>(match.length()));
+  object.set("groups", make_array(std::move(groups)));
+  return make_object(std::move(object));
+}
+
+namespace {
+
+Value matcher_from(const std::shared_ptr<const std::regex>& pattern, std::shared_ptr<const std::string> text,
+                   std::size_t from) {
+  const Value match = match_at(*pattern, *text, from);
+  if (match.nothing()) return {};
+  Object object = match.object();
+  const auto end = static_cast<std::size_t>(object.find("end")->number());
+  Callable next;
+  next.native = [pattern, text, end](Evaluator& evaluator, Values&, const Value&) {
+    evaluator.work(8);
+    return matcher_from(pattern, text, end);
+  };
+  object.set("next", callable(std::move(next)));
+  return make_object(std::move(object));
+}
+
+}  // namespace
+
+Value Evaluator::pattern_matcher(const Node& node) {
+  Callable function;
+  function.arity = 1;
+  function.pattern = true;
+  function.native = [pattern = node.pattern](Evaluator&, Values& arguments, const Value&) -> Value {
+    if (arguments.empty() || !arguments[0].is_text()) return {};
+    return matcher_from(pattern, std::make_shared<const std::string>(arguments[0].text()), 0);
+  };
+  return callable(std::move(function));
+}
+
+namespace {
+
+// Rewrites the objects that stand in `places` (by identity) inside `value`.
+Value rewritten(const Value& value, const std::map<const Object*, Value>& places) {
+  if (value.is_array()) {
+    Values items;
+    for (const Value& item : value.array().items) items.push_back(rewritten(item, places));
+    return make_array(std::move(items));
+  }
+  if (!value.is_object()) return value;
+  const auto found = places.find(&value.object());
+  Object object = found == places.end() ? value.object() : found->second.object();
+  for (auto& [key, member] : object.members) member = rewritten(member, places);
+  return make_object(std::move(object));
+}
+
+}  // namespace
+
+Value Evaluator::transform(const Node& node, const Value&, const FramePtr& frame) {
+  Callable function;
+  function.arity = 1;
+  function.native = [&node, frame](Evaluator& evaluator, Values& arguments, const Value&) -> Value {
+    if (arguments.empty() || arguments[0].nothing()) return {};
+    const Value& document = arguments[0];
+    std::map<const Object*, Value> places;
+    for (const Value& match : items_of(evaluator.evaluate(*node.left, document, frame))) {
+      if (!match.is_object()) continue;
+      Object changed = match.object();
+      const Value update = evaluator.evaluate(*node.right, match, frame);
+      if (!update.nothing()) {
+        if (!update.is_object()) {
+          throw Error("T2011",
+                      "The insert/update clause of the transform expression must evaluate to an object: " +
+                          to_string(update));
+        }
+        for (const auto& [key, member] : update.object().members) changed.set(key, member);
+      }
+      if (node.third) {
+        const Value removed = evaluator.evaluate(*node.third, match, frame);
+        for (const Value& key : items_of(removed)) {
+          if (!key.is_text()) {
+            throw Error("T2012",
+                        "The delete clause of the transform expression must evaluate to a string or array of "
+                        "strings: " +
+                            to_string(removed));
+          }
+          std::erase_if(changed.members, [&](const auto& member) { return member.first == key.text(); });
+        }
+      }
+      places[&match.object()] = make_object(std::move(changed));
+    }
+    return rewritten(document, places);
+  };
+  return callable(std::move(function));
+}
+
+}  // namespace orrery::states::jsonata

@@ -1,0 +1,201 @@
+// Paths: from a sequence to the sequence of what each of its items has.
+#include <cmath>
+
+#include "services/states/jsonata/evaluator.h"
+
+namespace orrery::states::jsonata {
+namespace {
+
+Values start_of(const Node& node, const Value& input) {
+  if (input.is_array() && node.parts.front()->kind != Node::Kind::variable) return input.array().items;
+  return {input};
+}
+
+Value kept(const Node& node, Value result) {
+  if (!node.keep_array || result.nothing()) return result;
+  auto array = std::make_shared<Array>();
+  const bool whole = result.is_array() && result.array().cons && !result.array().sequence;
+  array->items = whole ? Values{result} : items_of(result);
+  array->sequence = true;
+  array->keep = true;
+  if (array->items.empty()) return {};
+  return Value(std::shared_ptr<const Array>(std::move(array)));
+}
+
+}  // namespace
+
+Value Evaluator::path(const Node& node, const Value& input, const FramePtr& frame) {
+  Values items = start_of(node, input);
+  Value result;
+  bool keep = node.keep_array;
+  for (std::size_t i = 0; i < node.parts.size(); ++i) {
+    const Node& part = *node.parts[i];
+    keep = keep || part.keep_array;
+    const bool last = i + 1 == node.parts.size();
+    if (i == 0 && part.cons) {
+      result = evaluate(part, input, frame);
+    } else {
+      result = step(part, items, frame, last);
+    }
+    if (result.nothing() || (result.is_array() && result.array().items.empty() && result.array().sequence)) {
+      result = {};
+      break;
+    }
+    if (!last) items = items_of(result);
+    if (part.group && last) result = group(*part.group, result, frame);
+  }
+  if (node.group) {
+    if (result.nothing()) return {};
+    return group(*node.group, result, frame);
+  }
+  if (keep && !node.keep_array && !result.nothing() && !(result.is_array() && !result.array().sequence)) {
+    Node shadow(Node::Kind::path);
+    shadow.keep_array = true;
+    return kept(shadow, std::move(result));
+  }
+  return kept(node, std::move(result));
+}
+
+Value Evaluator::step(const Node& node, const Values& items, const FramePtr& frame, bool last) {
+  if (node.kind == Node::Kind::sort) {
+    Value result = sorted(node, items, frame);
+    for (const Stage& stage : node.stages) result = filter(*stage.filter, result, frame);
+    return result;
+  }
+  Values found;
+  for (const Value& item : items) {
+    work();
+    Value result = evaluate_kind(node, item, frame, false);
+    result = unwrapped(result);
+    for (const Stage& stage : node.stages) {
+      if (stage.filter && !result.nothing()) result = unwrapped(filter(*stage.filter, result, frame));
+    }
+    if (node.group && !last && !result.nothing()) result = group(*node.group, result, frame);
+    if (!result.nothing()) found.push_back(std::move(result));
+  }
+  if (last && found.size() == 1 && found[0].is_array() && !found[0].array().sequence) return found[0];
+  Values flat;
+  for (Value& value : found) {
+    if (!value.is_array() || value.array().cons) {
+      flat.push_back(std::move(value));
+    } else {
+      flat.insert(flat.end(), value.array().items.begin(), value.array().items.end());
+    }
+  }
+  work(flat.size());
+  return make_sequence(std::move(flat));
+}
+
+bool Evaluator::selects(const Value& answer, std::size_t index, std::size_t size) const {
+  const auto at = [&](const Value& number) {
+    double place = std::floor(number.number());
+    if (place < 0) place += static_cast<double>(size);
+    return place == static_cast<double>(index);
+  };
+  if (answer.is_number()) return at(answer);
+  if (answer.is_array() && !answer.array().items.empty()) {
+    const Values& items = answer.array().items;
+    if (std::all_of(items.begin(), items.end(), [](const Value& one) { return one.is_number(); })) {
+      return std::any_of(items.begin(), items.end(), at);
+    }
+  }
+  return truth(answer);
+}
+
+Value Evaluator::filter(const Node& predicate, const Value& input, const FramePtr& frame) {
+  if (input.nothing()) return {};
+  const Values items = items_of(input);
+  Values found;
+  if (predicate.kind == Node::Kind::literal && predicate.literal.is_number()) {
+    double index = std::floor(predicate.literal.number());
+    if (index < 0) index += static_cast<double>(items.size());
+    if (index < 0 || index >= static_cast<double>(items.size())) return {};
+    const Value& item = items[static_cast<std::size_t>(index)];
+    return item.is_array() ? item : make_sequence({item});
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Value answer = evaluate(predicate, items[i], frame);
+    if (selects(answer, i, items.size())) found.push_back(items[i]);
+  }
+  return make_sequence(std::move(found));
+}
+
+FramePtr Evaluator::frame_of(const Tuple& tuple, const FramePtr& frame) const {
+  auto inner = std::make_shared<Frame>();
+  inner->outer = frame;
+  inner->variables = tuple.bindings;
+  inner->ancestors = tuple.up;
+  return inner;
+}
+
+Evaluator::Tuples Evaluator::filter_tuples(const Stage& stage, Tuples tuples, const FramePtr& frame) {
+  if (!stage.filter) {
+    for (std::size_t i = 0; i < tuples.size(); ++i) tuples[i].bindings.emplace_back(stage.index, i);
+    return tuples;
+  }
+  Tuples found;
+  for (std::size_t i = 0; i < tuples.size(); ++i) {
+    const Value answer = evaluate(*stage.filter, tuples[i].item, frame_of(tuples[i], frame));
+    if (selects(answer, i, tuples.size())) found.push_back(std::move(tuples[i]));
+  }
+  return found;
+}
+
+Evaluator::Tuples Evaluator::tuple_step(const Node& node, const Tuples& tuples, const FramePtr& frame) {
+  Tuples found;
+  if (node.kind == Node::Kind::sort) {
+    found = tuples;
+    std::stable_sort(found.begin(), found.end(), [&](const Tuple& a, const Tuple& b) {
+      return before(node, a.item, frame_of(a, frame), b.item, frame_of(b, frame));
+    });
+    for (const Stage& stage : node.stages) found = filter_tuples(stage, std::move(found), frame);
+    return found;
+  }
+  for (const Tuple& tuple : tuples) {
+    work();
+    const FramePtr inner = frame_of(tuple, frame);
+    Tuples step;
+    const bool stays = node.kind == Node::Kind::variable && node.text.empty();
+    if (node.kind == Node::Kind::parent) {
+      if (tuple.up) step.push_back({tuple.up->item, tuple.bindings, tuple.up->up});
+    } else {
+      const Value result = unwrapped(evaluate_kind(node, tuple.item, inner, false));
+      const bool whole = result.is_array() && result.array().cons;
+      for (Value& item : whole ? Values{result} : items_of(result)) {
+        Tuple next{std::move(item), tuple.bindings,
+                   stays ? tuple.up : std::make_shared<const Ancestors>(Ancestors{tuple.item, tuple.up})};
+        if (!node.focus.empty()) {
+          next.bindings.emplace_back(node.focus, next.item);
+          next.item = tuple.item;
+          next.up = tuple.up;
+        }
+        step.push_back(std::move(next));
+      }
+    }
+    for (const Stage& stage : node.stages) step = filter_tuples(stage, std::move(step), frame);
+    for (Tuple& one : step) found.push_back(std::move(one));
+  }
+  return found;
+}
+
+Value Evaluator::tuple_path(const Node& node, const Value& input, const FramePtr& frame) {
+  Tuples tuples;
+  for (Value& item : start_of(node, input)) tuples.push_back({std::move(item), {}, frame->ancestors});
+  bool keep = node.keep_array;
+  const Node* last_group = nullptr;
+  for (const auto& part : node.parts) {
+    keep = keep || part->keep_array;
+    tuples = tuple_step(*part, tuples, frame);
+    if (tuples.empty()) return {};
+    last_group = part->group.get();
+  }
+  if (node.group) return group_tuples(*node.group, tuples, frame);
+  if (last_group) return group_tuples(*last_group, tuples, frame);
+  Values items;
+  for (Tuple& tuple : tuples) items.push_back(std::move(tuple.item));
+  Node shadow(Node::Kind::path);
+  shadow.keep_array = keep;
+  return kept(shadow, make_sequence(std::move(items)));
+}
+
+}  // namespace orrery::states::jsonata

@@ -1,0 +1,48 @@
+#include <charconv>
+#include <cmath>
+
+#include "core/clock.h"
+#include "services/states/jsonata/functions.h"
+
+namespace orrery::states::jsonata {
+namespace {
+
+std::string word(const Values& a, std::size_t index) {
+  return a.size() > index && a[index].is_text() ? a[index].text() : std::string();
+}
+
+Value millis(Evaluator& evaluator, Values&) { return static_cast<double>(evaluator.environment.now_ms); }
+
+Value now(Evaluator& evaluator, Values& a) {
+  return format_time(evaluator.environment.now_ms, word(a, 0), word(a, 1));
+}
+
+Value from_millis(Evaluator&, Values& a) {
+  if (a[0].nothing()) return {};
+  if (std::fabs(a[0].number()) > 8.64e15) throw Error("D3137", "The time is out of range");
+  return format_time(static_cast<std::int64_t>(a[0].number()), word(a, 1), word(a, 2));
+}
+
+Value to_millis(Evaluator&, Values& a) {
+  if (a[0].nothing()) return {};
+  const std::string picture = word(a, 1);
+  const auto parsed = parse_time(a[0].text(), picture);
+  if (parsed) return static_cast<double>(*parsed);
+  if (!picture.empty()) return {};
+  throw Error("D3110",
+              "The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given \"" +
+                  a[0].text() + "\"");
+}
+
+constexpr Builtin table[] = {
+    {"millis", "<:n>", millis},
+    {"now", "<s?s?:s>", now},
+    {"fromMillis", "<n-s?s?:s>", from_millis},
+    {"toMillis", "<s-s?:n>", to_millis},
+};
+
+}  // namespace
+
+std::span<const Builtin> time_functions() { return table; }
+
+}  // namespace orrery::states::jsonata

@@ -1,0 +1,117 @@
+#pragma once
+// The values of JSONata while an expression is evaluated: JSON, nothing, and functions.
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/json.h"
+#include "services/states/jsonata/expression.h"
+
+namespace orrery::states::jsonata {
+
+class Value;
+struct Array;
+struct Object;
+struct Callable;
+
+struct Nothing {};  // undefined
+struct Null {};
+
+class Value {
+ public:
+  Value() = default;
+  Value(Null) : held_(Null{}) {}
+  Value(bool flag) : held_(flag) {}
+  Value(double number) : held_(number) {}
+  Value(int number) : held_(static_cast<double>(number)) {}
+  Value(std::size_t number) : held_(static_cast<double>(number)) {}
+  Value(std::string text) : held_(std::make_shared<const std::string>(std::move(text))) {}
+  Value(const char* text) : Value(std::string(text)) {}
+  Value(std::shared_ptr<const Array> array) : held_(std::move(array)) {}
+  Value(std::shared_ptr<const Object> object) : held_(std::move(object)) {}
+  Value(std::shared_ptr<const Callable> function) : held_(std::move(function)) {}
+
+  bool nothing() const { return std::holds_alternative<Nothing>(held_); }
+  bool null() const { return std::holds_alternative<Null>(held_); }
+  bool is_flag() const { return std::holds_alternative<bool>(held_); }
+  bool is_number() const { return std::holds_alternative<double>(held_); }
+  bool is_text() const { return std::holds_alternative<std::shared_ptr<const std::string>>(held_); }
+  bool is_array() const { return std::holds_alternative<std::shared_ptr<const Array>>(held_); }
+  bool is_object() const { return std::holds_alternative<std::shared_ptr<const Object>>(held_); }
+  bool is_function() const { return std::holds_alternative<std::shared_ptr<const Callable>>(held_); }
+
+  bool flag() const { return std::get<bool>(held_); }
+  double number() const { return std::get<double>(held_); }
+  const std::string& text() const { return *std::get<std::shared_ptr<const std::string>>(held_); }
+  const Array& array() const { return *std::get<std::shared_ptr<const Array>>(held_); }
+  const Object& object() const { return *std::get<std::shared_ptr<const Object>>(held_); }
+  const Callable& function() const { return *std::get<std::shared_ptr<const Callable>>(held_); }
+  std::shared_ptr<const Callable> function_pointer() const {
+    return std::get<std::shared_ptr<const Callable>>(held_);
+  }
+
+ private:
+  std::variant<Nothing, Null, bool, double, std::shared_ptr<const std::string>, std::shared_ptr<const Array>,
+               std::shared_ptr<const Object>, std::shared_ptr<const Callable>>
+      held_;
+};
+
+using Values = std::vector<Value>;
+
+struct Array {
+  Values items;
+  bool sequence = false;  // made by a path: one member stands for itself, none for nothing
+  bool keep = false;      // ... unless it is to stay an array: []
+  bool outer = false;     // the document, where that is an array: '$' is its only member
+  bool cons = false;      // made by an array constructor at the end of a path: not flattened
+};
+
+// Members in the order they were set.
+struct Object {
+  std::vector<std::pair<std::string, Value>> members;
+  const Value* find(std::string_view name) const;
+  void set(std::string name, Value value);
+};
+
+struct Frame;
+class Evaluator;
+
+// A function: built in, a lambda, a regular expression, or one of these with arguments filled in.
+struct Callable {
+  using Native = std::function<Value(Evaluator&, Values&, const Value& context)>;
+  std::string name;
+  std::size_t arity = 0;
+  Native native;  // empty for a lambda
+  const Node* lambda = nullptr;
+  std::shared_ptr<Frame> frame;  // a lambda's surroundings
+  Value context;                 // a lambda's input
+  bool pattern = false;          // a regular expression
+};
+
+Value make_array(Values items);
+Value make_sequence(Values items);
+Value make_object(Object object);
+
+Value from_json(const json::value& value);
+// Functions have no JSON: they become "".
+json::value to_json(const Value& value);
+
+bool same(const Value& a, const Value& b);
+// JSONata's truth of a value; nothing is not true.
+bool truth(const Value& value);
+// What $string gives. `pretty`: indented by two.
+std::string to_string(const Value& value, bool pretty = false);
+std::string number_text(double number);
+// The items of an array, or the value alone; none for nothing.
+Values items_of(const Value& value);
+// Joins as $append does.
+Value append(const Value& a, const Value& b);
+// A sequence of one is its member, of none is nothing.
+Value unwrapped(const Value& value);
+std::u32string to_points(std::string_view text);
+std::string from_points(std::u32string_view points);
+
+}  // namespace orrery::states::jsonata

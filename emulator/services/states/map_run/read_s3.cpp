@@ -1,0 +1,204 @@
+// ItemReader: the objects below a prefix, or the items in one object.
+#include "core/digest.h"
+#include "services/states/integrations/sdk_error.h"
+#include "services/states/map_run/items.h"
+
+namespace orrery::states {
+namespace {
+
+constexpr std::size_t most_items_ever = 100'000'000;
+constexpr std::size_t most_unpacked_bytes = 1u << 30;
+
+// One reading on its way; the answers of S3 move it along.
+struct Reading : std::enable_shared_from_this<Reading> {
+  Reading(Engine& engine_, Context context_) : engine(engine_), context(std::move(context_)) {}
+
+  Engine& engine;
+  Context context;
+  json::object parameters, config;
+  std::size_t most = most_items_ever;
+  ItemsDone done;
+  ItemsFailed failed;
+  json::array items;
+  std::vector<std::string> inventory;  // keys of the files of a manifest, last first
+  std::vector<std::string> schema;
+
+  std::string word(std::string_view name) const { return std::string(find_text(config, name).value_or("")); }
+
+  void ask(std::string_view operation, json::object input, std::function<void(json::object)> then) {
+    engine.core.caller.call("s3", operation, context, std::move(input),
+                            Reply([self = shared_from_this(), then = std::move(then)](Result result) {
+                              if (auto* error = std::get_if<AwsError>(&result)) {
+                                return self->failed(Failure("States.ItemReaderFailed", error->message));
+                              }
+                              try {
+                                then(std::move(std::get<json::object>(result)));
+                              } catch (Failure& failure) {
+                                self->failed(std::move(failure));
+                              }
+                            }));
+  }
+
+  void list(std::string token) {
+    json::object input = parameters;
+    if (!token.empty()) input["ContinuationToken"] = token;
+    ask("ListObjectsV2", std::move(input),
+        [self = shared_from_this()](json::object page) { self->take_page(page); });
+  }
+
+  void take_page(const json::object& page) {
+    if (const auto* contents = find_array(page, "Contents")) {
+      for (const auto& entry : *contents) {
+        if (items.size() >= most) break;
+        items.push_back(object_item(entry.get_object()));
+      }
+    }
+    const auto next = find_text(page, "NextContinuationToken");
+    if (next && items.size() < most) return list(std::string(*next));
+    done(std::move(items));
+  }
+
+  static json::value object_item(const json::object& entry) {
+    json::object item;
+    if (const auto* tag = find(entry, "ETag")) item["Etag"] = *tag;
+    item["Key"] = entry.at("Key");
+    if (const auto* when = find(entry, "LastModified")) {
+      if (when->is_string()) {
+        const auto parsed = parse_iso_time(view(when->get_string()));
+        if (parsed) item["LastModified"] = epoch_seconds(*parsed);
+      } else if (when->is_number()) {
+        item["LastModified"] = static_cast<std::int64_t>(number_of(*when));
+      }
+    }
+    for (const auto member : {"Size", "StorageClass"}) {
+      if (const auto* value = find(entry, member)) item[member] = *value;
+    }
+    return item;
+  }
+
+  void get(std::function<void(std::string)> then, json::object where) {
+    ask("GetObject", std::move(where), [then = std::move(then)](json::object answer) {
+      auto body = from_base64(find_text(answer, "Body").value_or(""));
+      then(body ? std::move(*body) : std::string());
+    });
+  }
+
+  void read_object() {
+    const std::string type = word("InputType");
+    get([self = shared_from_this(), type](std::string body) { self->take_object(type, body); }, parameters);
+  }
+
+  void take_object(const std::string& type, const std::string& body) {
+    if (type == "CSV") {
+      std::vector<std::string> headers;
+      if (word("CSVHeaderLocation") == "GIVEN") headers = given_headers();
+      return done(read_csv(body, delimiter(), std::move(headers), most));
+    }
+    if (type == "JSONL") return done(read_json_lines(body, most));
+    if (type == "MANIFEST") return read_manifest(body);
+    if (type == "JSON" || type.empty()) return done(json_items(body));
+    throw Failure("States.ItemReaderFailed", "The InputType '" + type + "' is not supported by orrery");
+  }
+
+  std::vector<std::string> given_headers() const {
+    std::vector<std::string> headers;
+    if (const auto* given = find_array(config, "CSVHeaders")) {
+      for (const auto& one : *given) headers.emplace_back(one.is_string() ? view(one.get_string()) : "");
+    }
+    return headers;
+  }
+
+  char delimiter() const {
+    static constexpr std::pair<std::string_view, char> known[] = {
+        {"PIPE", '|'}, {"SEMICOLON", ';'}, {"SPACE", ' '}, {"TAB", '\t'}};
+    for (const auto& [name, byte] : known) {
+      if (word("CSVDelimiter") == name) return byte;
+    }
+    return ',';
+  }
+
+  json::array json_items(const std::string& body) const {
+    const auto document = read_document(body);
+    if (!document)
+      throw Failure("States.ItemReaderFailed", "Attempting to map over invalid JSON: " + unreadable(body));
+    const json::value* place = at_pointer(*document, word("ItemsPointer"));
+    if (!place || !(place->is_array() || place->is_object())) {
+      throw Failure("States.ItemReaderFailed", "Attempting to map over non-iterable node.");
+    }
+    json::array found;
+    if (place->is_array()) {
+      for (const auto& item : place->get_array()) {
+        if (found.size() >= most) break;
+        found.push_back(item);
+      }
+      return found;
+    }
+    for (const auto& [key, value] : place->get_object()) {
+      if (found.size() >= most) break;
+      found.push_back(json::object{{"Key", key}, {"Value", value}});
+    }
+    return found;
+  }
+
+  // An S3 inventory: the manifest names gzip files of rows without headers.
+  void read_manifest(const std::string& body) {
+    const auto manifest = read_document(body);
+    const auto* files =
+        manifest && manifest->is_object() ? find_array(manifest->get_object(), "files") : nullptr;
+    if (!files) throw Failure("States.ItemReaderFailed", "The manifest has no files");
+    if (find_text(manifest->get_object(), "fileFormat").value_or("CSV") != "CSV") {
+      throw Failure("States.ItemReaderFailed", "Only inventories in CSV are supported by orrery");
+    }
+    std::string_view names = find_text(manifest->get_object(), "fileSchema").value_or("Bucket, Key");
+    while (!names.empty()) {
+      const std::size_t end = std::min(names.size(), names.find(','));
+      std::string name(names.substr(0, end));
+      std::erase(name, ' ');
+      schema.push_back(std::move(name));
+      names.remove_prefix(std::min(names.size(), end + 1));
+    }
+    for (const auto& file : *files) inventory.emplace_back(find_text(file.get_object(), "key").value_or(""));
+    std::reverse(inventory.begin(), inventory.end());
+    next_inventory();
+  }
+
+  void next_inventory() {
+    if (inventory.empty() || items.size() >= most) return done(std::move(items));
+    json::object where{{"Bucket", parameters.at("Bucket")}, {"Key", inventory.back()}};
+    const bool packed = inventory.back().ends_with(".gz");
+    inventory.pop_back();
+    get(
+        [self = shared_from_this(), packed](std::string body) {
+          if (packed) body = unpack_gzip(body, most_unpacked_bytes);
+          for (auto& row : read_csv(body, ',', self->schema, self->most - self->items.size())) {
+            self->items.push_back(std::move(row));
+          }
+          self->next_inventory();
+        },
+        std::move(where));
+  }
+};
+
+}  // namespace
+
+void read_from_s3(Engine& engine, const Context& context, const ItemReader& reader, const Scope& scope,
+                  ItemsDone done, ItemsFailed failed) {
+  const Tools tools = engine.tools();
+  auto reading = std::make_shared<Reading>(engine, context);
+  json::value parameters = reader.parameters.evaluate(scope, tools);
+  json::value config = reader.config.evaluate(scope, tools);
+  if (parameters.is_object()) reading->parameters = std::move(parameters.get_object());
+  if (config.is_object()) reading->config = std::move(config.get_object());
+  reading->done = std::move(done);
+  reading->failed = std::move(failed);
+  if (const auto path = find_text(reading->config, "MaxItemsPath")) {
+    const auto found = scope.find(Path::parse(*path));
+    if (found && found->is_number()) reading->most = static_cast<std::size_t>(number_of(*found));
+  } else if (const auto most = find_number(reading->config, "MaxItems"); most && *most > 0) {
+    reading->most = static_cast<std::size_t>(*most);
+  }
+  if (reader.resource.ends_with("listObjectsV2")) return reading->list({});
+  reading->read_object();
+}
+
+}  // namespace orrery::states

@@ -1,0 +1,9 @@
+// Any text as the definition of a state machine.
+#include "services/states/definition/definition.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::vector<orrery::states::Diagnostic> diagnostics;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  orrery::states::read_definition(text, orrery::states::MachineType::standard, diagnostics);
+  return 0;
+}

@@ -1,0 +1,175 @@
+// A distributed Map over items of its input and of S3.
+#include "core/digest.h"
+#include "tests/services/states/states_world.h"
+
+using namespace orrery;
+
+namespace {
+
+struct FakeS3 final : Service {
+  const ServiceInfo& info() const override {
+    static constexpr ServiceInfo about{.name = "s3", .resource = "Bucket", .wires = {}, .refusals = {}};
+    return about;
+  }
+  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+    const std::string key(find_text(input, "Key").value_or(""));
+    if (operation == "PutObject") {
+      objects[key] = *from_base64(*find_text(input, "Body"));
+      return reply.ok({});
+    }
+    if (operation == "GetObject") {
+      if (!objects.contains(key)) throw AwsError("NoSuchKey", "The specified key does not exist.", 404);
+      return reply.ok({{"Body", to_base64(objects.at(key))}});
+    }
+    json::array contents;
+    for (const auto& [name, body] : objects) {
+      if (name.starts_with(find_text(input, "Prefix").value_or("")))
+        contents.push_back(json::object{{"Key", name}, {"Size", body.size()}});
+    }
+    reply.ok({{"Contents", std::move(contents)}});
+  }
+  std::map<std::string, std::string> objects;
+};
+
+struct MapWorld : StatesWorld {
+  FakeS3 s3;
+  MapWorld() {
+    directory.add(s3);
+    invoker.functions["f"] = [](const json::value& event) { return returns(event); };
+  }
+
+  static std::string map(const std::string& fields,
+                         const std::string& inside =
+                             "'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:f'",
+                         const std::string& type = "STANDARD") {
+    return "{'StartAt':'M','States':{'M':{'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'"
+           "DISTRIBUTED','ExecutionType':'" +
+           type + "'},'StartAt':'I','States':{'I':{" + inside + ",'End':true}}}," + fields + "'End':true}}}";
+  }
+  json::object map_run() {
+    const auto runs = call("states", "ListMapRuns", json::object{{"executionArn", last}});
+    return call("states", "DescribeMapRun",
+                json::object{{"mapRunArn", runs.at("mapRuns").at(0).at("mapRunArn")}});
+  }
+};
+
+const std::string read_from =
+    "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{'Bucket':'b','Key':'k'}";
+
+}  // namespace
+
+TEST_CASE_METHOD(MapWorld, "each item is an execution of its own", "[states][map]") {
+  CHECK(output(map("'ItemsPath':'$.items','MaxConcurrency':2,"), "{'items':[1,2,3]}") == "[1,2,3]");
+  CHECK(history(last) ==
+        "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 MapStateStarted, 4<3 MapRunStarted, 5<4 "
+        "MapRunSucceeded, "
+        "6<5 MapStateSucceeded, 7<6 MapStateExited, 8<7 ExecutionSucceeded");
+  const auto described = map_run();
+  CHECK(described.at("status") == "SUCCEEDED");
+  CHECK(described.at("maxConcurrency") == 2);
+  CHECK(described.at("executionCounts").at("succeeded") == 3);
+  CHECK(described.at("itemCounts").at("resultsWritten") == 3);
+  const auto children =
+      call("states", "ListExecutions", json::object{{"mapRunArn", described.at("mapRunArn")}});
+  REQUIRE(children.at("executions").as_array().size() == 3);
+  const std::string child(view(children.at("executions").at(0).at("executionArn").as_string()));
+  CHECK(child.find(":execution:m1/M:") != std::string::npos);
+  CHECK(history(child).find("LambdaFunctionSucceeded") != std::string::npos);
+}
+
+TEST_CASE_METHOD(MapWorld, "children see their own input in the Context object", "[states][map]") {
+  CHECK(output(map("'ItemSelector':{'job.$':'$$.Execution.Input.job','n.$':'$$.Map.Item.Value'},'ItemsPath':'"
+                   "$.items',",
+                   "'Type':'Pass','Parameters':{'from.$':'$$.Execution.Input.job','n.$':'$.n'}"),
+               "{'job':'j','items':[7]}") == R"([{"from":"j","n":7}])");
+}
+
+TEST_CASE_METHOD(MapWorld, "items come from JSON, JSONL, CSV and listings in S3", "[states][map]") {
+  s3.objects["k"] = R"({"a":[{"x":1},{"x":2}]})";
+  CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'JSON','ItemsPointer':'/a'}},")) ==
+        R"([{"x":1},{"x":2}])");
+  s3.objects["k"] = "{\"x\":1}\n\n{\"x\":2}\n";
+  CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'JSONL'}},")) == R"([{"x":1},{"x":2}])");
+  s3.objects["k"] = "id,name\r\n1,\"a, \"\"b\"\"\"\n2,c\n";
+  CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'CSV','CSVHeaderLocation':'FIRST_ROW'}},")) ==
+        R"([{"id":"1","name":"a, \"b\""},{"id":"2","name":"c"}])");
+  CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'CSV','CSVHeaderLocation':'GIVEN','CSVHeaders':["
+                               "'p','q'],'MaxItems':1}},")) == R"([{"p":"id","q":"name"}])");
+  s3.objects = {{"in/1", "a"}, {"in/2", "bb"}, {"out/3", ""}};
+  CHECK(output(map("'ItemReader':{'Resource':'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':'b','"
+                   "Prefix':'in/'}},")) == R"([{"Key":"in/1","Size":1},{"Key":"in/2","Size":2}])");
+  CHECK(output(map(read_from + "},")).starts_with("FAILED States.ItemReaderFailed"));
+}
+
+TEST_CASE_METHOD(MapWorld, "items are handed out in batches", "[states][map]") {
+  CHECK(output(
+            map("'ItemBatcher':{'MaxItemsPerBatch':2,'BatchInput':{'who.$':'$.who'}},'ItemsPath':'$.items',"),
+            "{'who':'me','items':[1,2,3]}") ==
+        R"([{"BatchInput":{"who":"me"},"Items":[1,2]},{"BatchInput":{"who":"me"},"Items":[3]}])");
+  CHECK(map_run().at("itemCounts").at("total") == 3);
+  CHECK(map_run().at("executionCounts").at("total") == 2);
+}
+
+TEST_CASE_METHOD(MapWorld, "failures are tolerated up to the threshold", "[states][map]") {
+  invoker.functions["f"] = [](const json::value& event) {
+    return event == 3 ? raises("Odd") : returns(event);
+  };
+  const std::string items = "[1,2,3,4,5,6,7,8,9,10]";
+  CHECK(output(map("'ToleratedFailurePercentage':10,'ResultPath':null,"), items) == "[1,2,3,4,5,6,7,8,9,10]");
+  CHECK(map_run().at("itemCounts").at("failed") == 1);
+  CHECK(output(map("'MaxConcurrency':1,'ToleratedFailurePercentage':5,"), items) ==
+        "FAILED States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold was "
+        "exceeded");
+  CHECK(map_run().at("status") == "FAILED");
+  CHECK(output(map("'ToleratedFailureCount':1,'ResultPath':null,",
+                   "'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Parameters':{'FunctionName':'"
+                   "f','Payload.$':'$'}",
+                   "EXPRESS"),
+               items) == items);
+}
+
+TEST_CASE_METHOD(MapWorld, "results are written to S3 with a manifest", "[states][map]") {
+  const std::string told = output(map("'ResultWriter':{'Resource':'arn:aws:states:::s3:putObject','"
+                                      "Parameters':{'Bucket':'b','Prefix':'res'}},"),
+                                  "[1,2]");
+  const auto result = parse_json(told);
+  const std::string key(view(result->at("ResultWriterDetails").at("Key").as_string()));
+  CHECK(key.starts_with("res/"));
+  const auto manifest = parse_json(s3.objects.at(key));
+  CHECK(manifest->at("DestinationBucket") == "b");
+  const std::string file(view(manifest->at("ResultFiles").at("SUCCEEDED").at(0).at("Key").as_string()));
+  const auto rows = parse_json(s3.objects.at(file));
+  REQUIRE(rows->as_array().size() == 2);
+  CHECK(rows->at(1).at("Output") == "2");
+  CHECK(rows->at(0).at("Status") == "SUCCEEDED");
+}
+
+TEST_CASE_METHOD(MapWorld, "a distributed Map goes on after a restart", "[states][map]") {
+  last = start(create(map("'MaxConcurrency':2,", "'Type':'Wait','Seconds':10")), "[1,2,3,4,5]");
+  settle();
+  advance(10s);
+  advance(5s);
+  restart();
+  settle();
+  CHECK(status(last) == "RUNNING");
+  advance(5s);
+  advance(10s);
+  CHECK(result_of(describe(last)) == "[1,2,3,4,5]");
+}
+
+TEST_CASE_METHOD(MapWorld, "ten thousand items in batches of ten, a thousand at once", "[states][map]") {
+  json::array items;
+  for (int i = 0; i < 10000; ++i) items.push_back(json::object{{"i", i}});
+  s3.objects["k"] = states::print(items);
+  invoker.functions["f"] = [](const json::value& event) {
+    const auto first = event.at("Items").at(0).at("i").as_int64();
+    return first % 1000 < 30 && first % 10 == 0 && first < 1000 ? raises("Third") : returns(first);
+  };
+  const std::string told =
+      output(map(read_from + ",'ReaderConfig':{'InputType':'JSON'}},'ItemBatcher':{'MaxItemsPerBatch':10},"
+                             "'MaxConcurrency':1000,'ToleratedFailurePercentage':3,'ResultPath':null,"));
+  CHECK(told == "{}");
+  CHECK(map_run().at("executionCounts").at("failed") == 3);
+  CHECK(map_run().at("executionCounts").at("succeeded") == 997);
+  CHECK(map_run().at("itemCounts").at("total") == 10000);
+}

@@ -1,0 +1,257 @@
+// Small cases in tables: paths, intrinsic functions, choices, and how data passes through a state.
+#include "tests/services/states/states_world.h"
+
+using namespace orrery;
+using namespace orrery::states;
+
+namespace {
+
+const json::value document = parse(R"({
+  'a': {'b': {'c': 7}, 'list': [10, 20, 30, 40]}, 'text': 'hello', 'zero': 0, 'no': false, 'none': null, 'half': 1.5,
+  'names': [{'n': 'x', 'v': 1}, {'n': 'y', 'v': 2}, {'n': 'z', 'v': 3, 'tags': ['t']}], 'with space': {'in-side': 1}, 'empty': []})");
+
+std::string found(const std::string& path) {
+  try {
+    const auto value = Path::parse(path).find(document);
+    return value ? print(*value) : "nothing";
+  } catch (const PathError&) {
+    return "refused";
+  }
+}
+
+std::string computed(const std::string& text) {
+  static const Variables variables;
+  Entropy entropy(7);
+  try {
+    const Scope scope{document, ContextSource([] { return document; }), variables};
+    return print(Intrinsic::parse(text).evaluate(scope, entropy));
+  } catch (const PathError&) {
+    return "refused";
+  } catch (const Failure& failure) {
+    return failure.error;
+  }
+}
+
+struct Case {
+  std::string given, wanted;
+};
+
+}  // namespace
+
+TEST_CASE("paths find what Step Functions finds", "[states][path]") {
+  const Case cases[] = {{"$.a.b.c", "7"},
+                        {"$.a.list[0]", "10"},
+                        {"$.a.list[-1]", "40"},
+                        {"$.a.list[9]", "nothing"},
+                        {"$.a.list[1:3]", "[20,30]"},
+                        {"$.a.list[:2]", "[10,20]"},
+                        {"$.a.list[2:]", "[30,40]"},
+                        {"$.a.list[-2:]", "[30,40]"},
+                        {"$.a.list[0,2]", "[10,30]"},
+                        {"$.a.list[::2]", "[10,30]"},
+                        {"$.a.list[*]", "[10,20,30,40]"},
+                        {"$['a']['b']['c']", "7"},
+                        {"$[\"text\"]", "\"hello\""},
+                        {"$['with space']['in-side']", "1"},
+                        {"$.none", "null"},
+                        {"$.nope", "nothing"},
+                        {"$.nope.deeper", "nothing"},
+                        {"$.text.x", "nothing"},
+                        {"$.names[*].n", "[\"x\",\"y\",\"z\"]"},
+                        {"$.names[*].tags", "[[\"t\"]]"},
+                        {"$..n", "[\"x\",\"y\",\"z\"]"},
+                        {"$..c", "[7]"},
+                        {"$..nope", "[]"},
+                        {"$.names[?(@.v>1)].n", "[\"y\",\"z\"]"},
+                        {"$.names[?(@.v >= 2 && @.n == 'y')].v", "[2]"},
+                        {"$.names[?(@.v==1 || @.v==3)].n", "[\"x\",\"z\"]"},
+                        {"$.names[?(@.tags)].n", "[\"z\"]"},
+                        {"$.names[?(!@.tags)].n", "[\"x\",\"y\"]"},
+                        {"$.names[?(@.n in ['x','z'])].v", "[1,3]"},
+                        {"$.names[?(@.n =~ /[xy]/)].v", "[1,2]"},
+                        {"$.names[?(@.v < $.half)].n", "[\"x\"]"},
+                        {"$.names[?(@.v > 9)]", "[]"},
+                        {"$.empty[*]", "[]"},
+                        {"$.a.list.length()", "4"},
+                        {"$.a.list.max()", "40"},
+                        {"$.a.list.sum()", "100"},
+                        {"$['a','zero']", "[{\"b\":{\"c\":7},\"list\":[10,20,30,40]},0]"},
+                        {"a.b", "refused"},
+                        {"$.", "refused"},
+                        {"$.a[", "refused"},
+                        {"$.a[x]", "refused"},
+                        {"$.a b", "refused"},
+                        {"$..", "refused"},
+                        {"$.names[?(@.v>)]", "refused"}};
+  for (const auto& [path, wanted] : cases) {
+    INFO(path);
+    CHECK(found(path) == wanted);
+  }
+}
+
+TEST_CASE("intrinsic functions compute what AWS documents", "[states][intrinsics]") {
+  const Case cases[] = {
+      {"States.Format('Hi {}', $.text)", "\"Hi hello\""},
+      {"States.Format('{} {}', 1, true)", "\"1 true\""},
+      {"States.Format('{}', $.a.list)", "\"[10,20,30,40]\""},
+      {"States.Format('no')", "\"no\""},
+      {"States.Format('\\{\\}')", "\"{}\""},
+      {"States.Format('it\\'s {}', null)", "\"it's null\""},
+      {"States.Format('{}')", "States.IntrinsicFailure"},
+      {"States.Format('', 1)", "States.IntrinsicFailure"},
+      {"States.Format('{}', $.nope)", "States.Runtime"},
+      {"States.StringToJson('{\"x\":1}')", "{\"x\":1}"},
+      {"States.StringToJson('nope')", "States.IntrinsicFailure"},
+      {"States.JsonToString($.names[0])", "\"{\\\"n\\\":\\\"x\\\",\\\"v\\\":1}\""},
+      {"States.Array()", "[]"},
+      {"States.Array('a', 1, $.half, null)", "[\"a\",1,1.5,null]"},
+      {"States.Array(States.Array(1))", "[[1]]"},
+      {"States.ArrayPartition($.a.list, 3)", "[[10,20,30],[40]]"},
+      {"States.ArrayPartition($.a.list, 0)", "States.IntrinsicFailure"},
+      {"States.ArrayPartition($.empty, 2)", "[]"},
+      {"States.ArrayContains($.a.list, 20)", "true"},
+      {"States.ArrayContains($.a.list, '20')", "false"},
+      {"States.ArrayRange(1, 9, 2)", "[1,3,5,7,9]"},
+      {"States.ArrayRange(5, 1, -2)", "[5,3,1]"},
+      {"States.ArrayRange(1, 5, 0)", "States.IntrinsicFailure"},
+      {"States.ArrayRange(1, 5000, 1)", "States.IntrinsicFailure"},
+      {"States.ArrayGetItem($.a.list, 2)", "30"},
+      {"States.ArrayGetItem($.a.list, 9)", "States.IntrinsicFailure"},
+      {"States.ArrayLength($.names)", "3"},
+      {"States.ArrayLength($.text)", "States.IntrinsicFailure"},
+      {"States.ArrayUnique(States.Array(1,2,1,'1'))", "[1,2,\"1\"]"},
+      {"States.Base64Encode('Data to encode')", "\"RGF0YSB0byBlbmNvZGU=\""},
+      {"States.Base64Decode('RGF0YSB0byBlbmNvZGU=')", "\"Data to encode\""},
+      {"States.Hash('input data', 'SHA-1')", "\"aaff4a450a104cd177d28d18d74485e8cae074b7\""},
+      {"States.Hash('a', 'MD5')", "\"0cc175b9c0f1b6a831c399e269772661\""},
+      {"States.Hash('a', 'CRC')", "States.IntrinsicFailure"},
+      {"States.JsonMerge($.a.b, States.StringToJson('{\"d\":1}'), false)", "{\"c\":7,\"d\":1}"},
+      {"States.JsonMerge($.a.b, $.a.b, true)", "States.IntrinsicFailure"},
+      {"States.MathAdd(111, -1)", "110"},
+      {"States.MathAdd($.half, 1)", "3"},
+      {"States.StringSplit('1,2,3,4', ',')", "[\"1\",\"2\",\"3\",\"4\"]"},
+      {"States.StringSplit('a.b+c', '.+')", "[\"a\",\"b\",\"c\"]"},
+      {"States.MathRandom(3, 4)", "3"},
+      {"States.MathRandom(4, 3)", "States.IntrinsicFailure"},
+      {"States.Nope()", "refused"},
+      {"States.Format('x'", "refused"},
+      {"States.Format(x)", "refused"},
+      {"States.Array(1,)", "refused"}};
+  for (const auto& [call, wanted] : cases) {
+    INFO(call);
+    CHECK(computed(call) == wanted);
+  }
+}
+
+TEST_CASE_METHOD(StatesWorld, "choices compare as AWS does", "[states][choice]") {
+  struct Row {
+    std::string rule, input;
+    bool chosen;
+  };
+  const std::string early = "2024-01-01T00:00:00Z", late = "2024-01-01T01:00:00Z";
+  const Row rows[] = {{"'StringEquals':'a'", "'a'", true},
+                      {"'StringEquals':'a'", "'b'", false},
+                      {"'StringEquals':'1'", "1", false},
+                      {"'StringLessThan':'b'", "'a'", true},
+                      {"'StringGreaterThanEquals':'a'", "'a'", true},
+                      {"'StringMatches':'lo*g'", "'long'", true},
+                      {"'StringMatches':'*.txt'", "'a.txt'", true},
+                      {"'StringMatches':'*.txt'", "'a.txts'", false},
+                      {"'StringMatches':'a*b*c'", "'axxbyyc'", true},
+                      {"'NumericEquals':1", "1.0", true},
+                      {"'NumericEquals':1", "'1'", false},
+                      {"'NumericLessThan':2", "1", true},
+                      {"'NumericGreaterThan':2", "2", false},
+                      {"'NumericLessThanEquals':2", "2", true},
+                      {"'NumericGreaterThanEquals':2.5", "2", false},
+                      {"'BooleanEquals':true", "true", true},
+                      {"'BooleanEquals':true", "'true'", false},
+                      {"'IsNull':true", "null", true},
+                      {"'IsNull':false", "null", false},
+                      {"'IsString':true", "'x'", true},
+                      {"'IsNumeric':true", "1", true},
+                      {"'IsBoolean':true", "false", true},
+                      {"'IsPresent':true", "null", true},
+                      {"'IsTimestamp':true", "'" + early + "'", true},
+                      {"'IsTimestamp':true", "'today'", false},
+                      {"'TimestampEquals':'" + early + "'", "'2024-01-01T01:00:00+01:00'", true},
+                      {"'TimestampLessThan':'" + late + "'", "'" + early + "'", true},
+                      {"'TimestampGreaterThan':'" + late + "'", "'" + early + "'", false},
+                      {"'NumericEqualsPath':'$.y'", "5", true},
+                      {"'NumericGreaterThanPath':'$.y'", "6", true}};
+  for (const Row& row : rows) {
+    INFO(row.rule << " over " << row.input);
+    const std::string told =
+        output("{'StartAt':'C','States':{'C':{'Type':'Choice','Choices':[{'Variable':'$.x'," + row.rule +
+                   ",'Next':'Y'}],'Default':'N'},'Y':{'Type':'Pass','Result':true,'End':true},'N':{'Type':'"
+                   "Pass','Result':false,'End':true}}}",
+               "{'x':" + row.input + ",'y':5}");
+    CHECK(told == (row.chosen ? "true" : "false"));
+  }
+}
+
+TEST_CASE_METHOD(StatesWorld, "data passes through a state as the specification says", "[states][data]") {
+  invoker.functions["f"] = [](const json::value& event) { return returns(json::object{{"got", event}}); };
+  const std::string task = "'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:f'";
+  struct Row {
+    std::string state, input, output;
+  };
+  const Row rows[] = {
+      {"'Type':'Pass'", "{'a':1}", R"({"a":1})"},
+      {"'Type':'Pass','InputPath':'$.a'", "{'a':1}", "1"},
+      {"'Type':'Pass','InputPath':null", "{'a':1}", "{}"},
+      {"'Type':'Pass','OutputPath':'$.a'", "{'a':[1]}", "[1]"},
+      {"'Type':'Pass','OutputPath':null", "{'a':1}", "{}"},
+      {"'Type':'Pass','Result':5,'ResultPath':'$.r'", "{'a':1}", R"({"a":1,"r":5})"},
+      {"'Type':'Pass','Result':5,'ResultPath':'$.x.y'", "{'a':1}", R"({"a":1,"x":{"y":5}})"},
+      {"'Type':'Pass','Result':5,'ResultPath':null", "{'a':1}", R"({"a":1})"},
+      {"'Type':'Pass','Result':5,'ResultPath':'$.l[1]'", "{'l':[1,2,3]}", R"({"l":[1,5,3]})"},
+      {"'Type':'Pass','Parameters':{'k':'v','p.$':'$.a','q':{'r.$':'$$.State.Name'}}", "{'a':1}",
+       R"({"k":"v","p":1,"q":{"r":"S"}})"},
+      {task, "{'a':1}", R"({"got":{"a":1}})"},
+      {task + ",'ResultPath':'$.r'", "{'a':1}", R"({"a":1,"r":{"got":{"a":1}}})"},
+      {task + ",'Parameters':{'x.$':'$.a'},'ResultSelector':{'y.$':'$.got.x','z':1},'ResultPath':'$.r','"
+              "OutputPath':'$.r'",
+       "{'a':1}", R"({"y":1,"z":1})"},
+      {"'Type':'Map','ItemsPath':'$.l','ItemSelector':{'i.$':'$$.Map.Item.Index','v.$':'$$.Map.Item.Value'},'"
+       "ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}",
+       "{'l':['x']}", R"([{"i":0,"v":"x"}])"},
+      {"'Type':'Map','ItemsPath':'$.l','ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','End':"
+       "true}}}",
+       "{'l':[]}", "[]"}};
+  for (const Row& row : rows) {
+    INFO(row.state);
+    CHECK(output(only(row.state), row.input) == row.output);
+  }
+}
+
+TEST_CASE_METHOD(StatesWorld, "definitions are refused with what is wrong and where",
+                 "[states][definition]") {
+  const Case cases[] = {
+      {"{'StartAt':'S'}", "SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Nope','End':true}}}",
+       "Value must be one of [Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait] at /States/S/Type"},
+      {"{'StartAt':'X','States':{'S':{'Type':'Pass','End':true}}}",
+       "MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /StartAt"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Pass','Next':'T'}}}",
+       "MISSING_TRANSITION_TARGET: Missing 'Next' target: T at /States/S/Next"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Pass','End':true},'T':{'Type':'Pass','End':true}}}",
+       "State \"T\" is not reachable. at /States/T"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Pass','End':true,'Parameters':{'a.$':'nope'}}}}",
+       "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call at "
+       "/States/S/Parameters/a.$"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Pass','End':true,'ResultPath':'$.a[*]'}}}",
+       "Value is not a Reference Path at /States/S/ResultPath"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Task','Resource':'x','End':true}}}",
+       "Value is not a valid resource ARN at /States/S/Resource"},
+      {"{'StartAt':'S','States':{'S':{'Type':'Pass','End':true,'Foo':1}}}",
+       "Field is not supported at /States/S/Foo"}};
+  for (const auto& [definition, wanted] : cases) {
+    const std::string told =
+        refusal("states", "CreateStateMachine",
+                json::object{{"name", "x"}, {"roleArn", role}, {"definition", print(parse(definition))}});
+    INFO(definition);
+    CHECK(told.find("InvalidDefinition: Invalid State Machine Definition: '") == 0);
+    CHECK(told.find(wanted) != std::string::npos);
+  }
+}
