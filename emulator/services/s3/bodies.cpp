@@ -17,6 +17,15 @@ Key body_key(std::uint64_t id) { return Key("s3").text("body").number(id); }
 Key file_key(std::uint64_t id) { return Key("s3").text("file").number(id); }
 Key ids_key() { return Key("s3").text("ids"); }
 
+std::optional<std::uint64_t> reservation_in(const Store& store) {
+  const auto stored = store.get(ids_key());
+  std::uint64_t limit = 0;
+  if (!stored || std::from_chars(stored->data(), stored->data() + stored->size(), limit).ec != std::errc{}) {
+    return std::nullopt;
+  }
+  return limit;
+}
+
 struct Cut {
   Piece piece;
   std::uint64_t offset, length;
@@ -73,18 +82,12 @@ Pieces pieces_from(const json::array& array) {
 
 Bodies::Bodies(Core& core) : core_(core), directory_(core.files / "s3") {}
 
-// Ids are reserved in blocks, so that one write serves a million of them and a restart never repeats one.
+// Ids are reserved in blocks, so that a restart never repeats one. What an operation writes is undone where
+// it refuses, its reservation included; it is then written again.
 std::uint64_t Bodies::next_id() {
-  if (next_ == reserved_) {
-    if (next_ == 0) {
-      next_ = 1;
-      if (const auto stored = core_.store.get(ids_key())) {
-        std::from_chars(stored->data(), stored->data() + stored->size(), next_);
-      }
-    }
-    reserved_ = next_ + reservation;
-    core_.store.put(ids_key(), std::to_string(reserved_));
-  }
+  if (next_ == 0) next_ = reserved_ = reservation_in(core_.store).value_or(1);
+  if (next_ == reserved_) reserved_ += reservation;
+  if (reservation_in(core_.store) != reserved_) core_.store.put(ids_key(), std::to_string(reserved_));
   return next_++;
 }
 
@@ -225,10 +228,7 @@ void Bodies::remove_unowned(const std::vector<std::uint64_t>& ids) {
 
 // Only files of earlier starts: ids of this one lie above what had been reserved.
 void Bodies::sweep() {
-  std::uint64_t limit = 0;
-  if (const auto stored = core_.store.get(ids_key())) {
-    std::from_chars(stored->data(), stored->data() + stored->size(), limit);
-  }
+  const std::uint64_t limit = reservation_in(core_.store).value_or(0);
   auto found = std::make_shared<std::vector<std::uint64_t>>();
   core_.loop.work(
       [directory = directory_, limit, found] {

@@ -47,6 +47,17 @@ void drop_aws_chunked(json::object& members) {
   }
 }
 
+// Where the sender names no checksum S3 computes one of its own; of a part also beside the sender's, for it
+// may be asked for the sum of the whole later on.
+Promise promise_for(const Row& row, const Headers& headers) {
+  Promise promise = promise_of(headers);
+  const bool wanted = row.takes_bytes && (promise.sums.empty() || row.name == "UploadPart");
+  if (wanted && std::find(promise.sums.begin(), promise.sums.end(), Sum::crc64nvme) == promise.sums.end()) {
+    promise.sums.push_back(Sum::crc64nvme);
+  }
+  return promise;
+}
+
 std::vector<std::string_view> body_members(const Row& row, S3& s3) {
   if (row.out.root.empty()) return {};
   if (!row.out.member.empty()) return {row.out.member};
@@ -73,7 +84,7 @@ Exchange::Exchange(S3& s3, HttpRequest request, const Context& context, Respond 
       http_(std::move(request)),
       context_(context),
       respond_(std::move(respond)),
-      address_(address_of(context.host, http_.path())),
+      address_(address_of(http_, context)),
       query_(parse_query(http_.query())) {}
 
 void Exchange::begin() {
@@ -124,9 +135,8 @@ void Exchange::admit() {
 
 void Exchange::take_body() {
   if (auto* sink = dynamic_cast<IntakeSink*>(http_.sink.get())) return run(sink->intake()->finish());
-  Promise promise = promise_of(http_.headers);
+  Promise promise = promise_for(*row_, http_.headers);
   if (row_->takes_bytes) {
-    if (promise.sums.empty()) promise.sums.push_back(Sum::crc64nvme);
     Intake intake(s3_.bodies.directory(), s3_.bodies.next_id(), std::move(promise));
     intake.feed(http_.body);
     return run(intake.finish());
@@ -199,7 +209,7 @@ void Exchange::send(HttpReply reply) {
 }
 
 std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Context& context) {
-  const Address address = address_of(context.host, head.path());
+  const Address address = address_of(head, context);
   const auto query = parse_query(head.query());
   const Row* row = match(head.method, address, query, head.headers);
   if (row == nullptr || !row->takes_bytes) return nullptr;
@@ -208,13 +218,7 @@ std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Contex
   std::from_chars(stated.data(), stated.data() + stated.size(), length);
   if (!stated.empty() && length <= inline_limit) return nullptr;
   if (stated.empty() && !head.headers.find("Transfer-Encoding")) return nullptr;
-  Promise promise = promise_of(head.headers);
-  // A part may be asked for the sum of the whole later on.
-  if (promise.sums.empty() || row->name == "UploadPart") {
-    if (std::find(promise.sums.begin(), promise.sums.end(), Sum::crc64nvme) == promise.sums.end()) {
-      promise.sums.push_back(Sum::crc64nvme);
-    }
-  }
+  Promise promise = promise_for(*row, head.headers);
   return std::make_unique<IntakeSink>(
       s3.core.loop, std::make_shared<Intake>(s3.bodies.directory(), s3.bodies.next_id(), std::move(promise)));
 }

@@ -1,11 +1,20 @@
 // The door of S3 to HTTP.
 #include "services/s3/exchange.h"
+#include "services/s3/post_upload.h"
 
 namespace orrery::s3 {
+namespace {
+
+constexpr std::uint64_t largest_form = 128 << 20;
+constexpr std::uint64_t largest_order = 8 << 20;
+
+}  // namespace
 
 HeadVerdict S3::on_head(const HttpRequest& head, const Context& context) {
   HeadVerdict verdict;
   verdict.sink = sink_for(*this, head, context);
+  // Orders in XML are short; only a form brings a file that is not streamed.
+  verdict.body_limit = is_form_upload(head) ? largest_form : largest_order;
   return verdict;
 }
 

@@ -28,6 +28,20 @@ TEST_CASE_METHOD(S3World, "outside of us-east-1 a bucket is not created twice", 
   CHECK(get("/bucket?location").body.find(">eu-west-1</LocationConstraint>") != std::string::npos);
 }
 
+TEST_CASE_METHOD(S3World, "an endpoint of another region makes buckets of its own", "[s3]") {
+  context.region = "eu-west-1";
+  const auto create = [&](const std::string& constraint) {
+    return put("/bucket", "<CreateBucketConfiguration><LocationConstraint>" + constraint +
+                              "</LocationConstraint></CreateBucketConfiguration>")
+        .element("Code");
+  };
+  CHECK(put("/bucket").element("Code") == "IllegalLocationConstraintException");
+  CHECK(create("eu-west-2") == "IllegalLocationConstraintException");
+  CHECK(create("us-east-1") == "InvalidLocationConstraint");
+  CHECK(create("no such place") == "InvalidLocationConstraint");
+  CHECK(create("eu-west-1") == "");
+}
+
 TEST_CASE_METHOD(S3World, "names that no bucket may have are refused", "[s3]") {
   for (const char* name : {"ab", "UPPER", "under_score", "1.2.3.4", "a..b", "-lead", "trail-", "xn--x"}) {
     INFO(name);

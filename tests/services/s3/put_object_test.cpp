@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include "tests/services/s3/s3_world.h"
 
 using namespace orrery;
@@ -115,4 +117,28 @@ TEST_CASE_METHOD(S3World, "neighbours write and read objects as JSON", "[s3]") {
   CHECK(read.at("ContentLength") == json::value(2));
   CHECK(refusal("s3", "GetObject", parse("{'Bucket': 'bucket', 'Key': 'no'}")) ==
         "NoSuchKey: The specified key does not exist.");
+}
+
+TEST_CASE_METHOD(S3World, "ids are not given again after a restart, even where the first request was refused",
+                 "[s3]") {
+  CHECK(put("/nowhere/key", "x").status == 404);
+  put("/bucket");
+  const std::string body(100'000, 'x');
+  put("/bucket/key", body);
+  s3::S3 restarted{core};
+  std::uint64_t next = 0;
+  loop.turn([&] { next = restarted.bodies.next_id(); });
+  CHECK(next > s3.bodies.next_id());
+  CHECK(get("/bucket/key").body == body);
+}
+
+TEST_CASE_METHOD(S3World, "files that nobody owns go at the next start", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", std::string(100'000, 'x'));
+  std::ofstream(files.path() / "s3" / "77") << "left behind";
+  CHECK(files_on_disk() == 2);
+  loop.turn([&] { s3.bodies.sweep(); });
+  for (int turns = 0; files_on_disk() > 1 && turns < 1000; ++turns) loop.run_one();
+  CHECK(files_on_disk() == 1);
+  CHECK(get("/bucket/key").body.size() == 100'000);
 }

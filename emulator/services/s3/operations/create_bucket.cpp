@@ -7,20 +7,36 @@ namespace {
 
 constexpr std::string_view first_region = "us-east-1";
 
-// Where the bucket is to be. An endpoint of another region makes buckets of its own region only.
+AwsError invalid_constraint(std::string_view constraint) {
+  return {"InvalidLocationConstraint",
+          "The specified location-constraint is not valid",
+          400,
+          {{"LocationConstraint", constraint}}};
+}
+
+// Where the bucket is to be. An endpoint of another region than the first makes buckets of its own region
+// only, and wants to be told so.
 std::string region_of(const Request& request) {
   const json::object* config = request.maybe_object("CreateBucketConfiguration");
   if (config != nullptr && (config->contains("Location") || config->contains("Bucket"))) {
     throw not_supported("a directory bucket");
   }
-  const auto constraint = config ? find_text(*config, "LocationConstraint") : std::nullopt;
-  if (!constraint || constraint->empty()) return std::string(first_region);
-  if (*constraint == first_region ||
-      constraint->find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-EU") != std::string_view::npos) {
-    throw AwsError("InvalidLocationConstraint", "The specified location-constraint is not valid", 400,
-                   {{"LocationConstraint", *constraint}});
+  const std::string& here = request.context.region;
+  const std::string_view constraint = config ? find_text(*config, "LocationConstraint").value_or("") : "";
+  if (constraint == first_region ||
+      constraint.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-EU") != std::string_view::npos) {
+    throw invalid_constraint(constraint);
   }
-  return *constraint == "EU" ? "eu-west-1" : std::string(*constraint);
+  if (!request.context.caller.empty() && constraint.empty()) return here;
+  const std::string region(constraint == "EU" ? "eu-west-1" : constraint);
+  if (here == first_region) return region.empty() ? std::string(first_region) : region;
+  if (region == here) return region;
+  throw AwsError(
+      "IllegalLocationConstraintException",
+      "The " + (region.empty() ? "unspecified" : region) +
+          " location constraint is incompatible for the region specific endpoint this request was sent "
+          "to.",
+      400);
 }
 
 json::object refuse_existing(S3& s3, const Bucket& existing, const Request& request) {

@@ -4,8 +4,10 @@
 namespace orrery::s3::operations {
 
 json::object get_bucket_lifecycle_configuration(S3& s3, Request& request) {
-  return get_config(s3, request, "lifecycle", "NoSuchLifecycleConfiguration",
-                    "The lifecycle configuration does not exist");
+  json::object config = get_config(s3, request, "lifecycle", "NoSuchLifecycleConfiguration",
+                                   "The lifecycle configuration does not exist");
+  config["TransitionDefaultMinimumObjectSize"] = "all_storage_classes_128K";
+  return config;
 }
 
 }  // namespace orrery::s3::operations

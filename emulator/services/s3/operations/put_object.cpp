@@ -6,10 +6,20 @@
 
 namespace orrery::s3::operations {
 
+namespace {
+
+constexpr std::uint64_t largest = 5ull << 30;
+
+}  // namespace
+
 json::object put_object(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   const std::string key(request.key());
   if (request.has("WriteOffsetBytes")) throw not_supported("x-amz-write-offset-bytes");
+  if (request.content.size > largest) {
+    throw AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400,
+                   {{"ProposedSize", request.content.size}, {"MaxSizeAllowed", largest}});
+  }
   check_write_conditions(request, s3.objects.current(bucket, key));
   Traits traits = traits_from(s3, bucket, request);
   const std::uint64_t size = request.content.size;

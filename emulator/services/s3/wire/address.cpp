@@ -20,15 +20,18 @@ bool is_s3_label(std::string_view label) { return label == "s3" || label.starts_
 
 // The bucket in front of `.s3....` or of a name of this machine.
 HostBucket bucket_in(std::string_view host) {
+  HostBucket found;
+  bool is_s3 = false;
   for (std::size_t at = 0; at < host.size();) {
     const std::size_t end = std::min(host.find('.', at), host.size());
     const std::string_view label = host.substr(at, end - at);
-    if (is_s3_label(label)) {
-      if (at == 0) return {};
-      return {host.substr(0, at - 1), label.starts_with("s3-website")};
+    if (is_s3_label(label)) {  // the last one: the names of buckets have dots and labels, too
+      is_s3 = true;
+      found = {at == 0 ? std::string_view{} : host.substr(0, at - 1), label.starts_with("s3-website")};
     }
     at = end + 1;
   }
+  if (is_s3) return found;
   for (const std::string_view base :
        {".localhost.localstack.cloud", ".localhost", ".127.0.0.1", ".0.0.0.0"}) {
     if (host.size() > base.size() && host.ends_with(base)) return {host.substr(0, host.size() - base.size())};
@@ -37,6 +40,10 @@ HostBucket bucket_in(std::string_view host) {
 }
 
 }  // namespace
+
+Address address_of(const HttpRequest& request, const Context& context) {
+  return address_of(request.headers.find("Host").value_or(context.host), request.path());
+}
 
 Address address_of(std::string_view host, std::string_view path) {
   if (const std::size_t scheme = path.find("://");

@@ -3,6 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "core/context.h"
+#include "core/http.h"
+
 namespace orrery::s3 {
 
 struct Address {
@@ -13,6 +16,9 @@ struct Address {
 
 // `path` is raw: only percent escapes are decoded, nothing is normalised.
 Address address_of(std::string_view host, std::string_view path);
+
+// By the request's own Host: the context's has lost prefixes that other services' clients put before it.
+Address address_of(const HttpRequest& request, const Context& context);
 
 bool is_utf8(std::string_view text);
 
