@@ -16,6 +16,7 @@
 #include "services/dynamodb/streams.h"
 #include "services/ecr/ecr.h"
 #include "services/iam/iam.h"
+#include "services/kinesis/kinesis.h"
 #include "services/lambda/lambda.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
@@ -97,7 +98,7 @@ struct House::Parts {
     loop.on_busy([this](int by) { clock->change_busy(by); });
     for (Service* service :
          std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3, &states,
-                                         &dynamodb, &dynamodb_streams, &cloudformation, &ecr})
+                                         &dynamodb, &dynamodb_streams, &cloudformation, &ecr, &kinesis})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -135,6 +136,7 @@ struct House::Parts {
   Ecr ecr{core};
   dynamodb::Dynamodb dynamodb{core};
   dynamodb::Streams dynamodb_streams{dynamodb};
+  Kinesis kinesis{core};
 
   Control control;
   Front front;
