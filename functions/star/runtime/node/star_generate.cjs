@@ -1,5 +1,6 @@
 // generate(step, data): queues one message for a step. Messages of one turn travel ten at a time.
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+'use strict';
+const { SendMessageBatchCommand, SQSClient } = require('@aws-sdk/client-sqs');
 
 const queues = JSON.parse(process.env.STAR_QUEUES);
 // A QueueUrl is a name here, not where to connect to.
@@ -41,7 +42,7 @@ function flush() {
   waiting.clear();
 }
 
-export function generate(step, data) {
+function generate(step, data) {
   if (!Object.hasOwn(queues, step)) {
     return Promise.reject(new Error(`there is no step "${step}"; the steps are ${Object.keys(queues).join(', ')}`));
   }
@@ -53,6 +54,8 @@ export function generate(step, data) {
 }
 
 // The project's generate function: {step, data} -> {messageId}.
-export async function handler(event) {
+async function handler(event) {
   return generate(event.step, event.data);
 }
+
+module.exports = { generate, handler };

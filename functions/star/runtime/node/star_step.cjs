@@ -2,10 +2,11 @@
 //
 // STAR_HANDLER names the user's handler (file.export), STAR_QUEUES is {step: queue URL} as JSON, and with
 // STAR_IGNORE_ERRORS=true what a handler throws is logged and the message is done.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { generate } from './star_generate.mjs';
+'use strict';
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { generate } = require('./star_generate.cjs');
 
 const ignoreErrors = process.env.STAR_IGNORE_ERRORS === 'true';
 
@@ -22,7 +23,8 @@ async function loadHandler() {
   return found;
 }
 
-const step = await loadHandler();
+const loading = loadHandler();
+loading.catch(() => {}); // seen by every invocation
 
 // Waits for the promises in `sent`, and for those that come while it waits.
 async function settle(sent) {
@@ -30,7 +32,7 @@ async function settle(sent) {
 }
 
 // What the handler generates and does not wait for is waited for here: the message is done when all of it is queued.
-async function run(record) {
+async function run(step, record) {
   const sent = [];
   const tracked = (name, data) => {
     const promise = generate(name, data);
@@ -51,7 +53,8 @@ async function run(record) {
   return [];
 }
 
-export async function handler(event) {
-  const failures = await Promise.all(event.Records.map(run));
+exports.handler = async (event) => {
+  const step = await loading;
+  const failures = await Promise.all(event.Records.map((record) => run(step, record)));
   return { batchItemFailures: failures.flat() };
-}
+};
