@@ -45,7 +45,7 @@ Credentials read_scope(std::string_view scope) {
 }
 
 bool is_form(const HttpRequest& request) {
-  return request.headers.get("Content-Type").starts_with(form_type);
+  return request.method == "POST" && request.headers.get("Content-Type").starts_with(form_type);
 }
 
 // Paths of REST services begin with the date of their API version: /2015-03-31/...

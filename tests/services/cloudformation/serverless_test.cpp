@@ -1,0 +1,82 @@
+// SAM's short resources, written out.
+#include "services/cloudformation/serverless/transform.h"
+#include "tests/services/cloudformation/cloudformation_world.h"
+
+namespace orrery::cloudformation {
+namespace {
+
+json::object expand(const char* text) { return expand_serverless(Template::parse(text)); }
+
+}  // namespace
+
+TEST_CASE("a SAM function has a role, its code and its events", "[cloudformation]") {
+  const auto result = expand(R"(
+Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Runtime: nodejs20.x, Timeout: 9, Environment: {Variables: {A: 1}}}}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: s3://b/k.zip
+      Handler: i.h
+      Environment: {Variables: {B: 2}}
+      Policies: [AmazonS3FullAccess, {SQSPollerPolicy: {QueueName: q}}, {Statement: []}]
+      Events:
+        Jobs: {Type: SQS, Properties: {Queue: arn, BatchSize: 1}}
+        Changes: {Type: DynamoDB, Properties: {Stream: arn2, StartingPosition: LATEST}}
+        Files: {Type: S3, Properties: {Bucket: !Ref B, Events: 's3:ObjectCreated:*'}}
+        Tick: {Type: Schedule, Properties: {Schedule: rate(1 minute)}}
+  B: {Type: 'AWS::S3::Bucket'}
+)");
+  const auto& resources = result.at("Resources").as_object();
+  const auto& function = resources.at("F").at("Properties");
+  CHECK(function.at("Code") == parse("{'S3Bucket': 'b', 'S3Key': 'k.zip'}"));
+  CHECK(function.at("Timeout") == 9);
+  CHECK(function.at("Environment") == parse("{'Variables': {'A': 1, 'B': 2}}"));
+  CHECK(function.at("Role") == parse("{'Fn::GetAtt': ['FRole', 'Arn']}"));
+  CHECK(resources.at("FRole").at("Properties").at("ManagedPolicyArns").as_array().size() == 2);
+  CHECK(resources.at("FRole").at("Properties").at("Policies").as_array().size() == 2);
+  CHECK(resources.at("FJobs").at("Properties").at("BatchSize") == 1);
+  CHECK(resources.at("FChanges").at("Properties").at("EventSourceArn") == "arn2");
+  CHECK(resources.at("FTick").at("Properties").at("ScheduleExpression") == "rate(1 minute)");
+  CHECK(resources.at("FTickPermission").at("Properties").at("Principal") == "events.amazonaws.com");
+  const auto& bucket = resources.at("B");
+  CHECK(bucket.at("DependsOn") == parse("['FFilesPermission']"));
+  CHECK(
+      bucket.at("Properties").at("NotificationConfiguration").at("LambdaConfigurations").at(0).at("Event") ==
+      "s3:ObjectCreated:*");
+}
+
+TEST_CASE("SAM tables and state machines are ordinary ones", "[cloudformation]") {
+  const auto result = expand(R"(
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  T: {Type: 'AWS::Serverless::SimpleTable', Properties: {PrimaryKey: {Name: k, Type: Number}}}
+  M: {Type: 'AWS::Serverless::StateMachine', Properties: {DefinitionUri: {Bucket: b, Key: k}, DefinitionSubstitutions: {A: x}}}
+)");
+  const auto& resources = result.at("Resources").as_object();
+  CHECK(resources.at("T").at("Properties").at("KeySchema") ==
+        parse("[{'AttributeName': 'k', 'KeyType': 'HASH'}]"));
+  CHECK(resources.at("T").at("Properties").at("AttributeDefinitions") ==
+        parse("[{'AttributeName': 'k', 'AttributeType': 'N'}]"));
+  CHECK(resources.at("M").at("Properties").at("DefinitionS3Location") ==
+        parse("{'Bucket': 'b', 'Key': 'k'}"));
+  CHECK(resources.contains("MRole"));
+}
+
+TEST_CASE("what is not written out says so", "[cloudformation]") {
+  const auto status = [](const char* text) {
+    try {
+      expand(text);
+    } catch (const AwsError& error) {
+      return error.status;
+    }
+    return 0;
+  };
+  CHECK(status("Resources: {A: {Type: 'AWS::Serverless::Api'}}") == 501);
+  CHECK(status("Resources: {F: {Type: 'AWS::Serverless::Function', Properties: {InlineCode: x, Events: "
+               "{A: {Type: Api, Properties: {Path: /}}}}}}") == 501);
+  CHECK(status("Resources: {F: {Type: 'AWS::Serverless::Function', Properties: {CodeUri: ./src}}}") == 400);
+}
+
+}  // namespace orrery::cloudformation
