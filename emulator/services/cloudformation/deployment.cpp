@@ -53,7 +53,7 @@ void Deployment::advance_soon() {
   engine_.soon(stack_.id, [](Deployment& deployment) { deployment.advance(); });
 }
 
-Step Deployment::step_for(const Resource& resource) const {
+Step Deployment::step_for(const Resource& resource) {
   Step step(core_.caller, core_.clock, context_of(stack_, core_));
   step.logical = resource.logical;
   step.type = resource.type;
@@ -63,6 +63,7 @@ Step Deployment::step_for(const Resource& resource) const {
   step.endpoint = core_.endpoint;
   step.tags = blueprint_.tags;
   step.services = &engine_;
+  step.flying = &flying_;
   return step;
 }
 

@@ -20,6 +20,8 @@ class Deployment {
 
   // Starts whatever can be started now, or ends what is done.
   void advance();
+  // Whether a neighbour has still to answer.
+  bool is_calling() const { return flying_ > 0; }
 
  private:
   enum class Kind { create, update, replace, undo, remove };
@@ -31,7 +33,7 @@ class Deployment {
   };
 
   void load(std::uint64_t generation);
-  Step step_for(const Resource& resource) const;
+  Step step_for(const Resource& resource);
   void run(const std::string& id, Kind kind, Step step);
   void finished(const std::string& id, std::optional<AwsError> error);
   void advance_soon();
@@ -78,6 +80,7 @@ class Deployment {
   std::vector<std::string> failed_;
   std::string failure_;  // of the stack itself: its outputs
   Alarm time_out_;
+  int flying_ = 0;
 };
 
 }  // namespace orrery::cloudformation

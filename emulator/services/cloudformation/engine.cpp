@@ -17,10 +17,28 @@ void Engine::resume() {
 }
 
 void Engine::soon(const std::string& stack_id, Function<void(Deployment&)> step) {
+  ++posted_[stack_id];
   core_.loop.post([this, stack_id, step = std::move(step)]() mutable {
+    if (--posted_[stack_id] == 0) posted_.erase(stack_id);
     const auto found = deployments_.find(stack_id);
     if (found != deployments_.end()) step(*found->second);
+    tell_settled(stack_id);
   });
+}
+
+void Engine::when_settled(const std::string& stack_id, Task done) {
+  settling_[stack_id].push_back(std::move(done));
+}
+
+void Engine::tell_settled(const std::string& stack_id) {
+  const auto deployment = deployments_.find(stack_id);
+  if (deployment != deployments_.end() && (posted_.contains(stack_id) || deployment->second->is_calling()))
+    return;
+  const auto found = settling_.find(stack_id);
+  if (found == settling_.end()) return;
+  auto all = std::move(found->second);
+  settling_.erase(found);
+  for (Task& done : all) done();
 }
 
 void Engine::ended(const std::string& stack_id) {
@@ -30,6 +48,7 @@ void Engine::ended(const std::string& stack_id) {
     const auto now = deployments_.find(stack_id);
     if (now == deployments_.end() || now->second.get() != over) return;
     deployments_.erase(now);
+    tell_settled(stack_id);
     const auto found = waiting_.find(stack_id);
     if (found == waiting_.end()) return;
     auto all = std::move(found->second);

@@ -19,6 +19,10 @@ class Engine final : public Services {
 
   // Goes on with a stack whose status says that something is under way.
   void begin(const Stack& stack);
+  // Tells `done` once the stack rests, or waits for something that takes its time: a custom resource, a table
+  // that is being made. What can be done at once is done before the client is answered, so that tools that
+  // look twice a minute find it done.
+  void when_settled(const std::string& stack_id, Task done);
   // All of them, after a start on a store with data.
   void resume();
 
@@ -33,6 +37,7 @@ class Engine final : public Services {
   // Each step is a turn of its own.
   void soon(const std::string& stack_id, Function<void(Deployment&)> step);
   void ended(const std::string& stack_id);
+  void tell_settled(const std::string& stack_id);
 
   struct Report {
     Function<void(std::string)> done;
@@ -43,6 +48,8 @@ class Engine final : public Services {
   Records& records_;
   std::map<std::string, std::unique_ptr<Deployment>> deployments_;
   std::map<std::string, std::vector<Function<void(bool)>>> waiting_;
+  std::map<std::string, std::vector<Task>> settling_;
+  std::map<std::string, int> posted_;  // steps that are soon to run, by stack
   std::map<std::string, Report> reports_;
 };
 

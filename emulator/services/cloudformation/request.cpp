@@ -38,6 +38,14 @@ void check_capabilities(const Input& input, const Template& document) {
   }
 }
 
+// Only what has begun to change a stack waits for it.
+void answer(Cloudformation& service, const Context& context, json::object result, Reply reply) {
+  if (!result.contains("begun")) return reply.ok(std::move(result));
+  result.erase("begun");
+  const std::string id(find_text(result, "StackId").value_or(""));
+  answer_settled(service, context, id, std::move(result), std::move(reply));
+}
+
 Template transformed(Template document) {
   for (const std::string& name : document.transforms()) {
     if (name == "AWS::Serverless-2016-10-31")
@@ -59,14 +67,14 @@ json::array list_of(const Input& input, std::string_view name) {
 void with_template(Cloudformation& service, const Input& input, Reply reply, TemplateHandler handler) {
   if (const auto body = input.maybe_text("TemplateBody")) {
     check_size(*body, input.context.caller.empty() ? most_inline * 20 : most_bytes);
-    return reply.ok(handler(service, input, std::string(*body)));
+    return answer(service, input.context, handler(service, input, std::string(*body)), std::move(reply));
   }
   const auto url = input.maybe_text("TemplateURL");
-  if (!url) return reply.ok(handler(service, input, std::nullopt));
+  if (!url) return answer(service, input.context, handler(service, input, std::nullopt), std::move(reply));
 
   auto kept = std::make_shared<Kept>(Kept{input.context, input.members});
-  auto answer = std::make_shared<Reply>(std::move(reply));
-  const auto go_on = [&service, kept, answer, handler](Result result) {
+  auto waiting = std::make_shared<Reply>(std::move(reply));
+  const auto go_on = [&service, kept, waiting, handler](Result result) {
     try {
       if (const auto* error = std::get_if<AwsError>(&result)) {
         if (error->status >= 500) throw *error;
@@ -77,9 +85,9 @@ void with_template(Cloudformation& service, const Input& input, Reply reply, Tem
       const auto& object = std::get<json::object>(result);
       const auto text = from_base64(find_text(object, "Body").value_or(""));
       const Input again(kept->context, kept->members, service.info().refusals);
-      answer->ok(handler(service, again, text.value_or("")));
+      answer(service, kept->context, handler(service, again, text.value_or("")), std::move(*waiting));
     } catch (const AwsError& error) {
-      answer->fail(error);
+      waiting->fail(error);
     }
   };
   service.core.caller.call("s3", "GetObject", kept->context, object_of_url(*url), Reply(go_on));
@@ -104,6 +112,14 @@ Wanted read_wanted(Cloudformation& service, const Input& input, const std::optio
   wanted.blueprint.processed = wanted.document.document();
   wanted.blueprint.tags = input.has("Tags") || !before ? list_of(input, "Tags") : before->tags;
   return wanted;
+}
+
+void answer_settled(Cloudformation& service, const Context& context, const std::string& stack_id,
+                    json::object result, Reply reply) {
+  if (context.caller == "cloudformation") return reply.ok(std::move(result));
+  service.engine.when_settled(stack_id, [reply = std::move(reply), result = std::move(result)]() mutable {
+    reply.ok(std::move(result));
+  });
 }
 
 std::string stack_name(const Input& input) {

@@ -13,6 +13,7 @@ json::array list_of(const Input& input, std::string_view name);
 // std::nullopt where the input names none.
 using TemplateHandler = json::object (*)(Cloudformation&, const Input&,
                                          const std::optional<std::string>& text);
+// A result with "StackId" and "begun" is answered when that stack has settled.
 void with_template(Cloudformation& service, const Input& input, Reply reply, TemplateHandler handler);
 
 struct Wanted {
@@ -29,6 +30,10 @@ std::string stack_name(const Input& input);
 
 // Sets what a creation or an update may say beside the template.
 void read_settings(const Input& input, Stack& stack);
+
+// Answers with `result` once the stack has settled; at once to the stack that makes this one.
+void answer_settled(Cloudformation& service, const Context& context, const std::string& stack_id,
+                    json::object result, Reply reply);
 
 // A new stack that has its name and id, and nothing else yet.
 Stack new_stack(Cloudformation& service, const Input& input, const std::string& name);

@@ -42,10 +42,12 @@ bool Call::await_suspend(std::coroutine_handle<> waiting) {
                 }));
   if (answer_->result) return false;
   answer_->waiting = waiting;
+  if (flying_) ++*flying_;
   return true;
 }
 
 json::object Call::await_resume() {
+  if (flying_ && answer_->waiting) --*flying_;
   if (auto* error = std::get_if<AwsError>(&*answer_->result)) {
     if (tolerates_absence_ && is_absence(*error)) return {};
     if (!tolerated_.empty() && error->code == tolerated_) return {};

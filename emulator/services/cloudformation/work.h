@@ -79,6 +79,8 @@ class Call {
         context_(&context),
         input_(std::move(input)) {}
 
+  // Counted in `flying` while the answer is not there.
+  void count_in(int& flying) { flying_ = &flying; }
   // Being refused with this code, or because what is meant is not there, gives an empty result.
   void tolerate(std::string_view code) { tolerated_ = code; }
   void tolerate_absence() { tolerates_absence_ = true; }
@@ -99,6 +101,7 @@ class Call {
   json::object input_;
   std::string_view tolerated_;
   bool tolerates_absence_ = false;
+  int* flying_ = nullptr;
   std::shared_ptr<Answer> answer_ = std::make_shared<Answer>();
 };
 

@@ -30,7 +30,7 @@ json::object create(Cloudformation& service, const Input& input, const std::opti
     stack.root = above.root.empty() ? above.id : above.root;
   }
   start_creation(service, stack, wanted.blueprint);
-  return {{"StackId", stack.id}};
+  return {{"StackId", stack.id}, {"begun", true}};
 }
 
 }  // namespace

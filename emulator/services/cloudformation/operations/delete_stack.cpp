@@ -4,11 +4,12 @@
 
 namespace orrery::cloudformation {
 
-// Answers before anything is removed. A stack that is not there is as good as removed.
-json::object delete_stack(Cloudformation& service, const Input& input) {
+// A stack that is not there is as good as removed.
+void delete_stack(Cloudformation& service, const Input& input, Reply reply) {
   input.refuse_unsupported({"DeletionMode"});
   auto found = service.records.stack(input.context, input.text("StackName"));
-  if (!found || found->status == "DELETE_COMPLETE" || found->status == "DELETE_IN_PROGRESS") return {};
+  if (!found || found->status == "DELETE_COMPLETE" || found->status == "DELETE_IN_PROGRESS")
+    return reply.ok({});
   Stack stack = *std::move(found);
   if (stack.protected_from_deletion)
     throw invalid("Stack [" + stack.name + "] cannot be deleted while TerminationProtection is enabled");
@@ -23,14 +24,14 @@ json::object delete_stack(Cloudformation& service, const Input& input) {
     if (users.empty()) continue;
     service.records.change(stack, "DELETE_FAILED",
                            "Cannot delete export " + one.name + " as it is in use by " + users.front() + ".");
-    return {};
+    return reply.ok({});
   }
   stack.retained = retained;
   stack.token = input.maybe_text("ClientRequestToken").value_or("");
   stack.trace = input.context.trace;
   service.records.change(stack, "DELETE_IN_PROGRESS", "User Initiated");
   service.engine.begin(stack);
-  return {};
+  answer_settled(service, input.context, stack.id, {}, std::move(reply));
 }
 
 }  // namespace orrery::cloudformation

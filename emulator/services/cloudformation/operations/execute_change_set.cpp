@@ -5,7 +5,7 @@
 
 namespace orrery::cloudformation {
 
-json::object execute_change_set(Cloudformation& service, const Input& input) {
+void execute_change_set(Cloudformation& service, const Input& input, Reply reply) {
   json::object change_set = existing_change_set(service, input);
   const std::string id(find_text(change_set, "ChangeSetId").value_or(""));
   if (find_text(change_set, "ExecutionStatus") != "AVAILABLE")
@@ -33,7 +33,7 @@ json::object execute_change_set(Cloudformation& service, const Input& input) {
     start_creation(service, stack, blueprint);
   else
     start_update(service, stack, blueprint);
-  return {};
+  answer_settled(service, input.context, stack.id, {}, std::move(reply));
 }
 
 }  // namespace orrery::cloudformation

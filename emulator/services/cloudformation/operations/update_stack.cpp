@@ -19,7 +19,7 @@ json::object update(Cloudformation& service, const Input& input, const std::opti
     throw invalid("No updates are to be performed.");
   read_settings(input, stack);
   start_update(service, stack, wanted.blueprint);
-  return {{"StackId", stack.id}};
+  return {{"StackId", stack.id}, {"begun", true}};
 }
 
 }  // namespace

@@ -5,18 +5,20 @@
 namespace orrery::cloudformation {
 
 Call Step::call(std::string_view service, std::string_view operation, json::object input) {
-  return Call(caller, service, operation, context, std::move(input));
+  Call asked(caller, service, operation, context, std::move(input));
+  if (flying) asked.count_in(*flying);
+  return asked;
 }
 
 Call Step::make(std::string_view service, std::string_view operation, json::object input,
                 std::string_view exists) {
-  Call made(caller, service, operation, context, std::move(input));
+  Call made = call(service, operation, std::move(input));
   if (again) made.tolerate(exists);
   return made;
 }
 
 Call Step::remove(std::string_view service, std::string_view operation, json::object input) {
-  Call removed(caller, service, operation, context, std::move(input));
+  Call removed = call(service, operation, std::move(input));
   removed.tolerate_absence();
   return removed;
 }

@@ -31,6 +31,7 @@ struct Step {
   // Keeps `physical` at once, for what takes long.
   std::function<void()> initiated = [] {};
   Services* services = nullptr;
+  int* flying = nullptr;  // calls of the stack that are not answered yet
 
   // A call of a neighbour, on behalf of the stack.
   Call call(std::string_view service, std::string_view operation, json::object input);
