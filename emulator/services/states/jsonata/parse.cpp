@@ -1,27 +1,12 @@
 // From text to syntax: an operator precedence parser.
-#include <charconv>
-#include <cmath>
-
 #include "services/states/jsonata/lexer.h"
 #include "services/states/jsonata/node.h"
+#include "services/states/jsonata/precedence.h"
 
 namespace orrery::states::jsonata {
 namespace {
 
 constexpr int deepest = 200;
-
-int binding_power(const Token& token) {
-  if (token.kind == Token::Kind::name && (token.text == "and" || token.text == "or" || token.text == "in")) {
-    return token.text == "and" ? 30 : token.text == "or" ? 25 : 40;
-  }
-  if (token.kind != Token::Kind::mark) return 0;
-  static const std::map<std::string_view, int> powers{
-      {".", 75}, {"[", 80}, {"{", 70}, {"(", 80},  {"@", 80},  {"#", 80},  {"*", 60}, {"/", 60},  {"%", 60},
-      {"+", 50}, {"-", 50}, {"=", 40}, {"!=", 40}, {"<", 40},  {"<=", 40}, {">", 40}, {">=", 40}, {"~>", 40},
-      {"&", 50}, {"^", 40}, {"?", 20}, {"?:", 40}, {"??", 40}, {":=", 10}, {"..", 20}};
-  const auto found = powers.find(token.text);
-  return found == powers.end() ? 0 : found->second;
-}
 
 NodePtr make(Node::Kind kind) { return std::make_unique<Node>(kind); }
 
@@ -400,25 +385,6 @@ class Parser {
  public:
   bool tuples_ = false;
 };
-
-// Where '%' or a binding appears anywhere, every path keeps its tuples: a '%' may look through its own path's
-// start.
-void mark_tuples(Node& node) {
-  if (node.kind == Node::Kind::path) node.tuples = true;
-  for (auto* part : {&node.left, &node.right, &node.third}) {
-    if (*part) mark_tuples(**part);
-  }
-  for (auto& part : node.parts) mark_tuples(*part);
-  for (auto& [key, value] : node.pairs) {
-    mark_tuples(*key);
-    mark_tuples(*value);
-  }
-  for (auto& term : node.terms) mark_tuples(*term.expression);
-  for (auto& stage : node.stages) {
-    if (stage.filter) mark_tuples(*stage.filter);
-  }
-  if (node.group) mark_tuples(*node.group);
-}
 
 }  // namespace
 

@@ -1,0 +1,15 @@
+#pragma once
+// What the parser asks of a token, and what it does to a whole tree.
+#include "services/states/jsonata/lexer.h"
+#include "services/states/jsonata/node.h"
+
+namespace orrery::states::jsonata {
+
+// How strongly a token binds what stands to its left; 0: it does not.
+int binding_power(const Token& token);
+
+// Where '%' or a binding appears anywhere, every path keeps its tuples: a '%' may look through its own path's
+// start.
+void mark_tuples(Node& node);
+
+}  // namespace orrery::states::jsonata
