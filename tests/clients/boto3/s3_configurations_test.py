@@ -154,6 +154,28 @@ class Configurations(ClientCase):
         self.assertEqual([version["VersionId"] for version in listed["Versions"]], made[::-1])
         self.assertTrue(listed["DeleteMarkers"][0]["IsLatest"])
 
+    def test_replication_is_between_versioned_buckets(self):
+        for bucket in ("replicated", "replica"):
+            self.s3.create_bucket(Bucket=bucket)
+        rules = {"Role": "arn:aws:iam::000000000000:role/r", "Rules": [
+            {"ID": "r", "Status": "Enabled", "Prefix": "", "Destination": {"Bucket": "arn:aws:s3:::replica"}}]}
+        self.refused("InvalidRequest", self.s3.put_bucket_replication, Bucket="replicated", ReplicationConfiguration=rules)
+        for bucket in ("replicated", "replica"):
+            self.s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        self.s3.put_bucket_replication(Bucket="replicated", ReplicationConfiguration=rules)
+        got = self.s3.get_bucket_replication(Bucket="replicated")["ReplicationConfiguration"]
+        self.assertEqual(got["Rules"][0]["Destination"], {"Bucket": "arn:aws:s3:::replica"})
+        self.s3.delete_bucket_replication(Bucket="replicated")
+        self.refused("ReplicationConfigurationNotFoundError", self.s3.get_bucket_replication, Bucket="replicated", status=404)
+
+    def test_only_what_is_archived_is_restored(self):
+        self.s3.put_object(Bucket="configured", Key="cold", Body=b"x", StorageClass="GLACIER")
+        self.s3.restore_object(Bucket="configured", Key="cold", RestoreRequest={"Days": 1})
+        self.assertIn('ongoing-request="false"', self.s3.head_object(Bucket="configured", Key="cold")["Restore"])
+        self.s3.put_object(Bucket="configured", Key="warm", Body=b"x")
+        self.refused("InvalidObjectState", self.s3.restore_object, Bucket="configured", Key="warm",
+                     RestoreRequest={"Days": 1}, status=403)
+
     def test_a_part_copied_from_an_object(self):
         self.s3.put_object(Bucket="configured", Key="source", Body=b"0123456789")
         upload = self.s3.create_multipart_upload(Bucket="configured", Key="joined")["UploadId"]
