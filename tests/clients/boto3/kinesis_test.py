@@ -15,6 +15,14 @@ class Streams(ClientCase):
         records = self.kinesis.get_records(ShardIterator=iterator)["Records"]
         self.assertEqual([record["Data"] for record in records], [b"0", b"1", b"2"])
 
+    def test_what_a_stream_says_of_itself(self):
+        self.kinesis.create_stream(StreamName="wide", ShardCount=2)
+        self.kinesis.get_waiter("stream_exists").wait(StreamName="wide")
+        self.assertEqual(len(self.kinesis.list_shards(StreamName="wide")["Shards"]), 2)
+        self.kinesis.increase_stream_retention_period(StreamName="wide", RetentionPeriodHours=48)
+        summary = self.kinesis.describe_stream_summary(StreamName="wide")["StreamDescriptionSummary"]
+        self.assertEqual((summary["OpenShardCount"], summary["RetentionPeriodHours"]), (2, 48))
+
     def test_tags(self):
         self.kinesis.create_stream(StreamName="tagged", ShardCount=1)
         self.kinesis.get_waiter("stream_exists").wait(StreamName="tagged")

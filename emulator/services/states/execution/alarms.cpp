@@ -74,8 +74,8 @@ void Engine::redrive(std::unique_ptr<Execution> ended) {
     return entry.second->parent != 0;
   });
   executions_.insert_or_assign(execution.serial, std::move(ended));
-  by_place_.insert_or_assign(Records::execution_key(execution.context, execution.machine, execution.name).bytes(),
-                             execution.serial);
+  by_place_.insert_or_assign(
+      Records::execution_key(execution.context, execution.machine, execution.name).bytes(), execution.serial);
   records.mark_running(execution);
   records.write_execution(execution);
   history.add(execution, "ExecutionRedriven", execution.last_event, "executionRedrivenEventDetails",

@@ -83,7 +83,8 @@ Execution& Engine::start(Start start) {
 
 void Engine::set_timeout(Execution& execution) {
   std::optional<Duration> limit;
-  if (execution.definition->timeout_s && execution.map_run.empty()) limit = std::chrono::seconds(*execution.definition->timeout_s);
+  if (execution.definition->timeout_s && execution.map_run.empty())
+    limit = std::chrono::seconds(*execution.definition->timeout_s);
   if (execution.express) limit = std::min<Duration>(limit.value_or(5min), 5min);
   if (!limit) return;
   const Instant began = execution.redriven.value_or(execution.started);

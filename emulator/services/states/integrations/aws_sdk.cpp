@@ -71,24 +71,24 @@ void begin_aws_sdk(Run run, const Integration& integration, const json::object& 
   json::object input = service->lower_members ? recased(parameters, std::tolower).get_object() : parameters;
   spell_documents(service->service, input);
   const TaskPlace here = engine.place(run);
-  engine.core.caller.call(service->service, operation, task_context(run), std::move(input),
-                          Reply([&engine, here, integration, service](Result result) {
-                            const auto waiting = engine.waiting(here);
-                            if (!waiting) return;
-                            engine.guarded(*waiting, [&] {
-                              if (const auto* error = std::get_if<AwsError>(&result)) {
-                                task_failed(*waiting, integration,
-                                            sdk_failure(*service, *error, engine.entropy.uuid()));
-                              }
-                              json::value answer = std::move(std::get<json::object>(result));
-                              if (service->lower_members) answer = recased(answer, std::toupper);
-                              spell_times(answer.get_object());
+  engine.core.caller.call(
+      service->service, operation, task_context(run), std::move(input),
+      Reply([&engine, here, integration, service](Result result) {
+        const auto waiting = engine.waiting(here);
+        if (!waiting) return;
+        engine.guarded(*waiting, [&] {
+          if (const auto* error = std::get_if<AwsError>(&result)) {
+            task_failed(*waiting, integration, sdk_failure(*service, *error, engine.entropy.uuid()));
+          }
+          json::value answer = std::move(std::get<json::object>(result));
+          if (service->lower_members) answer = recased(answer, std::toupper);
+          spell_times(answer.get_object());
           if (auto* body = find(answer.get_object(), "Body"); body && service->service == "s3") {
             *body = json::string(from_base64(view(body->as_string())).value_or(""));
           }
-                              task_answered(*waiting, integration, std::move(answer));
-                            });
-                          }));
+          task_answered(*waiting, integration, std::move(answer));
+        });
+      }));
 }
 
 }  // namespace orrery::states

@@ -1,4 +1,4 @@
-#include "services/states/operations/routing.h"
+#include "services/states/requests/routing.h"
 
 namespace orrery::states {
 

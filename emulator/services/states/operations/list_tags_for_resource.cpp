@@ -1,4 +1,4 @@
-#include "services/states/operations/tagged.h"
+#include "services/states/requests/tagged.h"
 
 namespace orrery::states {
 

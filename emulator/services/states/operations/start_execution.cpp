@@ -1,4 +1,4 @@
-#include "services/states/operations/starting.h"
+#include "services/states/requests/starting.h"
 
 namespace orrery::states {
 

@@ -1,5 +1,5 @@
 #include "core/arn.h"
-#include "services/states/operations/common.h"
+#include "services/states/requests/common.h"
 #include "services/states/retry.h"
 
 namespace orrery::states {

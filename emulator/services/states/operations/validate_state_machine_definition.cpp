@@ -1,4 +1,4 @@
-#include "services/states/operations/common.h"
+#include "services/states/requests/common.h"
 
 namespace orrery::states {
 

@@ -1,6 +1,6 @@
 #pragma once
 // The routes of an alias: one or two versions of one machine, whose weights make 100.
-#include "services/states/operations/common.h"
+#include "services/states/requests/common.h"
 
 namespace orrery::states {
 

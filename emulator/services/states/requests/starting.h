@@ -1,6 +1,6 @@
 #pragma once
 // What StartExecution and StartSyncExecution do alike.
-#include "services/states/operations/common.h"
+#include "services/states/requests/common.h"
 
 namespace orrery::states {
 

@@ -1,4 +1,4 @@
-#include "services/states/operations/task_token.h"
+#include "services/states/requests/task_token.h"
 
 #include "core/digest.h"
 

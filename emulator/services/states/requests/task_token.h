@@ -1,7 +1,7 @@
 #pragma once
 // The task a token stands for.
 #include "services/states/integrations/integration.h"
-#include "services/states/operations/common.h"
+#include "services/states/requests/common.h"
 
 namespace orrery::states {
 

@@ -1,6 +1,6 @@
 #pragma once
 // What can carry tags: state machines and activities.
-#include "services/states/operations/common.h"
+#include "services/states/requests/common.h"
 
 namespace orrery::states {
 
