@@ -24,8 +24,7 @@ bool is_served(House& house, const std::string& name) {
   if (prefix == "cfn") return house.directory().find("cloudformation");
   if (prefix == "cloudwatch") return house.directory().find("monitoring");
   if (name.starts_with("logs-StartLiveTail")) return false;
-  // It names a topic, and is refused where there are none.
-  if (name.starts_with("s3-PutBucketNotification")) return house.directory().find("sns");
+  if (name.starts_with("s3-PutBucketNotification")) return false;  // it asks for EventBridge
   for (const char* service : {"sns", "events", "ssm", "ecr"})
     if (prefix == service) return house.directory().find(service);
   return true;

@@ -20,8 +20,9 @@ class Streams(ClientCase):
         self.kinesis.get_waiter("stream_exists").wait(StreamName="wide")
         self.assertEqual(len(self.kinesis.list_shards(StreamName="wide")["Shards"]), 2)
         self.kinesis.increase_stream_retention_period(StreamName="wide", RetentionPeriodHours=48)
+        self.kinesis.decrease_stream_retention_period(StreamName="wide", RetentionPeriodHours=36)
         summary = self.kinesis.describe_stream_summary(StreamName="wide")["StreamDescriptionSummary"]
-        self.assertEqual((summary["OpenShardCount"], summary["RetentionPeriodHours"]), (2, 48))
+        self.assertEqual((summary["OpenShardCount"], summary["RetentionPeriodHours"]), (2, 36))
 
     def test_tags(self):
         self.kinesis.create_stream(StreamName="tagged", ShardCount=1)

@@ -21,11 +21,20 @@ Error not_a_function(const Node& node, const char* code, const char* what) {
 
 }  // namespace
 
+// Closures hold the frames that hold them: all that they were bound to is let go by hand.
+Evaluator::~Evaluator() {
+  for (FramePtr& held : captured_) {
+    for (FramePtr frame = std::move(held); frame; frame = std::exchange(frame->outer, nullptr))
+      frame->variables.clear();
+  }
+}
+
 Value Evaluator::lambda(const Node& node, const Value& input, const FramePtr& frame) {
   Callable function;
   function.lambda = &node;
   function.arity = node.parameters.size();
   function.frame = frame;
+  captured_.push_back(frame);
   function.context = input;
   return callable(std::move(function));
 }
@@ -221,6 +230,7 @@ Value rewritten(const Value& value, const std::map<const Object*, Value>& places
 Value Evaluator::transform(const Node& node, const Value&, const FramePtr& frame) {
   Callable function;
   function.arity = 1;
+  captured_.push_back(frame);
   function.native = [&node, frame](Evaluator& evaluator, Values& arguments, const Value&) -> Value {
     if (arguments.empty() || arguments[0].nothing()) return {};
     const Value& document = arguments[0];

@@ -25,6 +25,9 @@ class Evaluator {
  public:
   Evaluator(const Environment& environment_, FramePtr root)
       : environment(environment_), root_(std::move(root)) {}
+  ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
 
   Value evaluate(const Node& node, const Value& input, const FramePtr& frame, bool tail = false);
   // Calls a function with as many of the arguments as it takes.
@@ -71,6 +74,7 @@ class Evaluator {
   Value pattern_matcher(const Node& node);
 
   FramePtr root_;
+  std::vector<FramePtr> captured_;  // what closures hold on to
   int depth_ = 0;
   std::size_t work_ = 0;
   // A call in the last place of a lambda is made after the lambda has returned.

@@ -49,10 +49,8 @@ std::optional<json::value> Expression::evaluate(const json::value& input,
   }
   Evaluator evaluator(environment, frame);
   const Value answer = evaluator.evaluate(*root_, document, frame);
-  // Closures hold the frames that hold them: what was bound here is let go by hand.
   std::optional<json::value> result;
   if (!answer.nothing()) result = to_json(answer);
-  frame->variables.clear();
   return result;
 }
 
