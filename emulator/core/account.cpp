@@ -50,4 +50,10 @@ std::optional<std::string> decode_account(std::string_view access_key) {
   return std::string(12 - digits.size(), '0') + digits;
 }
 
+std::string account_of_key(std::string_view access_key) {
+  constexpr const char* otherwise = "000000000000";
+  if (!access_key.starts_with("ASIA") && access_key.size() != 12) return otherwise;
+  return decode_account(access_key).value_or(otherwise);
+}
+
 }  // namespace orrery

@@ -13,4 +13,8 @@ std::string encode_account(std::string_view account, std::uint64_t random);
 // it is neither.
 std::optional<std::string> decode_account(std::string_view access_key);
 
+// The account that requests with this key belong to: that of 12 digits, or of a temporary key, which was
+// handed out here; otherwise 000000000000, for an example key copied from a tutorial says nothing.
+std::string account_of_key(std::string_view access_key);
+
 }  // namespace orrery

@@ -16,11 +16,15 @@ namespace fs = std::filesystem;
 constexpr const char* temporary_prefix = "orrery-";
 
 // Holds the directory's lock file for the life of the process; -1 where another holds it.
-int lock_directory(const fs::path& directory) {
+//
+// What is kept is locked for the process alone: children that are being started when we are killed still have
+// our files open, and the next orrery must not wait for them. What is temporary is locked for the open file,
+// so that several houses in one process do not sweep each other away.
+int lock_directory(const fs::path& directory, bool temporary) {
   const int lock = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
     throw std::system_error(errno, std::generic_category(), "cannot write to " + directory.string());
-  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+  if ((temporary ? ::flock(lock, LOCK_EX | LOCK_NB) : ::lockf(lock, F_TLOCK, 0)) == 0) return lock;
   ::close(lock);
   return -1;
 }
@@ -51,7 +55,7 @@ Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
   if (data) {
     fs::create_directories(*data);
     path_ = fs::canonical(*data);
-    lock_ = lock_directory(path_);
+    lock_ = lock_directory(path_, temporary_);
     if (lock_ < 0) throw std::runtime_error(path_.string() + " is in use by another orrery");
     return;
   }
@@ -61,7 +65,7 @@ Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
   if (!::mkdtemp(name.data()))
     throw std::system_error(errno, std::generic_category(), "cannot create " + name);
   path_ = name;
-  lock_ = lock_directory(path_);
+  lock_ = lock_directory(path_, temporary_);
 }
 
 Files::~Files() {

@@ -97,11 +97,7 @@ Credentials read_credentials(const HttpRequest& request) {
 
 Context read_context(const HttpRequest& request, const Credentials& credentials) {
   Context context;
-  // Temporary keys were handed out here and carry their account; of others only the plain form is taken, for
-  // an example key copied from a tutorial says nothing.
-  const bool temporary = credentials.access_key.starts_with("ASIA");
-  if (temporary || credentials.access_key.size() == 12)
-    context.account = decode_account(credentials.access_key).value_or(context.account);
+  context.account = account_of_key(credentials.access_key);
   if (!credentials.region.empty()) context.region = credentials.region;
   context.trace = request.headers.get("X-Amzn-Trace-Id");
   if (const auto host = request.headers.find("Host")) context.host = *host;

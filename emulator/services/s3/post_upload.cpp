@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/account.h"
 #include "services/s3/errors.h"
 #include "services/s3/integrity.h"
 #include "services/s3/post_policy.h"
@@ -89,13 +90,23 @@ HttpReply answer(S3& s3, const Context& context, const FormData& form, const Buc
   return reply;
 }
 
+// Who signed the form: the request itself says nothing of it.
+Context sender_of(const Context& context, const FormData& form) {
+  Context sender = context;
+  if (const auto scope = form.find("x-amz-credential"))
+    sender.account = account_of_key(scope->substr(0, scope->find('/')));
+  else if (const auto key = form.find("AWSAccessKeyId"))
+    sender.account = account_of_key(*key);
+  return sender;
+}
+
 }  // namespace
 
 bool is_form_upload(const HttpRequest& request) {
   return request.method == "POST" && request.headers.get("Content-Type").starts_with("multipart/form-data");
 }
 
-HttpReply post_upload(S3& s3, const Context& context, const HttpRequest& request,
+HttpReply post_upload(S3& s3, const Context& caller, const HttpRequest& request,
                       const std::string& bucket_name) {
   const auto form = parse_form(request.headers.get("Content-Type"), request.body);
   if (!form) {
@@ -105,6 +116,7 @@ HttpReply post_upload(S3& s3, const Context& context, const HttpRequest& request
   if (!form->file) {
     throw invalid_argument("POST requires exactly one file upload per request.", "file", "0");
   }
+  const Context context = sender_of(caller, *form);
   const Bucket bucket = s3.buckets.get(context, bucket_name);
   const std::string key = key_of(*form);
   if (const auto policy = form->find("policy")) {

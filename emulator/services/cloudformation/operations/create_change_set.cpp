@@ -51,7 +51,10 @@ json::object create(Cloudformation& service, const Input& input, const std::opti
   if (stack.status == "REVIEW_IN_PROGRESS" && kind == "UPDATE")
     throw invalid("Stack [" + stack.name + "] does not exist");
   if (kind == "UPDATE") check_can_update(stack);
-  if (const auto there = service.records.change_set(stack.id, name)) {
+  // One that was executed is gone on AWS: its name is free, and tools that name theirs by the second use it
+  // again.
+  const auto there = service.records.change_set(stack.id, name);
+  if (there && find_text(*there, "ExecutionStatus") != "EXECUTE_COMPLETE") {
     const auto token = input.maybe_text("ClientToken");
     if (token && find_text(*there, "token") == *token)
       return {{"Id", boost_view(*find_text(*there, "ChangeSetId"))}, {"StackId", stack.id}};
