@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -70,9 +71,12 @@ std::optional<fs::path> find_node() {
 }  // namespace
 
 std::optional<fs::path> find_interpreter(std::string_view runtime) {
-  if (runtime.starts_with("python")) return find_python(runtime);
-  static const std::optional<fs::path> node = find_node();
-  return node;
+  // Looking for it reads directories and files, and the host's programs stay where they are.
+  static std::map<std::string, std::optional<fs::path>, std::less<>> known;
+  const auto found = known.find(runtime);
+  if (found != known.end()) return found->second;
+  return known.emplace(runtime, runtime.starts_with("python") ? find_python(runtime) : find_node())
+      .first->second;
 }
 
 }  // namespace orrery::lambda

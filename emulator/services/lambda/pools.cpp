@@ -1,6 +1,8 @@
 #include "services/lambda/pools.h"
 
 #include <algorithm>
+#include <sys/resource.h>
+#include <system_error>
 #include <thread>
 
 namespace orrery::lambda {
@@ -9,13 +11,23 @@ namespace {
 // How long a sandbox that has answered may take to ask for more before those who wait stop counting on it.
 constexpr Duration patience = 20ms;
 
+// Each sandbox needs four descriptors of ours.
+void allow_many_files() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 Pools::Pools(SandboxTools tools, PoolLimits limits)
     : tools_(tools),
       limits_{limits.starts_at_once ? limits.starts_at_once
                                     : std::max<std::size_t>(2, std::thread::hardware_concurrency()),
-              limits.sandboxes, limits.idle} {}
+              limits.sandboxes, limits.idle} {
+  allow_many_files();
+}
 
 Pools::~Pools() = default;
 
@@ -122,7 +134,14 @@ void Pools::pump_gate() {
 void Pools::start_one(Pool& pool) {
   if (sandboxes_.size() >= limits_.sandboxes) make_room();
   const std::uint64_t number = next_number_++;
-  auto sandbox = std::make_unique<Sandbox>(tools_, *this, pool.runnable, number);
+  std::unique_ptr<Sandbox> sandbox;
+  try {
+    sandbox = std::make_unique<Sandbox>(tools_, *this, pool.runnable, number);
+  } catch (const std::system_error& failed) {  // the host has no port or descriptor left
+    const auto run = std::move(pool.line.front());
+    pool.line.pop_front();
+    return run->done(failed_outcome("Runtime.StartError", failed.what()));
+  }
   Sandbox& started = *sandbox;
   pool.all.push_back(&started);
   ++pool.starting;
