@@ -130,7 +130,8 @@ Detected detect(std::span<Service* const> services, const HttpRequest& request,
     detected.wire = Wire::raw;
     detected.name = "s3";
     detected.service = named(services, "s3");
-  } else if (is_form(request) || parameter(request.query(), "Action")) {
+  } else if (!is_dated(request.path()) && (is_form(request) || parameter(request.query(), "Action"))) {
+    // A dated path is REST whatever its type says: curl -d calls everything a form.
     const std::string_view form = is_form(request) ? std::string_view(request.body) : request.query();
     const auto action = parameter(form, "Action");
     detected.wire = Wire::query;
