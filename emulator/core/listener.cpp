@@ -8,6 +8,7 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/status.hpp>
+#include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <unordered_set>
@@ -27,6 +28,7 @@ constexpr std::size_t small_read = 16 << 10;
 constexpr std::size_t large_read = 256 << 10;  // while a sink takes a body
 constexpr std::size_t piece_size = 512 << 10;  // what a sink is given, and what a file is read in
 constexpr int backlog = 4096;
+constexpr std::string_view too_large = "the request body is too large";
 
 std::string head_of(const HttpReply& reply, std::uint64_t length, bool keep_alive) {
   std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ';
@@ -98,7 +100,11 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
       error_code failed = http::error::need_more;
       if (buffer_.size() > 0) {
         failed = {};
-        buffer_.consume(parser_->put(buffer_.data(), failed));
+        try {
+          buffer_.consume(parser_->put(buffer_.data(), failed));
+        } catch (const std::length_error&) {  // a field of 64 KiB, which Beast has no error code for
+          failed = http::error::header_limit;
+        }
       }
       if (failed == http::error::need_buffer) failed = {};
       if (failed && failed != http::error::need_more) return refuse_malformed(failed);
@@ -142,9 +148,13 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
     }
     request_.sink = std::move(verdict.sink);
     sinking_ = request_.sink != nullptr;
-    if (!sinking_)
-      if (const auto length = parser_->content_length(); length && *length <= body_limit_)
-        request_.body.reserve(static_cast<std::size_t>(*length));
+    if (const auto length = parser_->content_length(); length && !sinking_) {
+      if (*length > body_limit_) {
+        refuse(413, too_large);
+        return false;
+      }
+      request_.body.reserve(static_cast<std::size_t>(*length));
+    }
     if (same_name(request_.headers.get("Expect"), "100-continue") && !parser_->is_done()) {
       static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
       asio::async_write(socket_, asio::buffer(go_on),
@@ -175,7 +185,7 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
     auto& body = parser_->get().body();
     std::string& store = sinking_ ? filling_ : request_.body;
     if (!sinking_ && store.size() - body.size > body_limit_) {
-      refuse(413, "the request body is too large");
+      refuse(413, too_large);
       return false;
     }
     if (body.size > 0 && !parser_->is_done()) return true;

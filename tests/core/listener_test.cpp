@@ -133,10 +133,24 @@ TEST_CASE_METHOD(Wired, "a body over the limit is refused", "[listener]") {
   CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 413 "));
 }
 
+TEST_CASE_METHOD(Wired, "a body announced over the limit is not asked for", "[listener]") {
+  client.send("PUT /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 99999999999\r\n\r\n");
+  CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 413 "));
+  CHECK(client.closed());
+}
+
 TEST_CASE_METHOD(Wired, "what is not HTTP gets a 400", "[listener]") {
   client.send("nonsense\r\n\r\n");
   CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 400 "));
   CHECK(client.closed());
+}
+
+TEST_CASE_METHOD(Wired, "headers beyond what is read get a 431, in one field or in many", "[listener]") {
+  const auto field = GENERATE(as<std::size_t>{}, 60'000, 65'533, 65'534, 70'000);
+  std::string request = "GET /a HTTP/1.1\r\nHost: h\r\n";
+  for (int count = 0; count < 5; ++count) request += "X-Long: " + std::string(field, 'x') + "\r\n";
+  client.send(request + "\r\n");
+  CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 431 "));
 }
 
 TEST_CASE_METHOD(Wired, "HEAD and 304 carry no body", "[listener]") {
