@@ -72,6 +72,7 @@ void with_template(Cloudformation& service, const Input& input, Reply reply, Tem
   const auto url = input.maybe_text("TemplateURL");
   if (!url) return answer(service, input.context, handler(service, input, std::nullopt), std::move(reply));
 
+  json::object place = object_of_url(*url);
   auto kept = std::make_shared<Kept>(Kept{input.context, input.members});
   auto waiting = std::make_shared<Reply>(std::move(reply));
   const auto go_on = [&service, kept, waiting, handler](Result result) {
@@ -90,7 +91,7 @@ void with_template(Cloudformation& service, const Input& input, Reply reply, Tem
       waiting->fail(error);
     }
   };
-  service.core.caller.call("s3", "GetObject", kept->context, object_of_url(*url), Reply(go_on));
+  service.core.caller.call("s3", "GetObject", kept->context, std::move(place), Reply(go_on));
 }
 
 Wanted read_wanted(Cloudformation& service, const Input& input, const std::optional<std::string>& text,

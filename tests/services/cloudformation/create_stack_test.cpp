@@ -128,6 +128,16 @@ TEST_CASE_METHOD(CloudformationWorld, "a template may lie in a bucket", "[cloudf
   CHECK(status() == "CREATE_COMPLETE");
 }
 
+TEST_CASE_METHOD(CloudformationWorld, "a template's address that names nothing is refused",
+                 "[cloudformation]") {
+  const auto refused = [this](const char* url) {
+    return refusal("cloudformation", "CreateStack", json::object{{"StackName", "s"}, {"TemplateURL", url}});
+  };
+  CHECK(refused("t.json") == "ValidationError: TemplateURL must be a supported URL.");
+  CHECK(refused("https://s3.amazonaws.com/b") ==
+        "ValidationError: TemplateURL must reference a valid S3 object to which you have access.");
+}
+
 TEST_CASE_METHOD(CloudformationWorld, "a creation goes on after a restart", "[cloudformation]") {
   lambda.parked["CreateFunction"] = Reply();
   const char body[] = R"(
