@@ -15,7 +15,7 @@ sys.path[0] = os.path.abspath(sys.path[0])
 
 PACKET = 1 << 18
 CHANNEL = 3
-QUIET_MS = 30  # how long nobody has asked before a spare is made
+QUIET_MS = 5  # how long nobody has asked before a spare is made
 
 
 class Server:
