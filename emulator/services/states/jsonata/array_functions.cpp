@@ -140,7 +140,7 @@ Value distinct(Evaluator& evaluator, Values& a) {
   Values unique;
   std::set<std::string> seen;
   for (const Value& item : a[0].array().items) {
-    evaluator.work();
+    evaluator.work(extent_of(item).size);
     const char kind = item.is_text() ? 's' : item.is_number() ? 'n' : 'x';
     if (seen.insert(kind + to_string(item)).second) unique.push_back(item);
   }

@@ -23,7 +23,7 @@ Value make_builtin(const Builtin& builtin) {
     signature->apply(arguments, context, name);
     return run(evaluator, arguments);
   };
-  return Value(std::make_shared<const Callable>(std::move(function)));
+  return make_function(std::move(function));
 }
 
 std::map<std::string, Value, std::less<>> make_all() {

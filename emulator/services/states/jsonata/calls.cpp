@@ -4,8 +4,6 @@
 namespace orrery::states::jsonata {
 namespace {
 
-Value callable(Callable function) { return Value(std::make_shared<const Callable>(std::move(function))); }
-
 std::string called_name(const Node& node) {
   if (node.left->kind == Node::Kind::variable) return node.left->text;
   return node.left->kind == Node::Kind::path && node.left->parts.size() == 1 ? node.left->parts[0]->text : "";
@@ -34,9 +32,10 @@ Value Evaluator::lambda(const Node& node, const Value& input, const FramePtr& fr
   function.lambda = &node;
   function.arity = node.parameters.size();
   function.frame = frame;
+  work(16);
   captured_.push_back(frame);
   function.context = input;
-  return callable(std::move(function));
+  return make_function(std::move(function));
 }
 
 Value Evaluator::function_call(const Node& node, const Value& input, const FramePtr& frame, bool tail,
@@ -66,13 +65,8 @@ Value Evaluator::call(const Value& function, Values arguments, const Value& cont
   work();
   const auto held = function.function_pointer();
   if (held->native) {
-    if (++depth_ > 900)
-      throw Error("D1011",
-                  "Stack overflow. Check for non-terminating recursive function.  Consider rewriting as "
-                  "tail-recursive");
-    Value result = unwrapped(held->native(*this, arguments, context));
-    --depth_;
-    return result;
+    guard_stack();
+    return unwrapped(held->native(*this, arguments, context));
   }
   if (held->lambda->signature) held->lambda->signature->apply(arguments, context, held->name);
   Value result = call_lambda(*held, std::move(arguments));
@@ -119,6 +113,8 @@ Value Evaluator::partial(const Node& node, const Value& input, const FramePtr& f
     slots.push_back({hole, hole ? Value() : evaluate(*part, input, frame)});
   }
   Callable made;
+  made.extent.add(function);
+  for (const Slot& slot : slots) made.extent.add(slot.value);
   made.name = called_name(node);
   made.arity = open;
   made.native = [function, slots](Evaluator& evaluator, Values& given, const Value& context) {
@@ -134,7 +130,7 @@ Value Evaluator::partial(const Node& node, const Value& input, const FramePtr& f
     }
     return evaluator.call(function, std::move(arguments), context);
   };
-  return callable(std::move(made));
+  return make_function(std::move(made));
 }
 
 Value Evaluator::apply(const Node& node, const Value& input, const FramePtr& frame) {
@@ -149,50 +145,51 @@ Value Evaluator::apply(const Node& node, const Value& input, const FramePtr& fra
   if (!left.is_function()) return call(right, {left}, input);
   Callable chain;
   chain.arity = 1;
+  chain.extent.add(left);
+  chain.extent.add(right);
   chain.native = [left, right](Evaluator& evaluator, Values& arguments, const Value& context) {
     Value middle = evaluator.call(left, arguments, context);
     return evaluator.call(right, {std::move(middle)}, context);
   };
-  return callable(std::move(chain));
+  return make_function(std::move(chain));
 }
 
-Value match_at(const std::regex& pattern, const std::string& text, std::size_t from) {
-  // The matcher recurses over the text; what is too long for it is refused.
-  if (text.size() > 65536) throw Error("D1012", "The text is too long for a regular expression");
-  std::smatch match;
-  auto flags = std::regex_constants::match_default;
-  if (from > 0) flags |= std::regex_constants::match_prev_avail;
-  if (from > text.size() || !std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                                               match, pattern, flags)) {
-    return {};
+Value match_at(Evaluator& evaluator, const Regex& pattern, const std::string& text, std::size_t from) {
+  std::optional<Regex::Match> match;
+  std::size_t steps = 0;
+  try {
+    match = pattern.search(text, from, &steps);
+  } catch (const RegexError& error) {
+    throw Error("D1012", error.message);
   }
-  if (match.length() == 0) throw Error("D1004", "Regular expression matches zero length string");
+  evaluator.work(steps / 4);
+  if (!match) return {};
+  const auto [begin, end] = match->whole;
+  if (begin == end) throw Error("D1004", "Regular expression matches zero length string");
   Values groups;
-  for (std::size_t i = 1; i < match.size(); ++i)
-    groups.push_back(match[i].matched ? Value(match[i].str()) : Value(""));
-  const std::size_t start = from + static_cast<std::size_t>(match.position());
+  for (const auto& group : match->groups)
+    groups.push_back(group ? Value(text.substr(group->begin, group->end - group->begin)) : Value(""));
   Object object;
-  object.set("match", match.str());
-  object.set("start", start);
-  object.set("end", start + static_cast<std::size_t>(match.length()));
+  object.set("match", text.substr(begin, end - begin));
+  object.set("start", begin);
+  object.set("end", end);
   object.set("groups", make_array(std::move(groups)));
   return make_object(std::move(object));
 }
 
 namespace {
 
-Value matcher_from(const std::shared_ptr<const std::regex>& pattern, std::shared_ptr<const std::string> text,
-                   std::size_t from) {
-  const Value match = match_at(*pattern, *text, from);
+Value matcher_from(Evaluator& evaluator, const std::shared_ptr<const Regex>& pattern,
+                   std::shared_ptr<const std::string> text, std::size_t from) {
+  const Value match = match_at(evaluator, *pattern, *text, from);
   if (match.nothing()) return {};
   Object object = match.object();
   const auto end = static_cast<std::size_t>(object.find("end")->number());
   Callable next;
-  next.native = [pattern, text, end](Evaluator& evaluator, Values&, const Value&) {
-    evaluator.work(8);
-    return matcher_from(pattern, text, end);
+  next.native = [pattern, text, end](Evaluator& again, Values&, const Value&) {
+    return matcher_from(again, pattern, text, end);
   };
-  object.set("next", callable(std::move(next)));
+  object.set("next", make_function(std::move(next)));
   return make_object(std::move(object));
 }
 
@@ -202,11 +199,11 @@ Value Evaluator::pattern_matcher(const Node& node) {
   Callable function;
   function.arity = 1;
   function.pattern = true;
-  function.native = [pattern = node.pattern](Evaluator&, Values& arguments, const Value&) -> Value {
+  function.native = [pattern = node.pattern](Evaluator& evaluator, Values& arguments, const Value&) -> Value {
     if (arguments.empty() || !arguments[0].is_text()) return {};
-    return matcher_from(pattern, std::make_shared<const std::string>(arguments[0].text()), 0);
+    return matcher_from(evaluator, pattern, std::make_shared<const std::string>(arguments[0].text()), 0);
   };
-  return callable(std::move(function));
+  return make_function(std::move(function));
 }
 
 namespace {
@@ -230,6 +227,7 @@ Value rewritten(const Value& value, const std::map<const Object*, Value>& places
 Value Evaluator::transform(const Node& node, const Value&, const FramePtr& frame) {
   Callable function;
   function.arity = 1;
+  work(16);
   captured_.push_back(frame);
   function.native = [&node, frame](Evaluator& evaluator, Values& arguments, const Value&) -> Value {
     if (arguments.empty() || arguments[0].nothing()) return {};
@@ -263,7 +261,7 @@ Value Evaluator::transform(const Node& node, const Value&, const FramePtr& frame
     }
     return rewritten(document, places);
   };
-  return callable(std::move(function));
+  return make_function(std::move(function));
 }
 
 }  // namespace orrery::states::jsonata

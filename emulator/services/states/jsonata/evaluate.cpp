@@ -5,8 +5,8 @@
 namespace orrery::states::jsonata {
 namespace {
 
-constexpr int deepest = 900;
-constexpr std::size_t most_work = 20'000'000;
+constexpr std::ptrdiff_t most_stack = 3 << 20;
+constexpr std::size_t most_work = 8'000'000;
 constexpr double longest_range = 1e7;
 constexpr std::size_t longest_range_here = 1'000'000;
 
@@ -63,6 +63,30 @@ void Frame::bind(const std::string& name, Value value) {
   variables.emplace_back(name, std::move(value));
 }
 
+Ancestors::~Ancestors() {
+  // One after the other, as a chain may be long.
+  while (up && up.use_count() == 1) up = std::exchange(up->up, nullptr);
+}
+
+Evaluator::Evaluator(const Environment& environment_, FramePtr root)
+    : environment(environment_),
+      root_(std::move(root)),
+      stack_(static_cast<const char*>(__builtin_frame_address(0))) {}
+
+// Functions may recurse as deep as a good part of the thread's stack allows.
+void Evaluator::guard_stack() const {
+  if (std::abs(stack_ - static_cast<const char*>(__builtin_frame_address(0))) > most_stack) {
+    throw Error("D1011",
+                "Stack overflow. Check for non-terminating recursive function.  Consider rewriting as "
+                "tail-recursive");
+  }
+}
+
+bool Evaluator::equal(const Value& a, const Value& b) {
+  work(std::min(extent_of(a).size, extent_of(b).size));
+  return same(a, b);
+}
+
 void Evaluator::work(std::size_t amount) {
   work_ += amount;
   if (work_ > most_work) throw Error("D1012", "Evaluation timeout. Check for infinite loop");
@@ -70,31 +94,22 @@ void Evaluator::work(std::size_t amount) {
 
 Value Evaluator::evaluate(const Node& node, const Value& input, const FramePtr& frame, bool tail) {
   work();
-  if (++depth_ > deepest) {
-    throw Error("D1011",
-                "Stack overflow. Check for non-terminating recursive function.  Consider rewriting as "
-                "tail-recursive");
-  }
+  guard_stack();
   const bool plain = node.kind == Node::Kind::path || (node.stages.empty() && !node.group);
   Value result = evaluate_kind(node, input, frame, tail && plain && !node.keep_array);
-  if (pending_) {
-    --depth_;
-    return result;
-  }
+  if (pending_) return result;
   if (node.kind != Node::Kind::path) {
     for (const Stage& stage : node.stages) {
       if (stage.filter) result = filter(*stage.filter, result, frame);
     }
     if (node.group) result = group(*node.group, result, frame);
   }
-  --depth_;
   if (node.keep_array && !result.nothing() && (!result.is_array() || result.array().sequence)) {
-    auto kept = std::make_shared<Array>();
-    kept->items = items_of(result);
-    kept->sequence = true;
-    kept->keep = true;
-    if (kept->items.empty()) return {};
-    return Value(std::shared_ptr<const Array>(std::move(kept)));
+    Array kept;
+    kept.items = items_of(result);
+    kept.sequence = true;
+    kept.keep = true;
+    return kept.items.empty() ? Value() : make_array(std::move(kept));
   }
   return unwrapped(result);
 }
@@ -208,10 +223,10 @@ Value Evaluator::array(const Node& node, const Value& input, const FramePtr& fra
     }
   }
   work(items.size());
-  auto made = std::make_shared<Array>();
-  made->items = std::move(items);
-  made->cons = node.cons;
-  return Value(std::shared_ptr<const Array>(std::move(made)));
+  Array made;
+  made.items = std::move(items);
+  made.cons = node.cons;
+  return make_array(std::move(made));
 }
 
 Value Evaluator::range(const Value& from, const Value& to) {

@@ -7,14 +7,18 @@ namespace orrery::states::jsonata {
 // Where a value was found: the values above it, for '%'.
 struct Ancestors {
   Value item;
-  std::shared_ptr<const Ancestors> up;
+  std::shared_ptr<Ancestors> up;
+
+  Ancestors(Value item_, std::shared_ptr<Ancestors> up_) : item(std::move(item_)), up(std::move(up_)) {}
+  Ancestors(const Ancestors&) = delete;
+  ~Ancestors();
 };
 
 // Variables of one scope.
 struct Frame {
   std::shared_ptr<Frame> outer;
   std::vector<std::pair<std::string, Value>> variables;
-  std::shared_ptr<const Ancestors> ancestors;
+  std::shared_ptr<Ancestors> ancestors;
 
   const Value* find(std::string_view name) const;
   void bind(const std::string& name, Value value);
@@ -23,8 +27,7 @@ using FramePtr = std::shared_ptr<Frame>;
 
 class Evaluator {
  public:
-  Evaluator(const Environment& environment_, FramePtr root)
-      : environment(environment_), root_(std::move(root)) {}
+  Evaluator(const Environment& environment_, FramePtr root);
   ~Evaluator();
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
@@ -35,6 +38,8 @@ class Evaluator {
   // As call, with (item, index, all) cut to what the function wants.
   Value call_with(const Value& function, const Value& item, std::size_t index, const Value& all);
   void work(std::size_t amount = 1);
+  // As equal, counting the work that a comparison is.
+  bool equal(const Value& a, const Value& b);
 
   const Environment& environment;
 
@@ -42,10 +47,11 @@ class Evaluator {
   struct Tuple {
     Value item;
     std::vector<std::pair<std::string, Value>> bindings;
-    std::shared_ptr<const Ancestors> up;
+    std::shared_ptr<Ancestors> up;
   };
   using Tuples = std::vector<Tuple>;
 
+  void guard_stack() const;
   Value evaluate_kind(const Node& node, const Value& input, const FramePtr& frame, bool tail);
   Value path(const Node& node, const Value& input, const FramePtr& frame);
   Value step(const Node& node, const Values& items, const FramePtr& frame, bool last);
@@ -75,7 +81,7 @@ class Evaluator {
 
   FramePtr root_;
   std::vector<FramePtr> captured_;  // what closures hold on to
-  int depth_ = 0;
+  const char* stack_;               // where the thread's stack stood when it began
   std::size_t work_ = 0;
   // A call in the last place of a lambda is made after the lambda has returned.
   bool pending_ = false;
@@ -86,6 +92,6 @@ class Evaluator {
 // The functions of the language, by name without '$'.
 const Value* find_builtin(std::string_view name);
 // One match of a pattern at or behind `from`: {match, start, end, groups}; nothing where there is none.
-Value match_at(const std::regex& pattern, const std::string& text, std::size_t from);
+Value match_at(Evaluator& evaluator, const Regex& pattern, const std::string& text, std::size_t from);
 
 }  // namespace orrery::states::jsonata

@@ -41,11 +41,11 @@ std::optional<json::value> Expression::evaluate(const json::value& input,
   Value document = input.is_null() ? Value() : from_json(input);
   frame->variables.emplace_back("$", document);
   if (document.is_array()) {
-    auto wrapped = std::make_shared<Array>();
-    wrapped->items = {document};
-    wrapped->sequence = true;
-    wrapped->outer = true;
-    document = Value(std::shared_ptr<const Array>(std::move(wrapped)));
+    Array wrapped;
+    wrapped.items = {document};
+    wrapped.sequence = true;
+    wrapped.outer = true;
+    document = make_array(std::move(wrapped));
   }
   Evaluator evaluator(environment, frame);
   const Value answer = evaluator.evaluate(*root_, document, frame);

@@ -166,17 +166,16 @@ Token Lexer::pattern() {
   }
   if (at_ >= text_.size()) throw Error("S0302", "No terminating / in regular expression");
   if (body.empty()) throw Error("S0301", "Empty regular expressions are not allowed");
-  auto flags = std::regex::ECMAScript;
-  for (++at_; at_ < text_.size() && (text_[at_] == 'i' || text_[at_] == 'm'); ++at_) {
-    flags |= text_[at_] == 'i' ? std::regex::icase : std::regex::multiline;
-  }
+  Regex::Flags flags;
+  for (++at_; at_ < text_.size() && (text_[at_] == 'i' || text_[at_] == 'm'); ++at_)
+    (text_[at_] == 'i' ? flags.ignore_case : flags.multiline) = true;
   Token token;
   token.kind = Token::Kind::pattern;
   token.text = body;
   try {
-    token.pattern = std::make_shared<const std::regex>(body, flags);
-  } catch (const std::regex_error&) {
-    throw Error("S0301", "The regular expression /" + body + "/ is not valid");
+    token.pattern = std::make_shared<const Regex>(body, flags);
+  } catch (const RegexError& error) {
+    throw Error("S0301", "Invalid regular expression: /" + body + "/: " + error.message);
   }
   return token;
 }

@@ -1,9 +1,10 @@
 #pragma once
 // The words of an expression.
 #include <memory>
-#include <regex>
 #include <string>
 #include <string_view>
+
+#include "services/states/regex/regex.h"
 
 namespace orrery::states::jsonata {
 
@@ -12,7 +13,7 @@ struct Token {
   Kind kind = Kind::end;
   std::string text;
   double number = 0;
-  std::shared_ptr<const std::regex> pattern;
+  std::shared_ptr<const Regex> pattern;
 };
 
 class Lexer {

@@ -2,12 +2,12 @@
 // The syntax of an expression after parsing.
 #include <memory>
 #include <optional>
-#include <regex>
 #include <string>
 #include <vector>
 
 #include "services/states/jsonata/signature.h"
 #include "services/states/jsonata/value.h"
+#include "services/states/regex/regex.h"
 
 namespace orrery::states::jsonata {
 
@@ -55,7 +55,7 @@ struct Node {
   Kind kind;
   Value literal;
   std::string text;  // a name, a variable, an operator
-  std::shared_ptr<const std::regex> pattern;
+  std::shared_ptr<const Regex> pattern;
   NodePtr left, right,
       third;  // operands; of a condition: if, then, else; of a transform: pattern, update, delete
   std::vector<NodePtr> parts;                      // steps, items, arguments, expressions of a block

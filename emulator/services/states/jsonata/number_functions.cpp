@@ -23,8 +23,8 @@ Value number(Evaluator&, Values& a) {
     if (error != std::errc{} || end != text.data() + text.size()) throw fail();
     return static_cast<double>(whole);
   }
-  static const std::regex shape("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
-  if (text.size() > 400 || !std::regex_match(text, shape)) throw fail();
+  static const Regex shape("^-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?$");
+  if (text.size() > 400 || !shape.search(text)) throw fail();
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
   if (error != std::errc{} || !std::isfinite(result)) throw fail();
   return result;

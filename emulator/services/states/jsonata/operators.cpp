@@ -63,7 +63,7 @@ Value Evaluator::binary(const Node& node, const Value& input, const FramePtr& fr
   const Value right = evaluate(*node.right, input, frame);
   if (mark == "=" || mark == "!=") {
     if (left.nothing() || right.nothing()) return false;
-    return same(left, right) == (mark == "=");
+    return equal(left, right) == (mark == "=");
   }
   if (mark == "&") {
     std::string text = joined_text(left) + joined_text(right);
@@ -73,7 +73,7 @@ Value Evaluator::binary(const Node& node, const Value& input, const FramePtr& fr
   if (mark == "in") {
     if (left.nothing() || right.nothing()) return false;
     const Values among = items_of(right);
-    return std::any_of(among.begin(), among.end(), [&](const Value& one) { return same(one, left); });
+    return std::any_of(among.begin(), among.end(), [&](const Value& one) { return equal(one, left); });
   }
   if (mark == "<" || mark == "<=" || mark == ">" || mark == ">=") return comparison(mark, left, right);
   return arithmetic(mark, left, right);

@@ -6,7 +6,7 @@
 namespace orrery::states::jsonata {
 namespace {
 
-constexpr int deepest = 200;
+constexpr int deepest = 500;
 
 NodePtr make(Node::Kind kind) { return std::make_unique<Node>(kind); }
 
@@ -43,24 +43,24 @@ class Parser {
   NodePtr expression(int power) {
     if (++depth_ > deepest) throw Error("S0500", "The expression is nested too deeply");
     NodePtr left = prefix();
-    while (power < binding_power(token_)) left = infix(std::move(left));
-    --depth_;
+    const int before = depth_ - 1;
+    while (power < binding_power(token_)) {
+      // Every operator to the right is another level of the tree.
+      if (++depth_ > deepest) throw Error("S0500", "The expression is nested too deeply");
+      left = infix(std::move(left));
+    }
+    depth_ = before;
     return left;
   }
 
   NodePtr prefix() {
     const Token token = token_;
     switch (token.kind) {
-      case Token::Kind::text: {
-        advance(false);
-        auto node = make(Node::Kind::literal);
-        node->literal = token.text;
-        return node;
-      }
+      case Token::Kind::text:
       case Token::Kind::number: {
         advance(false);
         auto node = make(Node::Kind::literal);
-        node->literal = token.number;
+        node->literal = token.kind == Token::Kind::text ? Value(token.text) : Value(token.number);
         return node;
       }
       case Token::Kind::pattern: {
@@ -156,8 +156,7 @@ class Parser {
     auto node = make(Node::Kind::array);
     if (!at("]")) {
       while (true) {
-        NodePtr item = expression(0);
-        node->parts.push_back(std::move(item));
+        node->parts.push_back(expression(0));
         if (!at(",")) break;
         advance(true);
       }

@@ -13,13 +13,12 @@ Values start_of(const Node& node, const Value& input) {
 
 Value kept(const Node& node, Value result) {
   if (!node.keep_array || result.nothing()) return result;
-  auto array = std::make_shared<Array>();
   const bool whole = result.is_array() && result.array().cons && !result.array().sequence;
-  array->items = whole ? Values{result} : items_of(result);
-  array->sequence = true;
-  array->keep = true;
-  if (array->items.empty()) return {};
-  return Value(std::shared_ptr<const Array>(std::move(array)));
+  Array array;
+  array.items = whole ? Values{result} : items_of(result);
+  array.sequence = true;
+  array.keep = true;
+  return array.items.empty() ? Value() : make_array(std::move(array));
 }
 
 }  // namespace
@@ -163,7 +162,7 @@ Evaluator::Tuples Evaluator::tuple_step(const Node& node, const Tuples& tuples, 
       const bool whole = result.is_array() && result.array().cons;
       for (Value& item : whole ? Values{result} : items_of(result)) {
         Tuple next{std::move(item), tuple.bindings,
-                   stays ? tuple.up : std::make_shared<const Ancestors>(Ancestors{tuple.item, tuple.up})};
+                   stays ? tuple.up : std::make_shared<Ancestors>(tuple.item, tuple.up)};
         if (!node.focus.empty()) {
           next.bindings.emplace_back(node.focus, next.item);
           next.item = tuple.item;

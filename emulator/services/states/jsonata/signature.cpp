@@ -36,15 +36,19 @@ Signature::Signature(std::string_view text) {
     Parameter parameter;
     switch (letter) {
       case '-':
+        if (parameters_.empty()) continue;
         parameters_.back().context = true;
         parameters_.back().context_pattern = parameters_.back().pattern;
         parameters_.back().pattern += '?';
         continue;
       case '?':
       case '+':
-        parameters_.back().pattern += letter;
+        if (!parameters_.empty()) parameters_.back().pattern += letter;
         continue;
       case '<': {
+        if (parameters_.empty() || (parameters_.back().type != 'a' && parameters_.back().type != 'f')) {
+          throw Error("S0401", "Type parameters can only be applied to functions and arrays");
+        }
         const std::size_t end = closing(text, at, '<', '>');
         parameters_.back().subtype = text.substr(at + 1, end - at - 1);
         at = end;
@@ -52,6 +56,8 @@ Signature::Signature(std::string_view text) {
       }
       case '(': {
         const std::size_t end = closing(text, at, '(', ')');
+        if (text.substr(at, end - at).find('<') != std::string_view::npos)
+          throw Error("S0402", "Choice groups containing parameterized types are not supported");
         parameter.type = '(';
         parameter.pattern = "[" + std::string(text.substr(at + 1, end - at - 1)) + "m]";
         at = end;
@@ -70,6 +76,7 @@ Signature::Signature(std::string_view text) {
         parameter = {"[asnblfom]", 'x', false, {}, {}};
         break;
       default:
+        if (std::string_view("snblo").find(letter) == std::string_view::npos) continue;
         parameter = {std::string("[") + letter + "m]", letter, false, {}, {}};
     }
     parameters_.push_back(std::move(parameter));
@@ -77,8 +84,8 @@ Signature::Signature(std::string_view text) {
   std::string pattern = "^";
   for (const Parameter& parameter : parameters_) pattern += "(" + parameter.pattern + ")";
   try {
-    whole_ = std::regex(pattern + "$");
-  } catch (const std::regex_error&) {
+    whole_.emplace(pattern + "$");
+  } catch (const RegexError&) {
     throw Error("S0401", "The signature is not valid");
   }
 }
@@ -86,15 +93,15 @@ Signature::Signature(std::string_view text) {
 void Signature::apply(Values& arguments, const Value& context, std::string_view function) const {
   std::string symbols;
   for (const Value& argument : arguments) symbols += symbol(argument);
-  std::smatch match;
-  if (!std::regex_match(symbols, match, whole_)) {
+  const auto match = whole_->search(symbols);
+  if (!match) {
     std::size_t wrong = 0;
     std::string pattern = "^";
     for (const Parameter& parameter : parameters_) {
       pattern += parameter.pattern;
-      std::smatch part;
-      if (!std::regex_search(symbols, part, std::regex(pattern))) throw mismatch(wrong + 1, function);
-      wrong = static_cast<std::size_t>(part.length());
+      const auto part = Regex(pattern).search(symbols);
+      if (!part) throw mismatch(wrong + 1, function);
+      wrong = part->whole.end;
     }
     throw mismatch(wrong + 1, function);
   }
@@ -102,11 +109,12 @@ void Signature::apply(Values& arguments, const Value& context, std::string_view 
   std::size_t next = 0;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const Parameter& parameter = parameters_[i];
-    const std::string taken = match[i + 1].str();
+    const auto span = match->groups[i];
+    const std::string taken = span ? symbols.substr(span->begin, span->end - span->begin) : std::string();
     if (taken.empty()) {
       if (parameter.context && !parameter.context_pattern.empty()) {
         const std::string type(1, symbol(context));
-        if (!std::regex_match(type, std::regex(parameter.context_pattern))) {
+        if (!Regex(parameter.context_pattern).search(type)) {
           throw Error("T0411", "Context value is not a compatible type with argument " +
                                    std::to_string(next + 1) + " of function \"" + std::string(function) +
                                    "\"");

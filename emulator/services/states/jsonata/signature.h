@@ -1,12 +1,12 @@
 #pragma once
 // "<s-nn?:s>": which arguments a function takes, and where the context stands in for the first.
 #include <memory>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "services/states/jsonata/value.h"
+#include "services/states/regex/regex.h"
 
 namespace orrery::states::jsonata {
 
@@ -26,7 +26,7 @@ class Signature {
     std::string subtype;
   };
   std::vector<Parameter> parameters_;
-  std::regex whole_;
+  std::optional<Regex> whole_;
 };
 
 }  // namespace orrery::states::jsonata

@@ -7,6 +7,13 @@
 
 namespace orrery::states::jsonata {
 
+namespace {
+
+constexpr std::uint32_t deepest_value = 700;
+constexpr std::uint64_t largest_value = 4'000'000;
+
+}  // namespace
+
 const Value* Object::find(std::string_view name) const {
   for (const auto& [key, value] : members) {
     if (key == name) return &value;
@@ -24,20 +31,57 @@ void Object::set(std::string name, Value value) {
   members.emplace_back(std::move(name), std::move(value));
 }
 
+void Extent::add(const Value& part) {
+  const Extent inner = extent_of(part);
+  depth = std::max(depth, inner.depth + 1);
+  size += inner.size;
+}
+
+void Extent::check() const {
+  if (depth > deepest_value) throw Error("D1011", "Stack overflow. A value is nested too deeply");
+  if (size > largest_value) throw Error("D1012", "A value grows too large");
+}
+
+Extent extent_of(const Value& value) {
+  if (value.is_array()) return value.array().extent;
+  if (value.is_object()) return value.object().extent;
+  if (value.is_function()) return value.function().extent;
+  if (value.is_text()) return {0, 1 + value.text().size() / 16};
+  return {};
+}
+
+Value make_array(Array array) {
+  array.extent = {};
+  for (const Value& item : array.items) array.extent.add(item);
+  array.extent.check();
+  return Value(std::make_shared<const Array>(std::move(array)));
+}
+
 Value make_array(Values items) {
-  auto array = std::make_shared<Array>();
-  array->items = std::move(items);
-  return Value(std::shared_ptr<const Array>(std::move(array)));
+  Array array;
+  array.items = std::move(items);
+  return make_array(std::move(array));
 }
 
 Value make_sequence(Values items) {
-  auto array = std::make_shared<Array>();
-  array->items = std::move(items);
-  array->sequence = true;
-  return Value(std::shared_ptr<const Array>(std::move(array)));
+  Array array;
+  array.items = std::move(items);
+  array.sequence = true;
+  return make_array(std::move(array));
 }
 
-Value make_object(Object object) { return Value(std::make_shared<const Object>(std::move(object))); }
+Value make_object(Object object) {
+  object.extent = {};
+  for (const auto& [key, member] : object.members) object.extent.add(member);
+  object.extent.check();
+  return Value(std::make_shared<const Object>(std::move(object)));
+}
+
+Value make_function(Callable function) {
+  if (!function.context.nothing()) function.extent.add(function.context);
+  function.extent.check();
+  return Value(std::make_shared<const Callable>(std::move(function)));
+}
 
 Value from_json(const json::value& value) {
   switch (value.kind()) {

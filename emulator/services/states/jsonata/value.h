@@ -61,8 +61,19 @@ class Value {
 
 using Values = std::vector<Value>;
 
+// How much a value holds, parts that it shares counted as often as they are reached. Values that go beyond
+// what any answer may be are refused where they are made: that is what bounds every walk over one.
+struct Extent {
+  std::uint32_t depth = 0;
+  std::uint64_t size = 1;
+  void add(const Value& part);
+  void check() const;  // throws Error
+};
+Extent extent_of(const Value& value);
+
 struct Array {
   Values items;
+  Extent extent;
   bool sequence = false;  // made by a path: one member stands for itself, none for nothing
   bool keep = false;      // ... unless it is to stay an array: []
   bool outer = false;     // the document, where that is an array: '$' is its only member
@@ -72,6 +83,7 @@ struct Array {
 // Members in the order they were set.
 struct Object {
   std::vector<std::pair<std::string, Value>> members;
+  Extent extent;
   const Value* find(std::string_view name) const;
   void set(std::string name, Value value);
 };
@@ -89,11 +101,15 @@ struct Callable {
   std::shared_ptr<Frame> frame;  // a lambda's surroundings
   Value context;                 // a lambda's input
   bool pattern = false;          // a regular expression
+  Extent extent;                 // of what it was made with
 };
 
 Value make_array(Values items);
 Value make_sequence(Values items);
+// With its flags set as they are.
+Value make_array(Array array);
 Value make_object(Object object);
+Value make_function(Callable function);
 
 Value from_json(const json::value& value);
 // Functions have no JSON: they become "".

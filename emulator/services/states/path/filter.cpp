@@ -114,7 +114,7 @@ class FilterParser {
     return found;
   }
 
-  std::shared_ptr<const std::regex> pattern() {
+  std::shared_ptr<const Regex> pattern() {
     std::string body;
     for (++at_; at_ < text_.size() && text_[at_] != '/'; ++at_) {
       if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] == '/') ++at_;
@@ -122,14 +122,15 @@ class FilterParser {
     }
     if (at_ >= text_.size()) fail("a pattern is not closed");
     ++at_;
-    auto flags = std::regex::ECMAScript;
+    Regex::Flags flags;
     if (at_ < text_.size() && text_[at_] == 'i') {
-      flags |= std::regex::icase;
+      flags.ignore_case = true;
       ++at_;
     }
     try {
-      return std::make_shared<const std::regex>(body, flags);
-    } catch (const std::regex_error&) {
+      static_cast<void>(Regex(body));  // what is no pattern alone is not made one by what is put around it
+      return std::make_shared<const Regex>("^(?:" + body + ")$", flags);
+    } catch (const RegexError&) {
       fail("'" + body + "' is not a pattern");
     }
   }
@@ -279,8 +280,11 @@ bool compare(const std::string& mark, const json::value& left, const json::value
 
 bool matches(const Operand& pattern, const std::optional<json::value>& value) {
   if (!pattern.pattern || !value || !value->is_string()) return false;
-  const std::string_view text = view(value->get_string());
-  return text.size() <= 4096 && std::regex_match(text.begin(), text.end(), *pattern.pattern);
+  try {
+    return pattern.pattern->search(view(value->get_string())).has_value();
+  } catch (const RegexError&) {
+    return false;  // a pattern that takes too long finds nothing
+  }
 }
 
 }  // namespace

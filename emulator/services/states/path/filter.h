@@ -1,11 +1,11 @@
 #pragma once
 // The condition in [?( ... )]: a small tree over paths and literals.
 #include <memory>
-#include <regex>
 #include <variant>
 #include <vector>
 
 #include "services/states/path/path.h"
+#include "services/states/regex/regex.h"
 
 namespace orrery::states {
 
@@ -13,8 +13,8 @@ struct Operand {
   enum class Kind { literal, current, document, pattern };
   Kind kind = Kind::literal;
   json::value literal;
-  Path path;  // of current ('@') and document ('$')
-  std::shared_ptr<const std::regex> pattern;
+  Path path;                             // of current ('@') and document ('$')
+  std::shared_ptr<const Regex> pattern;  // matches the whole text
 };
 
 struct Filter {
