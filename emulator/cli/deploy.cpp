@@ -1,13 +1,11 @@
 #include "cli/deploy.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <stdexcept>
-#include <thread>
 #include <vector>
 
+#include "cli/deploy_stack.h"
 #include "cli/progress.h"
 #include "cli/run_deploy.h"
 #include "cli/run_package.h"
@@ -18,10 +16,7 @@
 namespace orrery::cli {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::size_t inline_template_bytes = 51'200;
-constexpr auto patience = 300s;
 
 bool is_ignored(const std::string& name) {
   return name.starts_with(".git/") || name.starts_with(".serverless/") ||
@@ -40,69 +35,6 @@ std::string pack(const Project& project, const Star& star) {
             [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
   return package(files);
 }
-
-class Stack {
- public:
-  Stack(Cloud& cloud, std::string name) : cloud_(cloud), name_(std::move(name)) {}
-
-  void put(const std::string& template_parameter) {
-    const std::string rest =
-        "&StackName=" + name_ + "&" + template_parameter + "&Capabilities.member.1=CAPABILITY_NAMED_IAM";
-    try {
-      query("CreateStack", rest);
-    } catch (const aws::Failure& failure) {
-      if (failure.code != "AlreadyExistsException") throw;
-      try {
-        query("UpdateStack", rest);
-      } catch (const aws::Failure& same) {
-        if (std::string_view(same.what()).find("No updates") == std::string_view::npos) throw;
-      }
-    }
-  }
-
-  void wait() {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    for (auto pause = 5ms;; pause = std::min(pause * 2, std::chrono::milliseconds(500))) {
-      if (interrupted()) throw Interrupted();
-      const std::string status =
-          aws::s3::element(query("DescribeStacks", "&StackName=" + name_), "StackStatus");
-      if (status == "CREATE_COMPLETE" || status == "UPDATE_COMPLETE") return;
-      if (!status.ends_with("IN_PROGRESS"))
-        throw std::runtime_error("the stack " + name_ + " is " + status + reasons());
-      if (std::chrono::steady_clock::now() > end)
-        throw std::runtime_error("the stack " + name_ + " stays " + status);
-      std::this_thread::sleep_for(pause);
-    }
-  }
-
- private:
-  std::string query(const std::string& action, const std::string& rest) {
-    const std::string body = "Action=" + action + "&Version=2010-05-15" + rest;
-    const shim::HttpAnswer answer =
-        cloud_.aws().send({.service = "cloudformation",
-                           .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
-                           .body = body});
-    if (answer.status >= 300) throw aws::s3::failure(answer);
-    return answer.body;
-  }
-
-  // What the events of failed resources say.
-  std::string reasons() {
-    const std::string events = query("DescribeStackEvents", "&StackName=" + name_);
-    std::string out;
-    static const std::string open = "<member>";
-    for (auto at = events.find(open); at != std::string::npos; at = events.find(open, at + 1)) {
-      const std::string event = events.substr(at, events.find("</member>", at) - at);
-      if (!aws::s3::element(event, "ResourceStatus").ends_with("_FAILED")) continue;
-      out += "\n  " + aws::s3::element(event, "LogicalResourceId") + ": " +
-             aws::s3::element(event, "ResourceStatusReason");
-    }
-    return out;
-  }
-
-  Cloud& cloud_;
-  std::string name_;
-};
 
 int run(const DeployOptions& options) {
   const char* variable = std::getenv("AWS_ENDPOINT_URL");

@@ -1,0 +1,84 @@
+#include "cli/deploy_stack.h"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
+#include "orrery/aws/s3.h"
+
+namespace orrery::cli {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto patience = 300s;
+
+}  // namespace
+
+void Stack::put(const std::string& parameters) {
+  const std::string rest =
+      "&StackName=" + name_ + "&" + parameters + "&Capabilities.member.1=CAPABILITY_NAMED_IAM";
+  try {
+    query("CreateStack", rest);
+  } catch (const aws::Failure& failure) {
+    if (failure.code != "AlreadyExistsException") throw;
+    try {
+      query("UpdateStack", rest);
+    } catch (const aws::Failure& same) {
+      if (std::string_view(same.what()).find("No updates") == std::string_view::npos) throw;
+    }
+  }
+}
+
+void Stack::wait() {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (auto pause = 5ms;; pause = std::min(pause * 2, std::chrono::milliseconds(500))) {
+    if (interrupted()) throw Interrupted();
+    const std::string status =
+        aws::s3::element(query("DescribeStacks", "&StackName=" + name_), "StackStatus");
+    if (status == "CREATE_COMPLETE" || status == "UPDATE_COMPLETE") return;
+    if (!status.ends_with("IN_PROGRESS"))
+      throw std::runtime_error("the stack " + name_ + " is " + status + reasons());
+    if (std::chrono::steady_clock::now() > end)
+      throw std::runtime_error("the stack " + name_ + " stays " + status);
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+std::string Stack::output(const std::string& key) {
+  const std::string outputs = query("DescribeStacks", "&StackName=" + name_);
+  static const std::string open = "<member>";
+  for (auto at = outputs.find(open); at != std::string::npos; at = outputs.find(open, at + 1)) {
+    const std::string one = outputs.substr(at, outputs.find("</member>", at) - at);
+    if (aws::s3::element(one, "OutputKey") == key) return aws::s3::element(one, "OutputValue");
+  }
+  return {};
+}
+
+std::string Stack::query(const std::string& action, const std::string& rest) {
+  const std::string body = "Action=" + action + "&Version=2010-05-15" + rest;
+  const shim::HttpAnswer answer =
+      cloud_.aws().send({.service = "cloudformation",
+                         .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                         .body = body});
+  if (answer.status >= 300) throw aws::s3::failure(answer);
+  return answer.body;
+}
+
+// What the events of failed resources say.
+std::string Stack::reasons() {
+  const std::string events = query("DescribeStackEvents", "&StackName=" + name_);
+  std::string out;
+  static const std::string open = "<member>";
+  for (auto at = events.find(open); at != std::string::npos; at = events.find(open, at + 1)) {
+    const std::string event = events.substr(at, events.find("</member>", at) - at);
+    if (!aws::s3::element(event, "ResourceStatus").ends_with("_FAILED")) continue;
+    out += "\n  " + aws::s3::element(event, "LogicalResourceId") + ": " +
+           aws::s3::element(event, "ResourceStatusReason");
+  }
+  return out;
+}
+
+}  // namespace orrery::cli

@@ -1,0 +1,27 @@
+#pragma once
+// A stack of CloudFormation: created or updated from a template, and waited for.
+#include <string>
+
+#include "cli/run_cloud.h"
+
+namespace orrery::cli {
+
+class Stack {
+ public:
+  Stack(Cloud& cloud, std::string name) : cloud_(cloud), name_(std::move(name)) {}
+
+  // `parameters` is a form: "TemplateBody=...", encoded, with whatever else the request needs.
+  void put(const std::string& parameters);
+  // Returns once it is complete. Throws std::runtime_error with the reasons of its events where it fails.
+  void wait();
+  std::string output(const std::string& key);  // empty where it has none of that name
+
+ private:
+  std::string query(const std::string& action, const std::string& rest);
+  std::string reasons();
+
+  Cloud& cloud_;
+  std::string name_;
+};
+
+}  // namespace orrery::cli
