@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/json.h"
@@ -72,5 +73,17 @@ struct RunStar {
 
 // 0 where all work was done, 1 where messages failed for good, 130 after Ctrl-C.
 int run_star(const RunStar& options);
+
+struct RunTasks {
+  RunOptions run;
+  std::string action;                                        // JSON; empty: the demo
+  std::vector<std::pair<std::string, std::string>> tasks;    // name, and a directory or a function's name
+  std::vector<std::pair<std::string, std::string>> objects;  // name, and a file or a URL
+  int timeout_s = 300;
+  std::string instance = "xina";
+};
+
+// 0 where the action is done and its tasks are finished, 1 where not, 130 after Ctrl-C.
+int run_tasks(const RunTasks& options);
 
 }  // namespace orrery::cli

@@ -6,6 +6,7 @@
 
 #include "cli/deploy.h"
 #include "cli/run.h"
+#include "cli/run_package.h"
 
 namespace orrery::cli {
 namespace {
@@ -151,6 +152,63 @@ void add_star(CLI::App& run, int& code) {
   });
 }
 
+// "NAME=VALUE"
+std::pair<std::string, std::string> named(const std::string& option, const std::string& text) {
+  const auto sign = text.find('=');
+  if (sign == std::string::npos || sign == 0 || sign + 1 == text.size())
+    throw CLI::ValidationError(option, "must be NAME=VALUE: " + text);
+  return {text.substr(0, sign), text.substr(sign + 1)};
+}
+
+// The action in a file. Throws where it is none.
+std::string read_action(const std::string& path) {
+  const std::string text = read_file(path);
+  const auto action = parse_json(text);
+  if (!action) throw CLI::ValidationError("--action", path + " is not JSON");
+  if (!action->is_object() || !find_text(action->get_object(), "action"))
+    throw CLI::ValidationError("--action", path + " must be an object with an \"action\", such as \"run\"");
+  return text;
+}
+
+void add_tasks(CLI::App& run, int& code) {
+  CLI::App* command =
+      run.add_subcommand("tasks", "a task server: functions run in order, which queue further actions");
+  const auto tasks = std::make_shared<RunTasks>();
+  const auto common = std::make_shared<Common>(*command, tasks->run);
+  command
+      ->add_option_function<std::string>(
+          "--action", [tasks](const std::string& path) { tasks->action = read_action(path); },
+          "a file with the action to run, JSON; without it the demo's")
+      ->check(CLI::ExistingFile);
+  command->add_option_function<std::vector<std::string>>(
+      "--task",
+      [tasks](const std::vector<std::string>& all) {
+        for (const std::string& text : all) tasks->tasks.push_back(named("--task", text));
+      },
+      "NAME=DIRECTORY or NAME=FUNCTION: what runs the tasks of this name; may be repeated");
+  command->add_option_function<std::vector<std::string>>(
+      "--object",
+      [tasks](const std::vector<std::string>& all) {
+        for (const std::string& text : all) tasks->objects.push_back(named("--object", text));
+      },
+      "NAME=FILE or NAME=URL: an object that the action calls $NAME; may be repeated");
+  command->add_option("--instance", tasks->instance, "names begin with it")
+      ->check([](const std::string& name) {
+        const bool fits =
+            name.size() >= 2 && name.size() <= 25 && name[0] >= 'a' && name[0] <= 'z' &&
+            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+        return fits ? std::string() : "must be 2 to 25 of a-z, 0-9 and -, a letter first";
+      })
+      ->capture_default_str();
+  command->add_option("--timeout", tasks->timeout_s, "seconds until the job is given up")
+      ->check(CLI::Range(1, 86'400))
+      ->capture_default_str();
+  command->callback([tasks, common, &code] {
+    common->finish(tasks->run);
+    code = run_tasks(*tasks);
+  });
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& code) {
@@ -159,6 +217,7 @@ void add_run(CLI::App& app, int& code) {
   add_burst(*run, code);
   add_wordcount(*run, code);
   add_star(*run, code);
+  add_tasks(*run, code);
 }
 
 void add_deploy(CLI::App& app, int& code) {

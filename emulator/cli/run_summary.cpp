@@ -20,8 +20,11 @@ std::string requests_text(const Report& report) {
 
 std::string bill_text(const Bill& bill) {
   std::string text = "about " + dollars(bill.total()) + " (";
-  const std::pair<const char*, double> parts[] = {
-      {"Lambda", bill.lambda}, {"DynamoDB", bill.dynamodb}, {"S3", bill.s3}, {"Step Functions", bill.states}};
+  const std::pair<const char*, double> parts[] = {{"Lambda", bill.lambda},
+                                                  {"DynamoDB", bill.dynamodb},
+                                                  {"S3", bill.s3},
+                                                  {"Step Functions", bill.states},
+                                                  {"SQS", bill.sqs}};
   bool first = true;
   for (const auto& [name, amount] : parts) {
     if (amount <= 0) continue;
