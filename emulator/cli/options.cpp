@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/deploy.h"
 #include "cli/run.h"
 
@@ -131,6 +132,7 @@ int run(int count, char** arguments) {
   add_clock(app, chosen);
   add_health(app, chosen);
   add_deploy(app, chosen.code);
+  add_completion(app, chosen.code);
   add_version(app, chosen);
   try {
     app.parse(count, arguments);
