@@ -41,78 +41,96 @@ bool is_canned(std::string_view text) {
   return false;
 }
 
-// id="..." , uri="..." , emailAddress="..."
-void add_grants(json::array& grants, std::string_view header, std::string_view permission) {
-  while (!header.empty()) {
-    const std::size_t comma = std::min(header.find(','), header.size());
-    std::string_view one = header.substr(0, comma);
-    header.remove_prefix(std::min(comma + 1, header.size()));
+bool is_group(std::string_view uri) {
+  return uri == everybody || uri == authenticated || uri == log_delivery;
+}
+
+bool is_canonical_id(std::string_view id) { return id.size() == 64 && from_hex(id); }
+
+AwsError unknown_address() {
+  return {"UnresolvableGrantByEmailAddress",
+          "The e-mail address you provided does not match any account on record.", 400};
+}
+
+struct GrantHeader {
+  std::string_view member, permission, name;
+};
+constexpr GrantHeader grant_headers[] = {{"GrantFullControl", "FULL_CONTROL", "x-amz-grant-full-control"},
+                                         {"GrantRead", "READ", "x-amz-grant-read"},
+                                         {"GrantReadACP", "READ_ACP", "x-amz-grant-read-acp"},
+                                         {"GrantWrite", "WRITE", "x-amz-grant-write"},
+                                         {"GrantWriteACP", "WRITE_ACP", "x-amz-grant-write-acp"}};
+
+// id="..."   uri="..."   emailAddress="..."
+json::object grant_of(std::string_view text, const GrantHeader& header) {
+  const std::size_t equals = text.find('=');
+  const std::string_view kind = text.substr(0, equals);
+  std::string_view value = equals == std::string_view::npos ? std::string_view{} : text.substr(equals + 1);
+  if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+    value = value.substr(1, value.size() - 2);
+  if (kind == "id") {
+    if (!is_canonical_id(value)) throw invalid_argument("Invalid id", "id", value);
+    return user_grant(value, "", header.permission);
+  }
+  if (kind == "uri") {
+    if (!is_group(value)) throw invalid_argument("Invalid group uri", "uri", value);
+    return group_grant(value, header.permission);
+  }
+  if (kind == "emailAddress") throw unknown_address();
+  throw invalid_argument("Argument format not recognized", header.name, text);
+}
+
+void add_grants(json::array& grants, std::string_view list, const GrantHeader& header) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    std::string_view one = list.substr(0, comma);
+    list.remove_prefix(std::min(comma + 1, list.size()));
     while (one.starts_with(' ')) one.remove_prefix(1);
     while (one.ends_with(' ')) one.remove_suffix(1);
-    const std::size_t equals = one.find('=');
-    if (equals == std::string_view::npos) {
-      throw invalid_argument("Argument format not recognized", "x-amz-grant-" + std::string(permission), one);
-    }
-    const std::string_view kind = one.substr(0, equals);
-    std::string_view value = one.substr(equals + 1);
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
-      value = value.substr(1, value.size() - 2);
-    if (kind == "id") {
-      grants.push_back(user_grant(value, "", permission));
-    } else if (kind == "uri") {
-      if (value != everybody && value != authenticated && value != log_delivery) {
-        throw invalid_argument("Invalid group uri", "uri", value);
-      }
-      grants.push_back(group_grant(value, permission));
-    } else if (kind == "emailAddress") {
-      throw AwsError("UnresolvableGrantByEmailAddress",
-                     "The e-mail address you provided does not match any account on record.", 400);
-    } else {
-      throw invalid_argument("Argument format not recognized", "x-amz-grant-" + std::string(permission), one);
-    }
+    grants.push_back(grant_of(one, header));
   }
+}
+
+void check_grantee(const json::object& grantee) {
+  const auto uri = find_text(grantee, "URI"), id = find_text(grantee, "ID");
+  const std::string_view type = find_text(grantee, "Type").value_or(uri ? "Group" : "CanonicalUser");
+  if (type == "AmazonCustomerByEmail") throw unknown_address();
+  if (type != "Group" && type != "CanonicalUser") throw malformed_acl();
+  if (type == "Group" ? !uri : !id) throw malformed_acl();
+  if (uri && !is_group(*uri)) throw invalid_argument("Invalid group uri", "Group/URI", *uri);
+  if (!uri && !is_canonical_id(*id)) throw invalid_argument("Invalid id", "CanonicalUser/ID", *id);
 }
 
 void check_policy(const json::object& policy) {
   const json::array* grants = find_array(policy, "Grants");
-  if (grants == nullptr || find_object(policy, "Owner") == nullptr) throw malformed_xml();
+  const json::object* owner = find_object(policy, "Owner");
+  if (grants == nullptr || owner == nullptr) throw malformed_acl();
+  const std::string_view id = find_text(*owner, "ID").value_or("");
+  if (!is_canonical_id(id)) throw invalid_argument("Invalid id", "CanonicalUser/ID", id);
   for (const json::value& item : *grants) {
     const json::object* grantee = find_object(item.as_object(), "Grantee");
-    if (grantee == nullptr || !find_text(item.as_object(), "Permission")) throw malformed_xml();
-    const auto uri = find_text(*grantee, "URI");
-    if (uri && *uri != everybody && *uri != authenticated && *uri != log_delivery) {
-      throw invalid_argument("Invalid group uri", "Group/URI", *uri);
-    }
-    if (grantee->contains("EmailAddress")) {
-      throw AwsError("UnresolvableGrantByEmailAddress",
-                     "The e-mail address you provided does not match any account on record.", 400);
-    }
-    const auto id = find_text(*grantee, "ID");
-    if (!uri && (!id || id->size() != 64 || !from_hex(*id))) {
-      throw invalid_argument("Invalid id", "CanonicalUser/ID", id.value_or(""));
-    }
+    if (grantee == nullptr || !find_text(item.as_object(), "Permission")) throw malformed_acl();
+    check_grantee(*grantee);
   }
 }
 
 }  // namespace
 
 json::object acl_from(const Request& request, std::string_view account) {
-  if (const json::object* policy = request.maybe_object("AccessControlPolicy")) {
-    check_policy(*policy);
-    return *policy;
-  }
   json::array grants;
-  constexpr std::pair<std::string_view, std::string_view> headers[] = {{"GrantFullControl", "FULL_CONTROL"},
-                                                                       {"GrantRead", "READ"},
-                                                                       {"GrantReadACP", "READ_ACP"},
-                                                                       {"GrantWrite", "WRITE"},
-                                                                       {"GrantWriteACP", "WRITE_ACP"}};
-  for (const auto& [member, permission] : headers) {
-    if (const auto header = request.maybe_text(member)) add_grants(grants, *header, permission);
+  for (const GrantHeader& header : grant_headers) {
+    if (const auto list = request.maybe_text(header.member)) add_grants(grants, *list, header);
   }
   const auto canned = request.maybe_text("ACL");
   if (canned && !grants.empty()) {
     throw invalid_request("Specifying both Canned ACLs and Header Grants is not allowed");
+  }
+  if (const json::object* policy = request.maybe_object("AccessControlPolicy")) {
+    if (canned || !grants.empty()) {
+      throw AwsError("UnexpectedContent", "This request does not support content", 400);
+    }
+    check_policy(*policy);
+    return *policy;
   }
   if (canned) {
     if (!is_canned(*canned)) throw invalid_argument("", "x-amz-acl", *canned);
@@ -128,14 +146,25 @@ json::object acl_answer(const json::object& acl, std::string_view account) {
   return {{"Owner", owner_of(account)}, {"Grants", canned_grants("private", account)}};
 }
 
+json::object wanted_acl(const Request& request, std::string_view account) {
+  const bool any = request.has("ACL") || request.has("AccessControlPolicy") ||
+                   std::any_of(std::begin(grant_headers), std::end(grant_headers),
+                               [&](const GrantHeader& header) { return request.has(header.member); });
+  if (!any) {
+    throw AwsError("MissingSecurityHeader", "Your request was missing a required header", 400,
+                   {{"MissingHeaderName", "x-amz-acl"}});
+  }
+  return acl_from(request, account);
+}
+
 void check_acls_allowed(S3& s3, const Bucket& bucket, const Request& request) {
   const auto controls = s3.buckets.config(bucket, "ownership");
   if (!controls || to_text(*controls).find("BucketOwnerEnforced") == std::string::npos) return;
   const auto canned = request.maybe_text("ACL");
   const bool harmless = canned && (*canned == "private" || *canned == "bucket-owner-full-control");
-  const bool named = request.has("AccessControlPolicy") || request.has("GrantRead") ||
-                     request.has("GrantWrite") || request.has("GrantFullControl") ||
-                     request.has("GrantReadACP") || request.has("GrantWriteACP");
+  const bool named = request.has("AccessControlPolicy") ||
+                     std::any_of(std::begin(grant_headers), std::end(grant_headers),
+                                 [&](const GrantHeader& header) { return request.has(header.member); });
   if ((canned && !harmless) || named) {
     throw AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs", 400);
   }

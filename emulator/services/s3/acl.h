@@ -7,6 +7,8 @@ namespace orrery::s3 {
 
 // {"Owner", "Grants"} from x-amz-acl, x-amz-grant-* or the AccessControlPolicy; empty where none is given.
 json::object acl_from(const Request& request, std::string_view account);
+// The same where one must be given. Refuses with MissingSecurityHeader.
+json::object wanted_acl(const Request& request, std::string_view account);
 // As answered: an empty one is the owner's full control.
 json::object acl_answer(const json::object& acl, std::string_view account);
 // Refuses where the bucket's ownership controls rule lists out.

@@ -142,9 +142,14 @@ void Buckets::unconfigure(const Bucket& bucket, std::string_view kind, std::stri
   core_.store.erase(config_key(bucket.id).text(kind).text(name));
 }
 
-json::array Buckets::configs(const Bucket& bucket, std::string_view kind) const {
+json::array Buckets::configs(const Bucket& bucket, std::string_view kind, std::string_view after,
+                             std::size_t limit) const {
   json::array found;
-  for (Cursor cursor = core_.store.scan(config_key(bucket.id).text(kind)); cursor.valid(); cursor.next()) {
+  const Key all = config_key(bucket.id).text(kind);
+  const std::string from =
+      after.empty() ? all.bytes() : prefix_end(config_key(bucket.id).text(kind).text(after).bytes());
+  for (Cursor cursor = core_.store.range(from, prefix_end(all)); cursor.valid() && found.size() < limit;
+       cursor.next()) {
     found.push_back(parsed(cursor.value()));
   }
   return found;

@@ -47,8 +47,9 @@ class Buckets {
   void configure(const Bucket& bucket, std::string_view kind, const json::value& value,
                  std::string_view name = {});
   void unconfigure(const Bucket& bucket, std::string_view kind, std::string_view name = {});
-  // All of a kind, by name.
-  json::array configs(const Bucket& bucket, std::string_view kind) const;
+  // Those of a kind, by name: the ones after `after`, at most `limit`.
+  json::array configs(const Bucket& bucket, std::string_view kind, std::string_view after,
+                      std::size_t limit) const;
 
  private:
   Core& core_;

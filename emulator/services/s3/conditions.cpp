@@ -20,6 +20,18 @@ AwsError not_modified(const Version& version) {
   return {"NotModified", "Not Modified", 304, {{"Headers", std::move(headers)}}};
 }
 
+AwsError unknown_condition(std::string_view header, std::string_view why) {
+  return {"NotImplemented",
+          "A header you provided implies functionality that is not implemented",
+          501,
+          {{"Header", header}, {"additionalMessage", why}}};
+}
+
+AwsError unknown_value(const std::string& header) {
+  return unknown_condition(header,
+                           "We don't accept the provided value of " + header + " header for this API");
+}
+
 }  // namespace
 
 bool etag_matches(std::string_view list, std::string_view etag) {
@@ -36,7 +48,8 @@ bool etag_matches(std::string_view list, std::string_view etag) {
   return false;
 }
 
-void check_read_conditions(const Request& request, const Version& version, std::string_view prefix) {
+void check_read_conditions(const Request& request, const Version& version, Instant now,
+                           std::string_view prefix) {
   const std::string before(prefix);
   const bool copying = !prefix.empty();
   const std::string header = copying ? "x-amz-copy-source-" : "";
@@ -55,7 +68,8 @@ void check_read_conditions(const Request& request, const Version& version, std::
     if (copying) throw precondition_failed(header + "If-None-Match");
     throw not_modified(version);
   }
-  if (const auto since = time_of(request, before + "IfModifiedSince"); since && modified <= *since) {
+  if (const auto since = time_of(request, before + "IfModifiedSince");
+      since && modified <= *since && *since <= now) {
     if (copying) throw precondition_failed(header + "If-Modified-Since");
     throw not_modified(version);
   }
@@ -63,17 +77,32 @@ void check_read_conditions(const Request& request, const Version& version, std::
 
 void check_write_conditions(const Request& request, const std::optional<Version>& current) {
   const bool exists = current && !current->delete_marker;
-  if (const auto none = request.maybe_text("IfNoneMatch")) {
-    if (*none != "*") {
-      throw AwsError("NotImplemented", "A header you provided implies functionality that is not implemented",
-                     501, {{"Header", "If-None-Match"}});
-    }
+  const auto none = request.maybe_text("IfNoneMatch"), match = request.maybe_text("IfMatch");
+  if (none && match) {
+    throw unknown_condition("If-Match,If-None-Match",
+                            "Multiple conditional request headers present in the request");
+  }
+  if (none) {
+    if (*none != "*") throw unknown_value("If-None-Match");
     if (exists) throw precondition_failed("If-None-Match");
   }
-  if (const auto match = request.maybe_text("IfMatch")) {
+  if (match) {
+    if (*match == "*") throw unknown_value("If-Match");
     if (!exists) throw no_such_key(request.key());
     if (!etag_matches(*match, current->etag)) throw precondition_failed("If-Match");
   }
+}
+
+void check_undisturbed(const Request& request, const Upload& upload, const std::optional<Version>& current) {
+  const auto conflict = [&](std::string_view condition) {
+    return AwsError("ConditionalRequestConflict",
+                    "The conditional request cannot succeed due to a conflicting operation against this "
+                    "resource.",
+                    409, {{"Condition", condition}, {"Key", upload.key}});
+  };
+  const bool newer = current && current->sequence > upload.sequence;
+  if (request.has("IfMatch") && newer) throw conflict("If-Match");
+  if (request.has("IfNoneMatch") && (newer || upload.disturbed)) throw conflict("If-None-Match");
 }
 
 bool range_holds(const Request& request, const Version& version) {

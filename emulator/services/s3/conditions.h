@@ -2,13 +2,18 @@
 // If-Match and its relatives, for reads, writes and copies.
 #include "services/s3/objects.h"
 #include "services/s3/request.h"
+#include "services/s3/uploads.h"
 
 namespace orrery::s3 {
 
 // Refuses with PreconditionFailed or NotModified. `prefix` is "" or "CopySource".
-void check_read_conditions(const Request& request, const Version& version, std::string_view prefix = {});
+// A time that lies ahead of `now` is no condition.
+void check_read_conditions(const Request& request, const Version& version, Instant now,
+                           std::string_view prefix = {});
 // `current` is what a write of the key would replace. Refuses with PreconditionFailed or NoSuchKey.
 void check_write_conditions(const Request& request, const std::optional<Version>& current);
+// A conditional write that ends an upload fails where the key was written or deleted since that began.
+void check_undisturbed(const Request& request, const Upload& upload, const std::optional<Version>& current);
 // Whether If-Range lets the Range count.
 bool range_holds(const Request& request, const Version& version);
 bool etag_matches(std::string_view list, std::string_view etag);

@@ -39,8 +39,7 @@ json::object put_named_config(S3& s3, const Request& request, std::string_view k
   const Bucket bucket = s3.bucket(request);
   const json::object& config = payload(request, member);
   const std::string_view id = request.text("Id");
-  if (find_text(config, "Id") != id)
-    throw invalid_argument("The id in the body is not that of the request", "id", id);
+  if (find_text(config, "Id") != id) throw malformed_xml();
   s3.buckets.configure(bucket, kind, config, id);
   return {};
 }
@@ -62,7 +61,23 @@ json::object delete_named_config(S3& s3, const Request& request, std::string_vie
 
 json::object list_named_configs(S3& s3, const Request& request, std::string_view kind,
                                 std::string_view list) {
-  return {{"IsTruncated", false}, {list, s3.buckets.configs(s3.bucket(request), kind)}};
+  constexpr std::size_t page = 100;
+  const auto token = request.maybe_text("ContinuationToken");
+  const auto after = token ? from_base64(*token) : std::string();
+  if (!after) {
+    throw invalid_argument("The continuation token provided is incorrect", "continuation-token");
+  }
+  json::array configs = s3.buckets.configs(s3.bucket(request), kind, *after, page + 1);
+  const bool truncated = configs.size() > page;
+  if (truncated) configs.pop_back();
+  json::object out{{"IsTruncated", truncated}};
+  if (token) out["ContinuationToken"] = *token;
+  if (truncated) {
+    const auto last = find_text(configs.back().as_object(), "Id").value_or("");
+    out["NextContinuationToken"] = json::string(to_base64(last));
+  }
+  out[list] = std::move(configs);
+  return out;
 }
 
 }  // namespace orrery::s3

@@ -14,13 +14,15 @@ CopySource copy_source(S3& s3, const Request& request) {
     version_id = percent_decode(text.substr(mark + 11));
     text = text.substr(0, mark);
   }
-  const std::string decoded = percent_decode(text);
+  // A blank is written as a plus here, as in a query.
+  std::string blanks(text);
+  std::replace(blanks.begin(), blanks.end(), '+', ' ');
+  const std::string decoded = percent_decode(blanks);
   std::string_view path = decoded;
   if (path.starts_with('/')) path.remove_prefix(1);
   const std::size_t slash = path.find('/');
   if (slash == std::string_view::npos || slash == 0 || slash + 1 == path.size() || !is_utf8(path)) {
-    throw invalid_argument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
-                           "x-amz-copy-source", text);
+    throw invalid_argument("Invalid copy source object key", "x-amz-copy-source", "x-amz-copy-source");
   }
   const std::string_view key = path.substr(slash + 1);
   CopySource source;
@@ -40,7 +42,7 @@ CopySource copy_source(S3& s3, const Request& request) {
   source.version = *std::move(found);
   check_not_archived(source.version);
   check_customer_key(request, source.version.attributes, "CopySource");
-  check_read_conditions(request, source.version, "CopySource");
+  check_read_conditions(request, source.version, s3.core.clock.now(), "CopySource");
   return source;
 }
 

@@ -85,19 +85,20 @@ HttpReply preflight(S3& s3, const Context& context, const HttpRequest& request, 
     throw AwsError("BadRequest", "Insufficient information. Origin request header needed.", 400);
   }
   const auto method = request.headers.find("Access-Control-Request-Method");
-  constexpr std::string_view methods[] = {"GET", "PUT", "POST", "DELETE", "HEAD"};
-  if (!method || std::find(std::begin(methods), std::end(methods), *method) == std::end(methods)) {
-    throw AwsError("BadRequest",
-                   "Invalid Access-Control-Request-Method: " + std::string(method.value_or("null")), 400);
-  }
   const auto refuse = [&](std::string_view why) {
-    return AwsError("AccessForbidden", "CORSResponse: " + std::string(why), 403,
-                    {{"Method", *method}, {"ResourceType", names_object ? "OBJECT" : "BUCKET"}});
+    return AwsError(
+        "AccessForbidden", "CORSResponse: " + std::string(why), 403,
+        {{"Method", method.value_or("OPTIONS")}, {"ResourceType", names_object ? "OBJECT" : "BUCKET"}});
   };
   const auto found = s3.buckets.find(context.account, bucket);
   const auto config = found ? s3.buckets.config(*found, "cors") : std::nullopt;
   if (!found) throw refuse("Bucket not found");
   if (!config) throw refuse("CORS is not enabled for this bucket.");
+  constexpr std::string_view methods[] = {"GET", "PUT", "POST", "DELETE", "HEAD"};
+  if (!method || std::find(std::begin(methods), std::end(methods), *method) == std::end(methods)) {
+    throw AwsError("BadRequest",
+                   "Invalid Access-Control-Request-Method: " + std::string(method.value_or("null")), 400);
+  }
   const std::string_view headers = request.headers.get("Access-Control-Request-Headers");
   const json::object* rule = matching_rule(*config, *origin, *method, headers);
   if (rule == nullptr) {
@@ -108,7 +109,11 @@ HttpReply preflight(S3& s3, const Context& context, const HttpRequest& request, 
   }
   HttpReply reply;
   allow(*rule, *origin, reply.headers);
-  if (!headers.empty()) reply.headers.add("Access-Control-Allow-Headers", std::string(headers));
+  if (!headers.empty()) {
+    std::string lower(headers);
+    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    reply.headers.add("Access-Control-Allow-Headers", std::move(lower));
+  }
   return reply;
 }
 

@@ -7,13 +7,12 @@
 namespace orrery::s3 {
 
 Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, const Deletion& deletion) {
+  s3.uploads.disturb(bucket, deletion.key);
   if (!deletion.version_id) {
     const Removal removal = s3.objects.remove(bucket, deletion.key);
     if (removal.delete_marker) {
-      Version marker;
-      marker.key = deletion.key;
-      marker.id = *removal.version_id;
-      announce(s3, bucket, context, "ObjectRemoved:DeleteMarkerCreated", marker);
+      announce(s3, bucket, context, "ObjectRemoved:DeleteMarkerCreated",
+               *s3.objects.current(bucket, deletion.key));
     } else if (removal.removed) {
       announce(s3, bucket, context, "ObjectRemoved:Delete", *removal.removed);
     }

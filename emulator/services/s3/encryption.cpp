@@ -61,6 +61,17 @@ const json::object* default_rule(const json::value& config) {
   return rules->front().if_object();
 }
 
+// As AWS answers it: a key's ARN, whatever it was called. Without a name, that of the key AWS keeps for S3.
+std::string key_arn(const Bucket& bucket, std::string_view name) {
+  if (name.starts_with("arn:")) return std::string(name);
+  const std::string owner = "arn:aws:kms:" + bucket.region + ":" + bucket.account + ":";
+  if (name.starts_with("alias/")) return owner + std::string(name);
+  if (!name.empty()) return owner + "key/" + std::string(name);
+  std::string id = to_hex(sha256(owner)).substr(0, 32);
+  for (const std::size_t at : {8, 13, 18, 23}) id.insert(at, "-");
+  return owner + "key/" + id;
+}
+
 void encrypt_by_default(S3& s3, const Bucket& bucket, json::object& attributes) {
   attributes["ServerSideEncryption"] = "AES256";
   const auto config = s3.buckets.config(bucket, "encryption");
@@ -69,7 +80,8 @@ void encrypt_by_default(S3& s3, const Bucket& bucket, json::object& attributes) 
   if (chosen == nullptr) return;
   if (const auto algorithm = find_text(*chosen, "SSEAlgorithm"))
     attributes["ServerSideEncryption"] = *algorithm;
-  if (const auto key = find_text(*chosen, "KMSMasterKeyID")) attributes["SSEKMSKeyId"] = *key;
+  if (find_text(attributes, "ServerSideEncryption") == "AES256") return;
+  attributes["SSEKMSKeyId"] = key_arn(bucket, find_text(*chosen, "KMSMasterKeyID").value_or(""));
   const json::value* bucket_key = find(*rule, "BucketKeyEnabled");
   if (bucket_key != nullptr && *bucket_key == json::value(true)) attributes["BucketKeyEnabled"] = true;
 }
@@ -103,9 +115,7 @@ void encrypt(S3& s3, const Bucket& bucket, const Request& request, json::object&
         "x-amz-server-side-encryption", *algorithm);
   }
   if (*algorithm == "AES256") return;
-  attributes["SSEKMSKeyId"] = kms_key
-                                  ? std::string(*kms_key)
-                                  : "arn:aws:kms:" + bucket.region + ":" + bucket.account + ":alias/aws/s3";
+  attributes["SSEKMSKeyId"] = key_arn(bucket, kms_key.value_or(""));
   if (request.flag("BucketKeyEnabled")) attributes["BucketKeyEnabled"] = true;
   if (const auto context = request.maybe_text("SSEKMSEncryptionContext")) {
     attributes["SSEKMSEncryptionContext"] = *context;

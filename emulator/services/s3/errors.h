@@ -27,11 +27,18 @@ inline AwsError no_such_upload(std::string_view id) {
 inline AwsError invalid_argument(std::string_view message, std::string_view name, std::string_view value) {
   return {"InvalidArgument", std::string(message), 400, {{"ArgumentName", name}, {"ArgumentValue", value}}};
 }
+inline AwsError invalid_argument(std::string_view message, std::string_view name) {
+  return {"InvalidArgument", std::string(message), 400, {{"ArgumentName", name}}};
+}
 inline AwsError invalid_request(std::string_view message) {
   return {"InvalidRequest", std::string(message), 400};
 }
 inline AwsError malformed_xml() {
   return {"MalformedXML",
+          "The XML you provided was not well-formed or did not validate against our published schema", 400};
+}
+inline AwsError malformed_acl() {
+  return {"MalformedACLError",
           "The XML you provided was not well-formed or did not validate against our published schema", 400};
 }
 inline AwsError access_denied(std::string_view message = "Access Denied") {

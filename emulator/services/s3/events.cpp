@@ -26,6 +26,8 @@ struct Happening {
   std::string_view event;
   const Version& version;
   std::string time, sequencer;
+  // Tags and access control, which came with a newer version of the event and say less of the object.
+  bool about_traits() const { return event.starts_with("ObjectTagging") || event.starts_with("ObjectAcl"); }
   bool removed() const {
     return event.find("Delete") != std::string_view::npos && !event.starts_with("ObjectTagging");
   }
@@ -33,6 +35,11 @@ struct Happening {
 
 json::object object_of(const Happening& what) {
   json::object object{{"key", event_key(what.version.key)}};
+  if (what.about_traits()) {
+    object["eTag"] = what.version.etag;
+    if (what.version.id != "null") object["versionId"] = what.version.id;
+    return object;
+  }
   if (!what.removed()) {
     object["size"] = what.version.size;
     object["eTag"] = what.version.etag;
@@ -44,25 +51,42 @@ json::object object_of(const Happening& what) {
   return object;
 }
 
+// Until when the copy out of the archive is there.
+Instant restored_until(const Version& version) {
+  const std::string_view text = find_text(version.attributes, "Restore").value_or("");
+  constexpr std::string_view mark = "expiry-date=\"";
+  const std::size_t at = std::min(text.find(mark), text.size());
+  const std::string_view date = text.substr(std::min(at + mark.size(), text.size()));
+  return parse_http_time(date.substr(0, date.find('"'))).value_or(version.modified);
+}
+
 json::object record_of(const Happening& what, std::string_view configuration) {
   const std::string owner = canonical_id(what.bucket.account);
   const json::object bucket{{"name", what.bucket.name},
                             {"ownerIdentity", json::object{{"principalId", owner.substr(0, 14)}}},
                             {"arn", "arn:aws:s3:::" + what.bucket.name}};
-  return {{"eventVersion", "2.1"},
-          {"eventSource", "aws:s3"},
-          {"awsRegion", what.bucket.region},
-          {"eventTime", what.time},
-          {"eventName", what.event},
-          {"userIdentity", json::object{{"principalId", "AWS:" + what.bucket.account}}},
-          {"requestParameters", json::object{{"sourceIPAddress", "127.0.0.1"}}},
-          {"responseElements",
-           json::object{{"x-amz-request-id", what.context.request_id},
-                        {"x-amz-id-2", json::string(to_base64(sha256(what.context.request_id)))}}},
-          {"s3", json::object{{"s3SchemaVersion", "1.0"},
-                              {"configurationId", configuration},
-                              {"bucket", bucket},
-                              {"object", object_of(what)}}}};
+  json::object record{
+      {"eventVersion", what.about_traits() ? "2.3" : "2.1"},
+      {"eventSource", "aws:s3"},
+      {"awsRegion", what.bucket.region},
+      {"eventTime", what.time},
+      {"eventName", what.event},
+      {"userIdentity", json::object{{"principalId", "AWS:" + what.bucket.account}}},
+      {"requestParameters", json::object{{"sourceIPAddress", "127.0.0.1"}}},
+      {"responseElements",
+       json::object{{"x-amz-request-id", what.context.request_id},
+                    {"x-amz-id-2", json::string(to_base64(sha256(what.context.request_id)))}}},
+      {"s3", json::object{{"s3SchemaVersion", "1.0"},
+                          {"configurationId", configuration},
+                          {"bucket", bucket},
+                          {"object", object_of(what)}}}};
+  if (what.event == "ObjectRestore:Completed") {
+    record["glacierEventData"] =
+        json::object{{"restoreEventData",
+                      json::object{{"lifecycleRestorationExpiryTime", iso_time(restored_until(what.version))},
+                                   {"lifecycleRestoreStorageClass", what.version.storage_class()}}}};
+  }
+  return record;
 }
 
 void put_on_bus(S3& s3, const Happening& what) {

@@ -16,10 +16,13 @@ void check_md5(const Request& request) {
                  {{"ExpectedDigest", *given}, {"CalculatedDigest", to_base64(request.content.md5)}});
 }
 
-void check_value(const Request& request, const SumName& name, std::string_view given) {
+enum class Place { header, trailer };
+
+void check_value(const Request& request, const SumName& name, std::string_view given, Place place) {
   const auto raw = from_base64(given);
   if (!raw || raw->size() != name.bytes) {
-    throw invalid_request("Value for " + std::string(name.header) + " header is invalid.");
+    throw invalid_request("Value for " + std::string(name.header) +
+                          (place == Place::trailer ? " trailing header is invalid." : " header is invalid."));
   }
   const auto computed = request.content.sums.find(name.sum);
   if (computed == request.content.sums.end() || computed->second == *raw) return;
@@ -50,9 +53,11 @@ void check_integrity(const Request& request) {
         throw invalid_request(
             "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
       }
-      check_value(request, name, *given);
+      check_value(request, name, *given, Place::header);
     }
-    if (const auto trailer = request.content.trailers.find(name.header)) check_value(request, name, *trailer);
+    if (const auto trailer = request.content.trailers.find(name.header)) {
+      check_value(request, name, *trailer, Place::trailer);
+    }
   }
 }
 

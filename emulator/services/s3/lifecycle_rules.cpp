@@ -58,7 +58,16 @@ void check_date(const json::object& action) {
 void check_filter(const json::object& rule) {
   const json::object* filter = find_object(rule, "Filter");
   if ((filter != nullptr) == rule.contains("Prefix")) throw malformed_xml();
-  if (filter != nullptr && filter->size() > 1) throw malformed_xml();
+  if (filter == nullptr) return;
+  if (filter->size() > 1) throw malformed_xml();
+  const json::object* both = find_object(*filter, "And");
+  const json::array* tags = both ? find_array(*both, "Tags") : nullptr;
+  std::set<std::string_view> keys;
+  for (const json::value& tag : tags ? *tags : json::array{}) {
+    if (!keys.insert(find_text(tag.as_object(), "Key").value_or("")).second) {
+      throw invalid_request("Duplicate Tag Keys are not allowed.");
+    }
+  }
 }
 
 void check_actions(const json::object& rule) {
@@ -79,6 +88,7 @@ void check_actions(const json::object& rule) {
   }
   if (const json::object* expiration = find_object(rule, "NoncurrentVersionExpiration")) {
     any = true;
+    if (expiration->empty()) throw malformed_xml();
     check_positive(*expiration, "NoncurrentDays", "NoncurrentVersionExpiration");
   }
   if (const json::object* abort = find_object(rule, "AbortIncompleteMultipartUpload")) {

@@ -29,7 +29,7 @@ std::size_t page_limit(const Request& request, std::string_view member, std::str
 
 KeySpelling::KeySpelling(const Request& request) {
   const auto encoding = request.maybe_text("EncodingType");
-  if (!encoding || encoding->empty()) return;
+  if (!encoding) return;
   if (*encoding != "url")
     throw invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", *encoding);
   url_ = true;

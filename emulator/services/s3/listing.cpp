@@ -122,7 +122,12 @@ class VersionWalk {
     if (!key.starts_with(query_.prefix)) return;
     auto sequence = sequence_of(query_.version_marker);
     if (query_.version_marker == "null") sequence = sequence_of_null(key);
-    if (sequence) older(key, *sequence);
+    if (!sequence) return;
+    // What the marker named may be gone, and one that came before it be the current one by now.
+    const auto top = store_.get(object_key(bucket_).text(key));
+    Version current = top ? read_version(key, *top) : Version{};
+    if (top && current.sequence < *sequence) add(std::move(current), true);
+    older(key, *sequence);
   }
 
   std::optional<std::uint64_t> sequence_of_null(const std::string& key) const {

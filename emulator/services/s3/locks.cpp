@@ -68,6 +68,13 @@ void check_deletable(const Version& version, Instant now, bool bypass_governance
   throw protected_by_lock();
 }
 
+void check_bypass(const Bucket& bucket, const Request& request) {
+  if (bucket.object_lock || !request.has("BypassGovernanceRetention")) return;
+  throw invalid_argument(
+      "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+      "x-amz-bypass-governance-retention");
+}
+
 void check_lock_enabled(const Bucket& bucket) {
   if (!bucket.object_lock) throw invalid_request("Bucket is missing Object Lock Configuration");
 }

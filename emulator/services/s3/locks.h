@@ -9,6 +9,8 @@ namespace orrery::s3 {
 json::object lock_from(S3& s3, const Bucket& bucket, const Request& request);
 // Refuses with AccessDenied while a retention or a legal hold protects the version.
 void check_deletable(const Version& version, Instant now, bool bypass_governance);
+// A request may state the bypass, even a denial of it, only where there are locks.
+void check_bypass(const Bucket& bucket, const Request& request);
 // Refuses where the bucket has no object lock.
 void check_lock_enabled(const Bucket& bucket);
 

@@ -9,12 +9,13 @@ namespace {
 
 struct KindName {
   Target::Kind kind;
-  std::string_view list, arn, newer_arn, service;
+  std::string_view list, arn, newer_arn, service, element, name;
 };
 constexpr std::array<KindName, 3> kinds{{
-    {Target::Kind::topic, "TopicConfigurations", "TopicArn", "NewTopicArn", "sns"},
-    {Target::Kind::queue, "QueueConfigurations", "QueueArn", "NewQueueArn", "sqs"},
-    {Target::Kind::function, "LambdaFunctionConfigurations", "LambdaFunctionArn", "NewFunctionArn", "lambda"},
+    {Target::Kind::topic, "TopicConfigurations", "TopicArn", "NewTopicArn", "sns", "Topic", "topic"},
+    {Target::Kind::queue, "QueueConfigurations", "QueueArn", "NewQueueArn", "sqs", "Queue", "queue"},
+    {Target::Kind::function, "LambdaFunctionConfigurations", "LambdaFunctionArn", "NewFunctionArn", "lambda",
+     "CloudFunction", "Lambda"},
 }};
 
 constexpr std::string_view known_events[] = {"s3:TestEvent",
@@ -121,12 +122,10 @@ void check_ambiguity(const std::vector<json::object>& rules) {
   }
 }
 
-AwsError unreachable(std::string_view arn, std::string_view why) {
-  return {"InvalidArgument",
-          "Unable to validate the following destination configurations",
-          400,
-          {{"ArgumentName", arn}, {"ArgumentValue", why}}};
-}
+struct Destination {
+  const KindName* kind;
+  std::string arn;
+};
 
 Context context_of(const Context& context, const Arn& arn) {
   Context inner = context;
@@ -136,30 +135,52 @@ Context context_of(const Context& context, const Arn& arn) {
   return inner;
 }
 
-void check_target(S3& s3, const Bucket& bucket, const KindName& kind, std::string_view arn_text) {
-  const auto arn = parse_arn(arn_text);
+// The ARN of a rule, which must be one of its kind whether or not the destination is looked at.
+Arn target_arn(const KindName& kind, std::string_view text) {
+  auto arn = parse_arn(text);
   if (!arn || arn->service != kind.service) {
-    throw AwsError("InvalidArgument", "The ARN could not be parsed", 400,
-                   {{"ArgumentName", kind.arn}, {"ArgumentValue", arn_text}});
+    throw invalid_argument("The ARN could not be parsed", kind.element, text);
   }
+  return *std::move(arn);
+}
+
+bool is_there(S3& s3, const Context& context, const Destination& destination) {
+  const KindName& kind = *destination.kind;
+  const Arn arn = target_arn(kind, destination.arn);
   if (!s3.core.caller.knows(kind.service))
     throw not_supported("a notification to " + std::string(kind.service));
-  Context context;
-  context.account = bucket.account;
-  context = context_of(context, *arn);
+  const Context inner = context_of(context, arn);
   try {
     if (kind.kind == Target::Kind::queue) {
-      s3.core.caller.call_now("sqs", "GetQueueUrl", context, {{"QueueName", arn->resource}});
+      s3.core.caller.call_now("sqs", "GetQueueUrl", inner, {{"QueueName", arn.resource}});
     } else if (kind.kind == Target::Kind::function) {
-      s3.core.caller.call_now("lambda", "GetFunctionConfiguration", context, {{"FunctionName", arn_text}});
+      s3.core.caller.call_now("lambda", "GetFunctionConfiguration", inner,
+                              {{"FunctionName", destination.arn}});
     } else {
-      s3.core.caller.call_now("sns", "GetTopicAttributes", context, {{"TopicArn", arn_text}});
+      s3.core.caller.call_now("sns", "GetTopicAttributes", inner, {{"TopicArn", destination.arn}});
     }
   } catch (const AwsError&) {
-    throw unreachable(arn_text, kind.kind == Target::Kind::queue   ? "The destination queue does not exist"
-                                : kind.kind == Target::Kind::topic ? "The destination topic does not exist"
-                                                                   : "The destination Lambda does not exist");
+    return false;
   }
+  return true;
+}
+
+// One refusal names all destinations that are not there.
+void check_destinations(S3& s3, const Bucket& bucket, const std::vector<Destination>& destinations) {
+  Context context;
+  context.account = bucket.account;
+  json::object missing;
+  int count = 0;
+  for (const Destination& destination : destinations) {
+    if (is_there(s3, context, destination)) continue;
+    const std::string number = std::to_string(++count);
+    missing["ArgumentName" + number] = destination.arn;
+    missing["ArgumentValue" + number] =
+        "The destination " + std::string(destination.kind->name) + " does not exist";
+  }
+  if (count == 0) return;
+  throw AwsError("InvalidArgument", "Unable to validate the following destination configurations", 400,
+                 std::move(missing));
 }
 
 json::object checked_rule(S3& s3, const KindName& kind, const json::object& given) {
@@ -200,6 +221,7 @@ json::object checked_notification(S3& s3, const Bucket& bucket, const json::obje
                                   bool check_targets) {
   json::object kept;
   std::vector<json::object> all;
+  std::vector<Destination> destinations;
   for (const KindName& kind : kinds) {
     json::array rules;
     json::array given = find_array(config, kind.list) ? *find_array(config, kind.list) : json::array{};
@@ -211,13 +233,16 @@ json::object checked_notification(S3& s3, const Bucket& bucket, const json::obje
     for (const json::value& item : given) {
       if (!item.is_object()) throw malformed_xml();
       json::object rule = checked_rule(s3, kind, item.get_object());
-      if (check_targets) check_target(s3, bucket, kind, view(rule.at(kind.arn).as_string()));
+      const std::string_view arn = view(rule.at(kind.arn).as_string());
+      target_arn(kind, arn);
+      destinations.push_back({&kind, std::string(arn)});
       all.push_back(rule);
       rules.push_back(std::move(rule));
     }
     if (!rules.empty()) kept[kind.list] = std::move(rules);
   }
   check_ambiguity(all);
+  if (check_targets) check_destinations(s3, bucket, destinations);
   if (config.contains("EventBridgeConfiguration")) {
     if (!s3.core.caller.knows("events")) throw not_supported("a notification to EventBridge");
     kept["EventBridgeConfiguration"] = json::object();

@@ -26,12 +26,21 @@ AwsError against_policy(std::string_view why) {
   return access_denied("Invalid according to Policy: " + std::string(why));
 }
 
+AwsError failed(std::string_view operation, std::string_view field, std::string_view wanted) {
+  return against_policy("Policy Condition failed: [\"" + std::string(operation) + "\", \"" +
+                        std::string(field) + "\", \"" + std::string(wanted) + "\"]");
+}
+
 class PolicyCheck {
  public:
   PolicyCheck(const FormData& form, std::string_view bucket) : form_(form), bucket_(bucket) {}
 
   void condition(const json::value& condition) {
     if (condition.is_object()) {
+      if (condition.get_object().size() != 1) {
+        throw invalid_document(
+            "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.");
+      }
       for (const auto& [name, value] : condition.get_object()) {
         if (!value.is_string()) throw invalid_document("Invalid Simple-Condition: value must be a string.");
         equal({name.data(), name.size()}, view(value.get_string()));
@@ -47,7 +56,7 @@ class PolicyCheck {
     if (operation == "content-length-range") return length(parts[1], parts[2]);
     if (!parts[1].is_string() || !parts[2].is_string()) throw invalid_document("Invalid Condition.");
     std::string_view name = view(parts[1].get_string());
-    if (!name.starts_with('$')) throw invalid_document("Invalid Condition: a field begins with $.");
+    if (!name.starts_with('$')) throw failed(operation, name, view(parts[2].get_string()));
     name.remove_prefix(1);
     if (operation == "eq") return equal(name, view(parts[2].get_string()));
     if (operation == "starts-with") return begins(name, view(parts[2].get_string()));
@@ -75,30 +84,33 @@ class PolicyCheck {
 
   void equal(std::string_view name, std::string_view wanted) {
     if (value_of(name) == wanted) return;
-    throw against_policy("Policy Condition failed: [\"eq\", \"$" + std::string(name) + "\", \"" +
-                         std::string(wanted) + "\"]");
+    throw failed("eq", "$" + std::string(name), wanted);
   }
 
   void begins(std::string_view name, std::string_view wanted) {
     const bool given = same_name(name, "bucket") || form_.find(name).has_value();
     const std::string_view value = value_of(name);
     if (given && value.starts_with(wanted)) return;
-    throw against_policy("Policy Condition failed: [\"starts-with\", \"$" + std::string(name) + "\", \"" +
-                         std::string(wanted) + "\"]");
+    throw failed("starts-with", "$" + std::string(name), wanted);
   }
 
-  static std::int64_t number(const json::value& value) {
+  static std::optional<std::int64_t> number(const json::value& value) {
     if (value.is_int64()) return value.get_int64();
-    if (value.is_string()) {
-      const auto parsed = parse_json(view(value.get_string()));
-      if (parsed && parsed->is_int64()) return parsed->get_int64();
-    }
-    throw invalid_document("Invalid content-length-range.");
+    const auto parsed = value.is_string() ? parse_json(view(value.get_string())) : std::nullopt;
+    if (parsed && parsed->is_int64()) return parsed->get_int64();
+    return std::nullopt;
   }
 
   void length(const json::value& least, const json::value& most) {
     const std::int64_t size = static_cast<std::int64_t>(form_.file.value_or("").size());
-    const std::int64_t lowest = number(least), highest = number(most);
+    const auto first = number(least), last = number(most);
+    if (!first || !last) {
+      const auto text = [](const json::value& value) {
+        return value.is_string() ? std::string(view(value.get_string())) : to_text(value);
+      };
+      throw failed("content-length-range", text(least), text(most));
+    }
+    const std::int64_t lowest = *first, highest = *last;
     if (lowest < 0 || highest < lowest) throw invalid_document("Invalid content-length-range.");
     if (size > highest) {
       throw AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400,

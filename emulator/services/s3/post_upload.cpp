@@ -1,8 +1,10 @@
 #include "services/s3/post_upload.h"
 
 #include <charconv>
+#include <span>
 
 #include "core/account.h"
+#include "services/s3/anonymous.h"
 #include "services/s3/errors.h"
 #include "services/s3/integrity.h"
 #include "services/s3/post_policy.h"
@@ -50,7 +52,7 @@ std::string key_of(const FormData& form) {
   }
   std::string key(*field);
   constexpr std::string_view mark = "${filename}";
-  if (const std::size_t at = key.find(mark); at != std::string::npos)
+  if (const std::size_t at = key.find(mark); at != std::string::npos && !form.file_name.empty())
     key.replace(at, mark.size(), form.file_name);
   if (!is_utf8(key)) throw AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
   if (key.size() > 1024) throw AwsError("KeyTooLongError", "Your key is too long", 400);
@@ -90,6 +92,27 @@ HttpReply answer(S3& s3, const Context& context, const FormData& form, const Buc
   return reply;
 }
 
+constexpr std::string_view older_signature[] = {"policy", "AWSAccessKeyId", "Signature"};
+constexpr std::string_view newer_signature[] = {"policy", "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date",
+                                                "X-Amz-Signature"};
+
+bool has_any(const FormData& form, std::span<const std::string_view> names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return form.find(name).has_value(); });
+}
+
+// A form is signed in the one way or the other, completely.
+void check_signature_fields(const FormData& form) {
+  const bool older = form.find("AWSAccessKeyId") || form.find("Signature");
+  for (const std::string_view name : older ? std::span<const std::string_view>(older_signature)
+                                           : std::span<const std::string_view>(newer_signature)) {
+    if (form.find(name)) continue;
+    throw invalid_argument("Bucket POST must contain a field named '" + std::string(name) +
+                               "'.  If it is specified, please check the order of the fields.",
+                           name, "");
+  }
+}
+
 // Who signed the form: the request itself says nothing of it.
 Context sender_of(const Context& context, const FormData& form) {
   Context sender = context;
@@ -119,13 +142,11 @@ HttpReply post_upload(S3& s3, const Context& caller, const HttpRequest& request,
   const Context context = sender_of(caller, *form);
   const Bucket bucket = s3.buckets.get(context, bucket_name);
   const std::string key = key_of(*form);
-  if (const auto policy = form->find("policy")) {
-    check_post_policy(*policy, *form, bucket.name, s3.core.clock.now());
-  } else if (form->find("AWSAccessKeyId") || form->find("x-amz-signature")) {
-    throw invalid_argument(
-        "Bucket POST must contain a field named 'policy'.  If it is specified, please check the "
-        "order of the fields.",
-        "policy", "");
+  if (has_any(*form, older_signature) || has_any(*form, newer_signature)) {
+    check_signature_fields(*form);
+    check_post_policy(*form->find("policy"), *form, bucket.name, s3.core.clock.now());
+  } else {
+    check_anonymous(s3, context, "PostObject", bucket.name, key);
   }
   json::object members = members_of(s3, *form);
   members["Bucket"] = bucket.name;

@@ -49,6 +49,15 @@ void check_version_4(const Query& query, Instant now) {
           "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
     }
   }
+  if (*parameter(query, "X-Amz-Algorithm") != "AWS4-HMAC-SHA256") {
+    throw malformed("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256\"");
+  }
+  const std::string_view scope = *parameter(query, "X-Amz-Credential");
+  if (std::count(scope.begin(), scope.end(), '/') < 4 || !scope.ends_with("/aws4_request")) {
+    throw malformed(
+        "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "
+        "\"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
+  }
   const auto signed_at = basic_time(*parameter(query, "X-Amz-Date"));
   if (!signed_at) throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   const auto expires = number(*parameter(query, "X-Amz-Expires"));
@@ -72,7 +81,7 @@ void check_version_4(const Query& query, Instant now) {
 
 void check_version_2(const Query& query, Instant now) {
   const auto text = parameter(query, "Expires");
-  if (!text || !parameter(query, "AWSAccessKeyId")) {
+  if (!text || !parameter(query, "AWSAccessKeyId") || !parameter(query, "Signature")) {
     throw access_denied(
         "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters");
   }
@@ -85,11 +94,33 @@ void check_version_2(const Query& query, Instant now) {
   }
 }
 
+// Who got a URL may not add what its signer did not mean.
+void check_signed_headers(std::string_view signed_names, const Headers& headers) {
+  constexpr std::string_view prefix = "x-amz-";
+  const std::string names = ";" + std::string(signed_names) + ";";
+  std::vector<std::string> unsigned_names;
+  for (const auto& [name, value] : headers) {
+    std::string lower = name;
+    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (!lower.starts_with(prefix) || lower == "x-amz-content-sha256") continue;
+    if (names.find(";" + lower + ";") == std::string::npos) unsigned_names.push_back(std::move(lower));
+  }
+  if (unsigned_names.empty()) return;
+  std::sort(unsigned_names.begin(), unsigned_names.end());
+  std::string list;
+  for (const std::string& name : unsigned_names) list += (list.empty() ? "" : ", ") + name;
+  throw AwsError("AccessDenied", "There were headers present in the request which were not signed", 403,
+                 {{"HeadersNotSigned", list}});
+}
+
 }  // namespace
 
-void check_presigned(const Query& query, Instant now) {
-  if (parameter(query, "X-Amz-Algorithm")) return check_version_4(query, now);
-  if (parameter(query, "Signature")) check_version_2(query, now);
+void check_presigned(const Query& query, const Headers& headers, Instant now) {
+  if (parameter(query, "X-Amz-Algorithm")) {
+    check_version_4(query, now);
+    return check_signed_headers(*parameter(query, "X-Amz-SignedHeaders"), headers);
+  }
+  if (parameter(query, "Signature") || parameter(query, "AWSAccessKeyId")) check_version_2(query, now);
 }
 
 }  // namespace orrery::s3

@@ -5,11 +5,13 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/http.h"
 
 namespace orrery::s3 {
 
 // Refuses with AccessDenied where the URL has expired, AuthorizationQueryParametersError where it is
 // malformed.
-void check_presigned(const std::vector<std::pair<std::string, std::string>>& query, Instant now);
+void check_presigned(const std::vector<std::pair<std::string, std::string>>& query, const Headers& headers,
+                     Instant now);
 
 }  // namespace orrery::s3

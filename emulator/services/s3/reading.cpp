@@ -8,11 +8,21 @@
 namespace orrery::s3 {
 namespace {
 
-AwsError is_delete_marker(const Request& request, const Version& marker, bool asked_by_id) {
-  const json::object headers{
-      {"DeleteMarker", "true"}, {"VersionId", marker.id}, {"LastModified", iso_time(marker.modified)}};
-  AwsError error = asked_by_id ? method_not_allowed("GET", "DeleteMarker") : no_such_key(request.key());
-  error.extra["Headers"] = headers;
+constexpr std::string_view method_of(Use use) {
+  if (use == Use::change) return "PUT";
+  return use == Use::remove_tags ? "DELETE" : "GET";
+}
+
+// Reading the current version finds nothing; all else is told that it is no way to treat a marker.
+AwsError is_delete_marker(const Request& request, const Version& marker, bool asked_by_id, Use use) {
+  json::object headers{{"DeleteMarker", "true"}, {"VersionId", marker.id}};
+  AwsError error = no_such_key(request.key());
+  if (asked_by_id || use != Use::read) {
+    error = method_not_allowed(method_of(use), "DeleteMarker");
+    headers["Allow"] = "DELETE";
+    headers["LastModified"] = iso_time(marker.modified);
+  }
+  error.extra["Headers"] = std::move(headers);
   return error;
 }
 
@@ -49,6 +59,17 @@ void add_range(Request& request, const Version& version, json::object& out) {
   out["ContentLength"] = request.slice->length;
 }
 
+// Of the whole where all of it is answered, of a part where that has one of its own.
+void add_checksum(const Request& request, const Version& version, json::object& out) {
+  if (request.slice->length == version.size) return version.add_checksum(out);
+  const auto number = request.maybe_number("PartNumber");
+  if (!number || !version.sum || !version.composite) return;
+  const Part& part = version.parts[static_cast<std::size_t>(*number - 1)];
+  if (part.checksum.empty()) return;
+  out[name_of(*version.sum).member] = json::string(to_base64(part.checksum));
+  out["ChecksumType"] = "COMPOSITE";
+}
+
 void add_overrides(const Request& request, json::object& out) {
   constexpr std::pair<std::string_view, std::string_view> overrides[] = {
       {"ResponseCacheControl", "CacheControl"},       {"ResponseContentDisposition", "ContentDisposition"},
@@ -65,13 +86,13 @@ void add_version_id(const Bucket& bucket, std::string_view id, json::object& out
   if (bucket.versioning != Versioning::off) out["VersionId"] = id;
 }
 
-Version readable(S3& s3, const Bucket& bucket, const Request& request) {
+Version readable(S3& s3, const Bucket& bucket, const Request& request, Use use) {
   const std::string_view key = request.key();
   const auto id = request.maybe_text("VersionId");
   if (!id) {
     auto version = s3.objects.current(bucket, key);
     if (!version) throw no_such_key(key);
-    if (version->delete_marker) throw is_delete_marker(request, *version, false);
+    if (version->delete_marker) throw is_delete_marker(request, *version, false, use);
     return *std::move(version);
   }
   if (id->empty()) throw invalid_argument("Version id cannot be the empty string", "versionId", "");
@@ -79,7 +100,7 @@ Version readable(S3& s3, const Bucket& bucket, const Request& request) {
     throw invalid_argument("Invalid version id specified", "versionId", *id);
   auto version = s3.objects.find(bucket, key, *id);
   if (!version) throw no_such_version(key, *id);
-  if (version->delete_marker) throw is_delete_marker(request, *version, true);
+  if (version->delete_marker) throw is_delete_marker(request, *version, true, use);
   return *std::move(version);
 }
 
@@ -93,7 +114,7 @@ void check_not_archived(const Version& version) {
 
 json::object describe(S3& s3, const Bucket& bucket, Request& request, const Version& version) {
   check_customer_key(request, version.attributes);
-  check_read_conditions(request, version);
+  check_read_conditions(request, version, s3.core.clock.now());
   json::object out = version.attributes;
   for (const auto& [name, value] : version.lock) out[name] = value;
   out["AcceptRanges"] = "bytes";
@@ -102,9 +123,11 @@ json::object describe(S3& s3, const Bucket& bucket, Request& request, const Vers
   add_version_id(bucket, version.id, out);
   add_range(request, version, out);
   const auto mode = request.maybe_text("ChecksumMode");
-  if (mode && same_name(*mode, "ENABLED") && !out.contains("ContentRange")) version.add_checksum(out);
+  if (mode && same_name(*mode, "ENABLED")) add_checksum(request, version, out);
   if (!version.tags.empty()) out["TagCount"] = version.tags.size();
-  if (const auto expiration = expiration_header(s3, bucket, version)) out["Expiration"] = *expiration;
+  // Who names a version is not told when the current one goes.
+  const auto expiration = request.has("VersionId") ? std::nullopt : expiration_header(s3, bucket, version);
+  if (expiration) out["Expiration"] = *expiration;
   add_overrides(request, out);
   return out;
 }
@@ -113,7 +136,7 @@ json::object written(const Bucket& bucket, const Version& version) {
   json::object out{{"ETag", version.quoted_etag()}};
   add_encryption(version.attributes, out);
   version.add_checksum(out);
-  add_version_id(bucket, version.id, out);
+  if (bucket.versioning == Versioning::enabled) out["VersionId"] = version.id;
   return out;
 }
 

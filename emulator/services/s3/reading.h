@@ -5,9 +5,12 @@
 
 namespace orrery::s3 {
 
-// The version a request reads: the current one or the one of VersionId. Refuses with NoSuchKey, NoSuchVersion
-// or, for a delete marker, as S3 does.
-Version readable(S3& s3, const Bucket& bucket, const Request& request);
+// What is done with a version decides what a delete marker answers to it.
+enum class Use { read, read_tags, change, remove_tags };
+
+// The version a request is about: the current one or the one of VersionId. Refuses with NoSuchKey,
+// NoSuchVersion or, for a delete marker, as S3 does.
+Version readable(S3& s3, const Bucket& bucket, const Request& request, Use use = Use::read);
 // Refuses with InvalidObjectState while the bytes lie in an archive and no restored copy is there.
 void check_not_archived(const Version& version);
 // What GetObject and HeadObject answer alike; decides the range or part and sets request.slice.

@@ -16,6 +16,15 @@ std::size_t length_of(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+// Letters and digits of any script, blanks, and a few signs.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80 ||
+           std::string_view(" \t\r\n+-=._:/@").find(c) != std::string_view::npos;
+  });
+}
+
 AwsError invalid_tag(std::string_view message, std::string_view key) {
   return {"InvalidTag", std::string(message), 400, {{"TagKey", key}}};
 }
@@ -34,14 +43,18 @@ json::array checked_tags(const json::array& tags, TagLimit limit) {
     if (!item.is_object()) throw malformed_xml();
     const std::string_view key = find_text(item.get_object(), "Key").value_or("");
     const std::string_view value = find_text(item.get_object(), "Value").value_or("");
-    if (key.empty() || length_of(key) > longest_key) {
+    if (key.empty() || length_of(key) > longest_key || !is_plain(key)) {
       throw invalid_tag("The TagKey you have provided is invalid", key);
     }
-    if (length_of(value) > longest_value) {
+    if (length_of(value) > longest_value || !is_plain(value)) {
       throw AwsError("InvalidTag", "The TagValue you have provided is invalid", 400,
                      {{"TagKey", key}, {"TagValue", value}});
     }
-    if (key.starts_with("aws:")) throw invalid_tag("System tags cannot be added/updated by requester", key);
+    if (key.starts_with("aws:")) {
+      throw invalid_tag(limit == TagLimit::object ? "Your TagKey cannot be prefixed with aws:"
+                                                  : "System tags cannot be added/updated by requester",
+                        key);
+    }
     if (!sorted.emplace(key, value).second) {
       throw invalid_tag("Cannot provide multiple Tags with the same key", key);
     }

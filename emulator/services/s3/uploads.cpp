@@ -27,6 +27,7 @@ Upload read_upload(std::string_view key, std::string_view record) {
   upload.initiated = from_epoch_milliseconds(fields.at("m").as_int64());
   if (const auto sum = find_number(fields, "c")) upload.sum = static_cast<Sum>(*sum);
   upload.composite = fields.at("composite").as_bool();
+  upload.disturbed = fields.contains("d");
   upload.attributes = fields.at("a").as_object();
   upload.tags = fields.at("t").as_array();
   upload.lock = fields.at("l").as_object();
@@ -43,6 +44,7 @@ std::string write_upload(const Upload& upload) {
                       {"l", upload.lock},
                       {"acl", upload.acl}};
   if (upload.sum) record["c"] = static_cast<int>(*upload.sum);
+  if (upload.disturbed) record["d"] = true;
   return to_text(record);
 }
 
@@ -91,6 +93,10 @@ Upload Uploads::get(const Bucket& bucket, std::string_view key, std::string_view
   return read_upload(row, *record);
 }
 
+bool Uploads::is_open(const Bucket& bucket, std::string_view key, std::string_view id) const {
+  return core_.store.has(uploads_key(bucket).text(key).text(id));
+}
+
 void Uploads::put_part(const Upload& upload, const StoredPart& part) {
   if (const auto before = this->part(upload, part.number)) bodies_.drop(before->pieces);
   core_.store.put(parts_key(upload).number(part.number), write_part(part));
@@ -131,6 +137,17 @@ std::vector<Upload> Uploads::list(const Bucket& bucket, std::string_view prefix,
     found.push_back(read_upload(cursor.key(), cursor.value()));
   }
   return found;
+}
+
+void Uploads::disturb(const Bucket& bucket, std::string_view key) {
+  std::vector<Upload> open;
+  for (Cursor cursor = core_.store.scan(uploads_key(bucket).text(key)); cursor.valid(); cursor.next()) {
+    open.push_back(read_upload(cursor.key(), cursor.value()));
+  }
+  for (Upload& upload : open) {
+    upload.disturbed = true;
+    core_.store.put(uploads_key(bucket).text(upload.key).text(upload.id), write_upload(upload));
+  }
 }
 
 void Uploads::end(const Bucket& bucket, const Upload& upload, const std::vector<std::uint64_t>& kept) {

@@ -20,6 +20,7 @@ struct Upload : Traits {
   Instant initiated{};
   std::optional<Sum> sum;
   bool composite = true;
+  bool disturbed = false;  // the key was deleted since it began
 };
 
 struct StoredPart {
@@ -40,6 +41,7 @@ class Uploads {
   Upload begin(const Bucket& bucket, Upload upload);  // gives it its id
   // Refuses with NoSuchUpload.
   Upload get(const Bucket& bucket, std::string_view key, std::string_view id) const;
+  bool is_open(const Bucket& bucket, std::string_view key, std::string_view id) const;
   void put_part(const Upload& upload, const StoredPart& part);  // replaces one of that number
   std::optional<StoredPart> part(const Upload& upload, std::uint64_t number) const;
   // Parts above `after`, in order, at most `limit`.
@@ -47,6 +49,8 @@ class Uploads {
   // Uploads after (key, id) in order, at most `limit`, of keys that begin with `prefix`.
   std::vector<Upload> list(const Bucket& bucket, std::string_view prefix, std::string_view after_key,
                            std::string_view after_id, std::size_t limit) const;
+  // The key is being deleted: uploads of it are to know.
+  void disturb(const Bucket& bucket, std::string_view key);
   // Forgets the upload; parts whose pieces became an object's are in `kept`.
   void end(const Bucket& bucket, const Upload& upload, const std::vector<std::uint64_t>& kept);
 

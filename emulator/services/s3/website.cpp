@@ -14,18 +14,34 @@ constexpr std::string_view reason(int status) {
   return "Forbidden";
 }
 
-HttpReply html_error(int status, std::string_view code, std::string_view message, std::string_view key) {
-  const std::string title = std::to_string(status) + " " + std::string(reason(status));
+void add_list(std::string& page, const AwsError& error) {
+  const auto item = [&page](std::string_view name, std::string_view text) {
+    page.append("<li>").append(name).append(": ");
+    append_escaped(page, text);
+    page += "</li>\n";
+  };
+  item("Code", error.code);
+  item("Message", error.message);
+  for (const auto& [name, value] : error.extra)
+    item({name.data(), name.size()}, value.is_string() ? view(value.get_string()) : std::string_view{});
+}
+
+// The page for those who see it in a browser; `document` is why their own page for errors is not shown.
+HttpReply html_error(const Context& context, const AwsError& error, const AwsError* document = nullptr) {
+  const std::string title = std::to_string(error.status) + " " + std::string(reason(error.status));
   std::string page =
-      "<html>\n<head><title>" + title + "</title></head>\n<body>\n<h1>" + title + "</h1>\n<ul>\n<li>Code: ";
-  append_escaped(page, code);
-  page += "</li>\n<li>Message: ";
-  append_escaped(page, message);
-  page += "</li>\n<li>Key: ";
-  append_escaped(page, key);
-  page += "</li>\n</ul>\n<hr/>\n</body>\n</html>\n";
+      "<html>\n<head><title>" + title + "</title></head>\n<body>\n<h1>" + title + "</h1>\n<ul>\n";
+  add_list(page, error);
+  page += "<li>RequestId: " + context.request_id +
+          "</li>\n<li>HostId: " + to_base64(sha256(context.request_id)) + "</li>\n</ul>\n";
+  if (document != nullptr) {
+    page += "<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>\n<ul>\n";
+    add_list(page, *document);
+    page += "</ul>\n";
+  }
+  page += "<hr/>\n</body>\n</html>\n";
   HttpReply reply;
-  reply.status = status;
+  reply.status = error.status;
   reply.headers.add("Content-Type", "text/html; charset=utf-8");
   reply.body = std::move(page);
   return reply;
@@ -54,12 +70,12 @@ class Site {
       return reply;
     }
     if (auto routed = by_rule(asked, 404)) return *std::move(routed);
-    if (const json::object* error = find_object(config_, "ErrorDocument")) {
-      if (auto page = document(context, std::string(find_text(*error, "Key").value_or("")), 404)) {
-        return *std::move(page);
-      }
-    }
-    return html_error(404, "NoSuchKey", "The specified key does not exist.", key);
+    const json::object* error = find_object(config_, "ErrorDocument");
+    if (error == nullptr) return html_error(context, no_such_key(key));
+    const std::string error_key(find_text(*error, "Key").value_or(""));
+    if (auto page = document(context, error_key, 404)) return *std::move(page);
+    const AwsError no_document = no_such_key(error_key);
+    return html_error(context, no_such_key(key), &no_document);
   }
 
  private:
@@ -139,15 +155,15 @@ class Site {
 HttpReply serve_website(S3& s3, const Context& context, const HttpRequest& request, std::string_view bucket,
                         std::string_view key) {
   if (request.method != "GET" && request.method != "HEAD") {
-    return html_error(405, "MethodNotAllowed", "The specified method is not allowed against this resource.",
-                      key);
+    return html_error(context, method_not_allowed(request.method, "OBJECT"));
   }
   const auto found = s3.buckets.find(context.account, bucket);
-  if (!found) return html_error(404, "NoSuchBucket", "The specified bucket does not exist", key);
+  if (!found) return html_error(context, no_such_bucket(bucket));
   auto config = s3.buckets.config(*found, "website");
   if (!config) {
-    return html_error(404, "NoSuchWebsiteConfiguration",
-                      "The specified bucket does not have a website configuration", key);
+    return html_error(context, AwsError("NoSuchWebsiteConfiguration",
+                                        "The specified bucket does not have a website configuration", 404,
+                                        {{"BucketName", bucket}}));
   }
   return Site(s3, request, *found, std::move(config->as_object())).answer(context, key);
 }

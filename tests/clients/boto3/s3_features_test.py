@@ -56,7 +56,8 @@ class S3Features(ClientCase):
         answer.pop("ResponseMetadata")
         self.assertEqual(answer, site)
         policy = json.dumps({"Version": "2012-10-17", "Statement": [
-            {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}]})
+            {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject",
+             "Resource": "arn:aws:s3:::%s/*" % self.bucket}]})
         self.s3.put_bucket_policy(Bucket=self.bucket, Policy=policy)
         self.assertEqual(self.s3.get_bucket_policy(Bucket=self.bucket)["Policy"], policy)
         self.assertTrue(self.s3.get_bucket_policy_status(Bucket=self.bucket)["PolicyStatus"]["IsPublic"])

@@ -26,13 +26,14 @@ const Config configs[] = {
      "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms"
      "</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>"},
     {"publicAccessBlock", "NoSuchPublicAccessBlockConfiguration",
-     "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></"
-     "PublicAccessBlockConfiguration>"},
+     "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>false"
+     "</IgnorePublicAcls><BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>true"
+     "</RestrictPublicBuckets></PublicAccessBlockConfiguration>"},
     {"ownershipControls", "OwnershipControlsNotFoundError",
      "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>"},
     {"policy", "NoSuchBucketPolicy",
      "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":"
-     "\"r\"}]}"},
+     "\"arn:aws:s3:::bucket/*\"}]}"},
 };
 
 std::string without_namespace(std::string text) {
@@ -65,8 +66,8 @@ TEST_CASE_METHOD(S3World, "configurations with an id are kept side by side", "[s
   const auto body = [](const std::string& id) {
     return "<MetricsConfiguration><Id>" + id + "</Id></MetricsConfiguration>";
   };
-  CHECK(put("/bucket?metrics&id=a", body("a")).status == 200);
-  CHECK(put("/bucket?metrics&id=b", body("b")).status == 200);
+  CHECK(put("/bucket?metrics&id=a", body("a")).status == 204);
+  CHECK(put("/bucket?metrics&id=b", body("b")).status == 204);
   CHECK(get("/bucket?metrics").elements("Id") == std::vector<std::string>{"a", "b"});
   CHECK(get("/bucket?metrics&id=a").element("Id") == "a");
   CHECK(http("DELETE", "/bucket?metrics&id=a").status == 204);
@@ -149,8 +150,8 @@ TEST_CASE_METHOD(S3World, "objects and buckets have access control lists", "[s3]
 
 TEST_CASE_METHOD(S3World, "objects have tags", "[s3]") {
   put("/bucket");
-  put("/bucket/key", "x", {{"x-amz-tagging", "a=1&b=%26"}});
-  CHECK(get("/bucket/key?tagging").elements("Value") == std::vector<std::string>{"1", "&amp;"});
+  put("/bucket/key", "x", {{"x-amz-tagging", "a=1&b=%40"}});
+  CHECK(get("/bucket/key?tagging").elements("Value") == std::vector<std::string>{"1", "@"});
   CHECK(put("/bucket/key?tagging",
             "<Tagging><TagSet><Tag><Key>c</Key><Value>3</Value></Tag></TagSet></Tagging>")
             .status == 200);

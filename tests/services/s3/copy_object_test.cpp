@@ -11,7 +11,7 @@ TEST_CASE_METHOD(S3World, "a copy has the source's bytes and, unless replaced, i
   CHECK(get("/bucket/copy").header("x-amz-meta-m") == "1");
   CHECK(get("/bucket/copy").header("x-amz-tagging-count") == "1");
   put("/bucket/other", "",
-      {{"x-amz-copy-source", "bucket/a b+c"},
+      {{"x-amz-copy-source", "bucket/a+b%2Bc"},
        {"x-amz-metadata-directive", "REPLACE"},
        {"x-amz-meta-n", "2"}});
   CHECK(get("/bucket/other").header("x-amz-meta-m") == "");

@@ -67,7 +67,7 @@ TEST_CASE_METHOD(NotifiedWorld, "a queue is told of what is created and removed"
   CHECK(s3_part.at("bucket").as_object().at("arn") == json::value("arn:aws:s3:::bucket"));
   CHECK(s3_part.at("object").as_object().at("key") == json::value("a+b%2B/c"));
   CHECK(s3_part.at("object").as_object().at("size") == json::value(5));
-  put("/bucket/copy", "", {{"x-amz-copy-source", "bucket/a b+/c"}});
+  put("/bucket/copy", "", {{"x-amz-copy-source", "bucket/a b%2B/c"}});
   CHECK(record(2).at("eventName") == json::value("ObjectCreated:Copy"));
   upload("/bucket/parts", {"one"});
   CHECK(record(3).at("eventName") == json::value("ObjectCreated:CompleteMultipartUpload"));

@@ -4,9 +4,18 @@ using namespace orrery;
 
 namespace {
 
+const Fields signature{{"x-amz-algorithm", "AWS4-HMAC-SHA256"},
+                       {"x-amz-credential", "test/20260101/us-east-1/s3/aws4_request"},
+                       {"x-amz-date", "20260101T000000Z"},
+                       {"x-amz-signature", "0"}};
+const std::string signing =
+    ", {\"x-amz-algorithm\": \"AWS4-HMAC-SHA256\"}, [\"starts-with\", \"$x-amz-credential\", \"\"], "
+    "{\"x-amz-date\": \"20260101T000000Z\"}";
+
 struct FormWorld : S3World {
   FormWorld() { put("/bucket"); }
-  HttpAnswer post(const Fields& fields, const std::string& file = "hello") {
+  HttpAnswer post(Fields fields, const std::string& file = "hello") {
+    if (is_signed) fields.insert(fields.end(), signature.begin(), signature.end());
     std::string body;
     for (const auto& [name, value] : fields) {
       body += "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
@@ -15,17 +24,22 @@ struct FormWorld : S3World {
         "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.txt\"\r\nContent-Type: "
         "text/x\r\n\r\n" +
         file + "\r\n--B--\r\n";
-    return http("POST", "/bucket", {{"Content-Type", "multipart/form-data; boundary=B"}}, body);
+    return http("POST", "/bucket", {{"Content-Type", "multipart/form-data; boundary=B"}, {"Anonymous", ""}},
+                body);
   }
   static std::string policy(const std::string& conditions,
                             const std::string& until = "2026-01-01T01:00:00Z") {
-    return to_base64("{\"expiration\": \"" + until + "\", \"conditions\": [" + conditions + "]}");
+    return to_base64("{\"expiration\": \"" + until + "\", \"conditions\": [" + conditions + signing + "]}");
   }
+  bool is_signed = true;
 };
 
 }  // namespace
 
-TEST_CASE_METHOD(FormWorld, "a form uploads a file", "[s3]") {
+TEST_CASE_METHOD(FormWorld, "a form uploads a file where anybody may write", "[s3]") {
+  is_signed = false;
+  CHECK(post({{"key", "k"}}).element("Code") == "AccessDenied");
+  put("/bucket?acl", "", {{"x-amz-acl", "public-read-write"}});
   const auto answer =
       post({{"key", "in/${filename}"}, {"x-amz-meta-m", "1"}, {"success_action_status", "201"}});
   CHECK(answer.status == 201);
@@ -39,6 +53,16 @@ TEST_CASE_METHOD(FormWorld, "a form uploads a file", "[s3]") {
   CHECK(redirected.status == 303);
   CHECK(redirected.header("Location").starts_with("http://a.example/done?bucket=bucket&key=k&etag=%22"));
   CHECK(post({}).element("Code") == "InvalidArgument");
+}
+
+TEST_CASE_METHOD(FormWorld, "a form is signed completely", "[s3]") {
+  CHECK(post({{"key", "k"}}).element("ArgumentName") == "policy");
+  is_signed = false;
+  Fields fields{{"key", "k"}, {"policy", policy("{\"bucket\": \"bucket\"}")}, {"AWSAccessKeyId", "a"}};
+  CHECK(post(fields).element("ArgumentName") == "Signature");
+  fields.back() = {"x-amz-signature", "0"};
+  CHECK(post(fields).element("ArgumentName") == "X-Amz-Algorithm");
+  CHECK(http("POST", "/bucket", {{"Content-Type", "text/plain"}}, "x").status == 412);
 }
 
 TEST_CASE_METHOD(FormWorld, "a policy says what may be uploaded and until when", "[s3]") {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint64_t smallest_part = 5 << 20;
 
 AwsError invalid_part(const Upload& upload, std::uint64_t number, std::string_view etag) {
+  if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
   return {
       "InvalidPart",
       "One or more of the specified parts could not be found.  The part may not have been uploaded, or the "
@@ -49,11 +50,9 @@ std::vector<StoredPart> listed_parts(S3& s3, const Upload& upload, const json::a
     if (!number || !etag) throw malformed_xml();
     const auto wanted = static_cast<std::uint64_t>(*number);
     if (!parts.empty() && wanted <= before) {
-      throw AwsError(
-          "InvalidPartOrder",
-          "The list of parts was not in ascending order. The parts list must be specified in order by part "
-          "number.",
-          400, {{"UploadId", upload.id}});
+      throw AwsError("InvalidPartOrder",
+                     "The list of parts was not in ascending order. Parts must be ordered by part number.",
+                     400, {{"UploadId", upload.id}});
     }
     before = wanted;
     auto part = s3.uploads.part(upload, wanted);
@@ -133,8 +132,10 @@ json::object complete_multipart_upload(S3& s3, Request& request) {
   if (current && current->upload_id == id) return answer(request, bucket, *current);
   const Upload upload = s3.uploads.get(bucket, request.key(), id);
   check_write_conditions(request, current);
+  check_undisturbed(request, upload, current);
   const json::object* order = request.maybe_object("MultipartUpload");
-  const json::array* list = order ? find_array(*order, "Parts") : nullptr;
+  if (order == nullptr) throw invalid_request("You must specify at least one part");
+  const json::array* list = find_array(*order, "Parts");
   if (list == nullptr || list->empty()) throw malformed_xml();
   const std::vector<StoredPart> parts = listed_parts(s3, upload, *list);
 

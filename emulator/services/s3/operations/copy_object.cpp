@@ -61,8 +61,9 @@ json::object answer(const Bucket& bucket, const CopySource& source, const Versio
   out.erase("ETag");
   for (const SumName& name : sum_names) out.erase(name.member);
   out.erase("ChecksumType");
+  add_version_id(bucket, version.id, out);
   out["CopyObjectResult"] = std::move(result);
-  if (source.bucket.versioning != Versioning::off) out["CopySourceVersionId"] = source.version.id;
+  if (source.version.id != "null") out["CopySourceVersionId"] = source.version.id;
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "services/s3/acl.h"
 #include "services/s3/operations/operations.h"
+#include "services/s3/regions.h"
 #include "services/s3/tags.h"
 
 namespace orrery::s3::operations {
@@ -23,10 +24,8 @@ std::string region_of(const Request& request) {
   }
   const std::string& here = request.context.region;
   const std::string_view constraint = config ? find_text(*config, "LocationConstraint").value_or("") : "";
-  if (constraint == first_region ||
-      constraint.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-EU") != std::string_view::npos) {
-    throw invalid_constraint(constraint);
-  }
+  const bool known = constraint.empty() || constraint == "EU" || is_region(constraint);
+  if (constraint == first_region || (!known && constraint != here)) throw invalid_constraint(constraint);
   if (!request.context.caller.empty() && constraint.empty()) return here;
   const std::string region(constraint == "EU" ? "eu-west-1" : constraint);
   if (here == first_region) return region.empty() ? std::string(first_region) : region;
@@ -75,11 +74,14 @@ json::object create_bucket(S3& s3, Request& request) {
     if (*ownership != "BucketOwnerPreferred" && *ownership != "ObjectWriter" &&
         *ownership != "BucketOwnerEnforced") {
       throw invalid_argument("Invalid x-amz-object-ownership header: " + std::string(*ownership),
-                             "x-amz-object-ownership", *ownership);
+                             "x-amz-object-ownership");
     }
     s3.buckets.configure(bucket, "ownership",
                          json::object{{"Rules", json::array{json::object{{"ObjectOwnership", *ownership}}}}});
-    check_acls_allowed(s3, bucket, request);
+    if (*ownership == "BucketOwnerEnforced" && !acl.empty()) {
+      throw AwsError("InvalidBucketAclWithObjectOwnership",
+                     "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting", 400);
+    }
   }
   if (const json::object* config = request.maybe_object("CreateBucketConfiguration")) {
     if (const json::array* tags = find_array(*config, "Tags"); tags != nullptr && !tags->empty()) {

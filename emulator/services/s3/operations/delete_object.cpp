@@ -1,10 +1,12 @@
 #include "services/s3/deleting.h"
+#include "services/s3/locks.h"
 #include "services/s3/operations/operations.h"
 
 namespace orrery::s3::operations {
 
 json::object delete_object(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
+  check_bypass(bucket, request);
   const std::string_view key = request.key();
   if (const auto match = request.maybe_text("IfMatch")) check_deleted_etag(s3, bucket, key, *match);
   const Removal removal = delete_version(s3, bucket, request.context,

@@ -1,4 +1,5 @@
 #include "services/s3/deleting.h"
+#include "services/s3/locks.h"
 #include "services/s3/operations/operations.h"
 
 namespace orrery::s3::operations {
@@ -29,6 +30,7 @@ json::object delete_objects(S3& s3, Request& request) {
   const json::object* order = request.maybe_object("Delete");
   const json::array* items = order ? find_array(*order, "Objects") : nullptr;
   if (items == nullptr || items->empty() || items->size() > most) throw malformed_xml();
+  check_bypass(bucket, request);
   const json::value* quiet_flag = find(*order, "Quiet");
   const bool quiet = quiet_flag != nullptr && *quiet_flag == json::value(true);
   json::array deleted, errors;
@@ -38,9 +40,11 @@ json::object delete_objects(S3& s3, Request& request) {
       json::object one = delete_one(s3, bucket, request, item.get_object());
       if (!quiet) deleted.push_back(std::move(one));
     } catch (const AwsError& error) {
+      // Among many, a version id that is none is one that is not there.
+      const bool no_version = error.code == "InvalidArgument";
       json::object one{{"Key", find_text(item.get_object(), "Key").value_or("")},
-                       {"Code", error.code == "InvalidArgument" ? "NoSuchVersion" : error.code},
-                       {"Message", error.message}};
+                       {"Code", no_version ? "NoSuchVersion" : error.code},
+                       {"Message", no_version ? "The specified version does not exist." : error.message}};
       if (const auto version = find_text(item.get_object(), "VersionId")) one["VersionId"] = *version;
       errors.push_back(std::move(one));
     }

@@ -1,5 +1,6 @@
 #include "services/s3/operations/operations.h"
 #include "services/s3/owner.h"
+#include "services/s3/regions.h"
 
 namespace orrery::s3::operations {
 
@@ -7,11 +8,17 @@ json::object list_buckets(S3& s3, Request& request) {
   const auto limit = static_cast<std::size_t>(request.maybe_number("MaxBuckets", 1, 10'000).value_or(10'000));
   const std::string_view prefix = request.maybe_text("Prefix").value_or("");
   const auto region = request.maybe_text("BucketRegion");
+  if (region && !is_region(*region)) {
+    throw invalid_argument("Argument value " + std::string(*region) + " is not a valid AWS Region",
+                           "bucket-region");
+  }
+  const bool paged =
+      request.has("MaxBuckets") || region || request.has("Prefix") || request.has("ContinuationToken");
   std::string from;
   if (const auto token = request.maybe_text("ContinuationToken")) {
     const auto name = from_base64(*token);
-    if (!name || token->empty()) {
-      throw invalid_argument("The continuation token provided is incorrect", "continuation-token", *token);
+    if (!name) {
+      throw invalid_argument("The continuation token provided is incorrect", "continuation-token");
     }
     from = *name;
   }
@@ -24,7 +31,7 @@ json::object list_buckets(S3& s3, Request& request) {
       break;
     }
     json::object one{{"Name", bucket.name}, {"CreationDate", list_time(bucket.created)}};
-    if (request.has("MaxBuckets") || region || request.has("Prefix")) one["BucketRegion"] = bucket.region;
+    if (paged) one["BucketRegion"] = bucket.region;
     buckets.push_back(std::move(one));
   }
   out["Buckets"] = std::move(buckets);

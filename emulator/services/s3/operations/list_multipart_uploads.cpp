@@ -33,6 +33,9 @@ UploadPage collect(S3& s3, const Bucket& bucket, const Request& request, std::si
   UploadPage page;
   std::string key(request.maybe_text("KeyMarker").value_or(""));
   std::string id(key.empty() ? "" : request.maybe_text("UploadIdMarker").value_or(""));
+  if (!id.empty() && !s3.uploads.is_open(bucket, key, id)) {
+    throw invalid_argument("Invalid uploadId marker", "upload-id-marker", id);
+  }
   std::string rolled(common_prefix(key, prefix, delimiter).value_or(""));
   constexpr std::size_t step = 256;
   for (bool more = limit > 0; more;) {
@@ -54,7 +57,7 @@ UploadPage collect(S3& s3, const Bucket& bucket, const Request& request, std::si
         page.uploads.push_back(entry_of(bucket, upload, spell));
       }
       page.last_key = common ? rolled : upload.key;
-      page.last_id = upload.id;
+      page.last_id = common ? "" : upload.id;
     }
   }
   return page;
@@ -67,12 +70,14 @@ json::object list_multipart_uploads(S3& s3, Request& request) {
   const KeySpelling spell(request);
   const std::size_t limit = page_limit(request, "MaxUploads", "max-uploads");
   UploadPage page = collect(s3, bucket, request, limit, spell);
-  json::object out{{"Bucket", bucket.name},
-                   {"KeyMarker", spell(request.maybe_text("KeyMarker").value_or(""))},
-                   {"UploadIdMarker", request.maybe_text("UploadIdMarker").value_or("")},
-                   {"Prefix", spell(request.maybe_text("Prefix").value_or(""))},
-                   {"MaxUploads", limit},
-                   {"IsTruncated", page.truncated}};
+  const std::string_view marker = request.maybe_text("KeyMarker").value_or("");
+  json::object out{
+      {"Bucket", bucket.name},
+      {"KeyMarker", spell(marker)},
+      {"UploadIdMarker", marker.empty() ? "" : request.maybe_text("UploadIdMarker").value_or("")},
+      {"MaxUploads", limit},
+      {"IsTruncated", page.truncated}};
+  if (const auto prefix = request.maybe_text("Prefix")) out["Prefix"] = spell(*prefix);
   if (const auto delimiter = request.maybe_text("Delimiter")) out["Delimiter"] = spell(*delimiter);
   out["NextKeyMarker"] = spell(page.last_key);
   out["NextUploadIdMarker"] = page.last_id;

@@ -12,6 +12,9 @@ json::object list_object_versions(S3& s3, Request& request) {
                            .key_marker = request.maybe_text("KeyMarker").value_or(""),
                            .version_marker = request.maybe_text("VersionIdMarker").value_or(""),
                            .limit = page_limit(request, "MaxKeys", "max-keys")};
+  if (request.has("VersionIdMarker") && query.version_marker.empty()) {
+    throw invalid_argument("A version-id marker cannot be empty.", "version-id-marker", "");
+  }
   if (!query.version_marker.empty() && query.key_marker.empty()) {
     throw invalid_argument("A version-id marker cannot be specified without a key marker.",
                            "version-id-marker", query.version_marker);

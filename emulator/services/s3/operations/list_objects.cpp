@@ -18,11 +18,8 @@ json::object list_objects(S3& s3, Request& request) {
     contents.push_back(content_entry(version, spell));
     contents.back().as_object()["Owner"] = owner_of(bucket.account);
   }
-  json::object out{{"Name", bucket.name},
-                   {"Prefix", spell(prefix)},
-                   {"Marker", spell(marker)},
-                   {"MaxKeys", limit},
-                   {"IsTruncated", page.truncated}};
+  json::object out{{"Name", bucket.name}, {"Prefix", spell(prefix)},       {"Marker", spell(marker)},
+                   {"MaxKeys", limit},    {"IsTruncated", page.truncated}, {"BucketRegion", bucket.region}};
   if (!delimiter.empty()) out["Delimiter"] = spell(delimiter);
   // Without a delimiter a client goes on from the last key it was given.
   if (page.truncated && !delimiter.empty()) out["NextMarker"] = spell(page.last);

@@ -9,7 +9,7 @@ namespace {
 std::string after_token(std::string_view token) {
   const auto key = from_base64(token);
   if (!key || key->empty()) {
-    throw invalid_argument("The continuation token provided is incorrect", "continuation-token", token);
+    throw invalid_argument("The continuation token provided is incorrect", "continuation-token");
   }
   return *key;
 }
@@ -36,10 +36,11 @@ json::object list_objects_v2(S3& s3, Request& request) {
                    {"Prefix", spell(prefix)},
                    {"KeyCount", page.objects.size() + page.prefixes.size()},
                    {"MaxKeys", limit},
-                   {"IsTruncated", page.truncated}};
+                   {"IsTruncated", page.truncated},
+                   {"BucketRegion", bucket.region}};
   if (!delimiter.empty()) out["Delimiter"] = spell(delimiter);
   if (token) out["ContinuationToken"] = *token;
-  if (start) out["StartAfter"] = spell(*start);
+  if (start && !token) out["StartAfter"] = spell(*start);
   if (page.truncated) out["NextContinuationToken"] = json::string(to_base64(page.last));
   spell.announce(out);
   if (!contents.empty()) out["Contents"] = std::move(contents);

@@ -9,8 +9,9 @@ json::object list_parts(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   const Upload upload = s3.uploads.get(bucket, request.key(), request.text("UploadId"));
   const std::size_t limit = page_limit(request, "MaxParts", "max-parts");
+  const bool from_first = request.maybe_text("PartNumberMarker").value_or("").empty();
   const auto marker =
-      static_cast<std::uint64_t>(request.maybe_number("PartNumberMarker", 0, INT32_MAX).value_or(0));
+      from_first ? 0 : static_cast<std::uint64_t>(request.number("PartNumberMarker", 0, INT32_MAX));
   auto parts = s3.uploads.parts(upload, marker, limit + 1);
   const bool truncated = parts.size() > limit;
   if (truncated) parts.pop_back();

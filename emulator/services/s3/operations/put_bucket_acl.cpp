@@ -6,7 +6,7 @@ namespace orrery::s3::operations {
 json::object put_bucket_acl(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   check_acls_allowed(s3, bucket, request);
-  s3.buckets.configure(bucket, "acl", acl_from(request, bucket.account));
+  s3.buckets.configure(bucket, "acl", wanted_acl(request, bucket.account));
   return {};
 }
 

@@ -13,7 +13,7 @@ json::object put_bucket_encryption(S3& s3, Request& request) {
     throw invalid_argument(
         "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or "
         "aws:kms:dsse",
-        "ApplyServerSideEncryptionByDefault", "");
+        "ApplyServerSideEncryptionByDefault");
   }
   return put_config(s3, request, "encryption", "ServerSideEncryptionConfiguration");
 }

@@ -8,11 +8,16 @@ json::object put_bucket_logging(S3& s3, Request& request) {
   if (const json::object* enabled = find_object(payload(request, "BucketLoggingStatus"), "LoggingEnabled")) {
     const std::string_view target = find_text(*enabled, "TargetBucket").value_or("");
     const auto found = s3.buckets.find(bucket.account, target);
-    if (!found || found->region != bucket.region) {
-      throw AwsError("InvalidTargetBucketForLogging",
-                     found ? "The target bucket for logging must be in the same region as the source bucket"
-                           : "The target bucket for logging does not exist",
-                     400, {{"TargetBucket", target}});
+    if (!found) {
+      throw AwsError("InvalidTargetBucketForLogging", "The target bucket for logging does not exist", 400,
+                     {{"TargetBucket", target}});
+    }
+    if (found->region != bucket.region) {
+      json::object where;
+      if (bucket.region != "us-east-1") where["SourceBucketLocation"] = bucket.region;
+      where["TargetBucketLocation"] = found->region;
+      throw AwsError("CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed. ", 403,
+                     std::move(where));
     }
   }
   return put_config(s3, request, "logging", "BucketLoggingStatus");

@@ -4,6 +4,8 @@
 namespace orrery::s3::operations {
 
 json::object put_bucket_ownership_controls(S3& s3, Request& request) {
+  const json::array* rules = find_array(payload(request, "OwnershipControls"), "Rules");
+  if (rules == nullptr || rules->size() != 1) throw malformed_xml();
   return put_config(s3, request, "ownership", "OwnershipControls");
 }
 

@@ -9,8 +9,8 @@ json::object put_bucket_versioning(S3& s3, Request& request) {
   const auto status = find_text(config, "Status");
   if (find_text(config, "MFADelete") == "Enabled") throw not_supported("MFA delete");
   if (!status || (*status != "Enabled" && *status != "Suspended")) {
-    throw AwsError("IllegalVersioningConfigurationException",
-                   "The Versioning element must be specified with a Status of Enabled or Suspended", 400);
+    throw AwsError("IllegalVersioningConfigurationException", "The Versioning element must be specified",
+                   400);
   }
   if (*status == "Suspended" && bucket.object_lock) {
     throw AwsError(

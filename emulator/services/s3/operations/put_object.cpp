@@ -1,4 +1,5 @@
 #include "services/s3/conditions.h"
+#include "services/s3/lifecycle.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
 #include "services/s3/traits.h"
@@ -27,6 +28,7 @@ json::object put_object(S3& s3, Request& request) {
                                        std::move(request.content), "ObjectCreated:Put");
   json::object out = written(bucket, version);
   out["Size"] = size;
+  if (const auto expiration = expiration_header(s3, bucket, version)) out["Expiration"] = *expiration;
   return out;
 }
 

@@ -8,7 +8,7 @@ namespace orrery::s3::operations {
 json::object put_object_legal_hold(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   check_lock_enabled(bucket);
-  Version version = readable(s3, bucket, request);
+  Version version = readable(s3, bucket, request, Use::change);
   const auto status = find_text(payload(request, "LegalHold"), "Status");
   if (!status || (*status != "ON" && *status != "OFF")) throw malformed_xml();
   version.lock["ObjectLockLegalHoldStatus"] = *status;

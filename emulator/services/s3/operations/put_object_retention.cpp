@@ -25,7 +25,7 @@ void check_change(const Version& version, std::string_view mode, std::optional<I
 json::object put_object_retention(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   check_lock_enabled(bucket);
-  Version version = readable(s3, bucket, request);
+  Version version = readable(s3, bucket, request, Use::change);
   const json::object& retention = payload(request, "Retention");
   const std::string_view mode = find_text(retention, "Mode").value_or("");
   const auto text = find_text(retention, "RetainUntilDate");

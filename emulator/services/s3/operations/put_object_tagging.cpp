@@ -8,7 +8,7 @@ namespace orrery::s3::operations {
 
 json::object put_object_tagging(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
-  Version version = readable(s3, bucket, request);
+  Version version = readable(s3, bucket, request, Use::change);
   const json::array* tags = find_array(payload(request, "Tagging"), "TagSet");
   if (tags == nullptr) throw malformed_xml();
   version.tags = checked_tags(*tags, TagLimit::object);

@@ -1,4 +1,5 @@
 #include "services/s3/configs.h"
+#include "services/s3/events.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
 
@@ -21,6 +22,8 @@ json::object restore_object(S3& s3, Request& request) {
       std::chrono::ceil<std::chrono::days>(s3.core.clock.now() + std::chrono::hours(24 * days));
   version.attributes["Restore"] = "ongoing-request=\"false\", expiry-date=\"" + http_time(until) + "\"";
   s3.objects.update(bucket, version);
+  announce(s3, bucket, request.context, "ObjectRestore:Post", version);
+  announce(s3, bucket, request.context, "ObjectRestore:Completed", version);
   return {};
 }
 

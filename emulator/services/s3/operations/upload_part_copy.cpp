@@ -29,6 +29,9 @@ ByteRange source_range(const Request& request, std::uint64_t size) {
         "zero-based offsets of the first and last bytes to copy",
         "x-amz-copy-source-range", *header);
   }
+  if (range.first >= size) {
+    throw invalid_request("The specified copy range is invalid for the source object size");
+  }
   if (range.last >= size) {
     throw invalid_argument("Range specified is not valid for source object of size: " + std::to_string(size),
                            "x-amz-copy-source-range", *header);

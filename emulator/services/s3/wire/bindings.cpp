@@ -1,6 +1,7 @@
 #include "services/s3/wire/bindings.h"
 
 #include "core/clock.h"
+#include "core/digest.h"
 #include "services/s3/wire/address.h"
 
 namespace orrery::s3 {
@@ -114,6 +115,7 @@ constexpr Pair query_parameters[] = {
 
 constexpr Pair reply_headers[] = {
     {"accept-ranges", "AcceptRanges"},
+    {"Allow", "Allow"},
     {"Cache-Control", "CacheControl"},
     {"Content-Disposition", "ContentDisposition"},
     {"Content-Encoding", "ContentEncoding"},
@@ -165,9 +167,7 @@ bool has_prefix(std::string_view name, std::string_view prefix) {
   return name.size() >= prefix.size() && same_name(name.substr(0, prefix.size()), prefix);
 }
 
-// Header values are bytes; what is not UTF-8 is taken for Latin-1, so that every record stays text.
-std::string as_utf8(std::string_view bytes) {
-  if (is_utf8(bytes)) return std::string(bytes);
+std::string from_latin_1(std::string_view bytes) {
   std::string text;
   for (const unsigned char byte : bytes) {
     if (byte < 0x80) {
@@ -178,6 +178,19 @@ std::string as_utf8(std::string_view bytes) {
     }
   }
   return text;
+}
+
+// Header values are bytes; what is not UTF-8 is taken for Latin-1, so that every record stays text.
+std::string as_utf8(std::string_view bytes) {
+  return is_utf8(bytes) ? std::string(bytes) : from_latin_1(bytes);
+}
+
+// User metadata goes out in ASCII, as mail spells other letters (RFC 2047). S3 reads them as Latin-1,
+// whatever they were meant for.
+std::string as_ascii(std::string text) {
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return plain ? text : "=?UTF-8?B?" + to_base64(text) + "?=";
 }
 
 std::string lower(std::string_view text) {
@@ -205,7 +218,7 @@ void add_metadata(json::object& members, std::string_view header, std::string va
 }
 
 void read_header(json::object& members, std::string_view name, std::string_view value) {
-  if (has_prefix(name, metadata_prefix)) return add_metadata(members, name, as_utf8(value));
+  if (has_prefix(name, metadata_prefix)) return add_metadata(members, name, from_latin_1(value));
   if (const Pair* pair = find_wire(request_headers, name)) {
     json::value& slot = members[pair->member];
     // Attribute lists may come as several headers of one name.
@@ -264,8 +277,9 @@ void write_members(const json::object& result, const std::vector<std::string_vie
   }
   if (const json::object* metadata = find_object(result, "Metadata")) {
     for (const auto& [name, value] : *metadata) {
-      headers.add(one_line(std::string(metadata_prefix) + std::string(name)),
-                  one_line(value.is_string() ? std::string(view(value.get_string())) : to_text(value)));
+      headers.add(
+          one_line(std::string(metadata_prefix) + std::string(name)),
+          one_line(as_ascii(value.is_string() ? std::string(view(value.get_string())) : to_text(value))));
     }
   }
 }

@@ -103,7 +103,7 @@ inline constexpr Shape website{
     "WebsiteConfiguration", "WebsiteConfiguration",
     "IndexDocument{Suffix!} ErrorDocument{Key!} RedirectAllRequestsTo{HostName! Protocol(http|https)} "
     "RoutingRules[RoutingRule]{Condition{HttpErrorCodeReturnedEquals KeyPrefixEquals} "
-    "Redirect!{HostName HttpRedirectCode Protocol(http|https) ReplaceKeyPrefixWith ReplaceKeyWith}}"};
+    "Redirect!{HostName HttpRedirectCode Protocol ReplaceKeyPrefixWith ReplaceKeyWith}}"};
 inline constexpr Shape public_access{
     "PublicAccessBlockConfiguration", "PublicAccessBlockConfiguration",
     "BlockPublicAcls? IgnorePublicAcls? BlockPublicPolicy? RestrictPublicBuckets?"};
@@ -117,7 +117,7 @@ inline constexpr Shape request_payment{"RequestPaymentConfiguration", "RequestPa
 inline constexpr Shape logging{
     "BucketLoggingStatus", "BucketLoggingStatus",
     "LoggingEnabled{TargetBucket! TargetGrants[Grant]{" ORRERY_S3_GRANTEE
-    " Permission(FULL_CONTROL|READ|WRITE)} TargetPrefix! "
+    " Permission(FULL_CONTROL|READ|WRITE|READ_ACP|WRITE_ACP)} TargetPrefix! "
     "TargetObjectKeyFormat{SimplePrefix{} PartitionedPrefix{PartitionDateSource(EventTime|DeliveryTime)}}}"};
 inline constexpr Shape policy{"Policy", "", ""};
 inline constexpr Shape policy_status{"PolicyStatus", "PolicyStatus", "IsPublic?"};
@@ -180,10 +180,13 @@ inline constexpr Shape replication{
 #define ORRERY_S3_TIERING                      \
   "Id! " ORRERY_S3_FILTER " " ORRERY_S3_STATUS \
   " Tierings=Tiering*!{Days#! AccessTier!(ARCHIVE_ACCESS|DEEP_ARCHIVE_ACCESS)}"
-#define ORRERY_S3_INVENTORY                                                              \
-  "Destination!{S3BucketDestination!{AccountId Bucket! Format!(CSV|ORC|Parquet) Prefix " \
-  "Encryption{SSES3=SSE-S3{} SSEKMS=SSE-KMS{KeyId!}}}} IsEnabled?! Filter{Prefix!} Id! " \
-  "IncludedObjectVersions!(All|Current) OptionalFields[Field] Schedule!{Frequency!(Daily|Weekly)}"
+#define ORRERY_S3_INVENTORY                                                                             \
+  "Destination!{S3BucketDestination!{AccountId Bucket! Format!(CSV|ORC|Parquet) Prefix "                \
+  "Encryption{SSES3=SSE-S3{} SSEKMS=SSE-KMS{KeyId!}}}} IsEnabled?! Filter{Prefix!} Id! "                \
+  "IncludedObjectVersions!(All|Current) OptionalFields[Field](Size|LastModifiedDate|StorageClass|ETag|" \
+  "IsMultipartUploaded|ReplicationStatus|EncryptionStatus|ObjectLockRetainUntilDate|ObjectLockMode|"    \
+  "ObjectLockLegalHoldStatus|IntelligentTieringAccessTier|BucketKeyStatus|ChecksumAlgorithm|"           \
+  "ObjectAccessControlList|ObjectOwner|LifecycleExpirationDate) Schedule!{Frequency!(Daily|Weekly)}"
 #define ORRERY_S3_METRICS \
   "Id! Filter{Prefix Tag{Key! Value!} AccessPointArn And{Prefix Tags=Tag*{Key! Value!} AccessPointArn}}"
 #define ORRERY_S3_LIST "IsTruncated? ContinuationToken NextContinuationToken "
