@@ -2,6 +2,7 @@
 
 #include "services/s3/notification.h"
 #include "services/s3/owner.h"
+#include "services/s3/replication.h"
 
 namespace orrery::s3 {
 namespace {
@@ -123,6 +124,7 @@ void put_on_bus(S3& s3, const Happening& what) {
 
 void announce(S3& s3, const Bucket& bucket, const Context& context, std::string_view event,
               const Version& version) {
+  if (event != "ObjectRemoved:Delete") replicate(s3, bucket, context, version);
   const auto config = s3.buckets.config(bucket, "notification");
   if (!config) return;
   const std::vector<Target> targets = targets_of(config->as_object(), event, version.key);

@@ -4,7 +4,7 @@
 
 namespace orrery::s3 {
 
-// `event` without "s3:": "ObjectCreated:Put".
+// `event` without "s3:": "ObjectCreated:Put". Replication follows what is announced.
 void announce(S3& s3, const Bucket& bucket, const Context& context, std::string_view event,
               const Version& version);
 

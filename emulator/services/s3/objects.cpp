@@ -66,6 +66,17 @@ Version Objects::put(const Bucket& bucket, Version version) {
   return version;
 }
 
+void Objects::put_replica(const Bucket& bucket, const Version& version) {
+  if (const auto before = find(bucket, version.key, version.id)) {
+    bodies_.drop(before->pieces);
+    return update(bucket, version);
+  }
+  auto top = current(bucket, version.key);
+  if (top && top->sequence > version.sequence) return retire(bucket, version);
+  if (top) retire(bucket, *std::move(top));
+  core_.store.put(row_of_current(bucket, version.key), write_version(version));
+}
+
 void Objects::retire(const Bucket& bucket, Version version) {
   version.noncurrent_since = core_.clock.now();
   core_.store.put(row_of_older(bucket, version.key, version.sequence), write_version(version));

@@ -38,6 +38,8 @@ class Objects {
 
   // Makes it the current version by the bucket's rules; gives it its id and sequence and returns it.
   Version put(const Bucket& bucket, Version version);
+  // Writes a version of another bucket with its own id, as the current one unless there is a newer one.
+  void put_replica(const Bucket& bucket, const Version& version);
   // Writes a version back whose attributes have changed.
   void update(const Bucket& bucket, const Version& version);
   // DELETE without a version id: removes, or puts a delete marker on top.

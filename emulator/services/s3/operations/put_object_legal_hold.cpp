@@ -2,6 +2,7 @@
 #include "services/s3/locks.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
+#include "services/s3/replication.h"
 
 namespace orrery::s3::operations {
 
@@ -13,6 +14,7 @@ json::object put_object_legal_hold(S3& s3, Request& request) {
   if (!status || (*status != "ON" && *status != "OFF")) throw malformed_xml();
   version.lock["ObjectLockLegalHoldStatus"] = *status;
   s3.objects.update(bucket, version);
+  replicate(s3, bucket, request.context, version);
   return {};
 }
 

@@ -2,6 +2,7 @@
 #include "services/s3/locks.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
+#include "services/s3/replication.h"
 
 namespace orrery::s3::operations {
 
@@ -44,6 +45,7 @@ json::object put_object_retention(S3& s3, Request& request) {
     version.lock["ObjectLockRetainUntilDate"] = iso_time(*until);
   }
   s3.objects.update(bucket, version);
+  replicate(s3, bucket, request.context, version);
   return {};
 }
 
