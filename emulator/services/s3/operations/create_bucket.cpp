@@ -22,10 +22,11 @@ std::string region_of(const Request& request) {
   if (config != nullptr && (config->contains("Location") || config->contains("Bucket"))) {
     throw not_supported("a directory bucket");
   }
-  const std::string& here = request.context.region;
+  // Clients that say "US", or anything else that is no region, mean the first one.
+  const std::string here(is_region(request.context.region) ? request.context.region : first_region);
   const std::string_view constraint = config ? find_text(*config, "LocationConstraint").value_or("") : "";
   const bool known = constraint.empty() || constraint == "EU" || is_region(constraint);
-  if (constraint == first_region || (!known && constraint != here)) throw invalid_constraint(constraint);
+  if (constraint == first_region || !known) throw invalid_constraint(constraint);
   if (!request.context.caller.empty() && constraint.empty()) return here;
   const std::string region(constraint == "EU" ? "eu-west-1" : constraint);
   if (here == first_region) return region.empty() ? std::string(first_region) : region;
