@@ -2,7 +2,7 @@
 
 #include "core/arn.h"
 #include "core/digest.h"
-#include "services/lambda/event_sources/event_pattern.h"
+#include "core/event_pattern.h"
 
 namespace orrery::lambda {
 namespace {

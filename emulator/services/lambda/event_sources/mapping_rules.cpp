@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "core/arn.h"
-#include "services/lambda/event_sources/event_pattern.h"
+#include "core/event_pattern.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -22,8 +22,8 @@ void check_filters(const json::object& criteria) {
     const auto pattern = filter.is_object()
                              ? parse_json(find_text(filter.get_object(), "Pattern").value_or(""))
                              : std::nullopt;
-    if (!pattern || !pattern->is_object()) throw invalid_parameter("Invalid filter pattern definition.");
-    check_pattern(pattern->get_object());
+    if (!pattern || !pattern->is_object() || fault_of_pattern(pattern->get_object()))
+      throw invalid_parameter("Invalid filter pattern definition.");
   }
 }
 

@@ -1,14 +1,13 @@
-#include "services/lambda/event_sources/event_pattern.h"
+#include "core/event_pattern.h"
 
+#include <arpa/inet.h>
 #include <array>
 
-#include "services/lambda/refusals.h"
-
-namespace orrery::lambda {
+namespace orrery {
 namespace {
 
-constexpr std::array operators = {
-    "prefix", "suffix", "exists", "anything-but", "numeric", "equals-ignore-case", "wildcard"};
+constexpr std::array operators = {"prefix",  "suffix",   "exists", "anything-but",
+                                  "numeric", "wildcard", "cidr",   "equals-ignore-case"};
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -22,15 +21,24 @@ bool equal(const json::value& a, const json::value& b) {
   return a == b;
 }
 
-// '*' stands for any text.
+// '*' stands for any text. On a mismatch the last star takes one character more.
 bool fits_wildcard(std::string_view pattern, std::string_view text) {
-  const auto star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == text;
-  if (!text.starts_with(pattern.substr(0, star))) return false;
-  const std::string_view rest = pattern.substr(star + 1);
-  for (std::size_t from = star; from <= text.size(); ++from)
-    if (fits_wildcard(rest, text.substr(from))) return true;
-  return false;
+  std::size_t at = 0, seen = 0, taken = 0;
+  std::optional<std::size_t> star;
+  while (seen < text.size()) {
+    if (at < pattern.size() && pattern[at] == '*') {
+      star = at++;
+      taken = seen;
+    } else if (at < pattern.size() && pattern[at] == text[seen]) {
+      ++at, ++seen;
+    } else if (star) {
+      at = *star + 1;
+      seen = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', at) == std::string_view::npos;
 }
 
 // {"numeric": [">", 0, "<=", 5]}
@@ -52,14 +60,38 @@ bool fits_numeric(const json::array& tests, const json::value& value) {
   return true;
 }
 
+// {"cidr": "10.0.0.0/24"}, of either generation.
+bool fits_cidr(std::string_view network, std::string_view address) {
+  const auto slash = network.find('/');
+  if (slash == std::string_view::npos) return false;
+  const int family = network.find(':') == std::string_view::npos ? AF_INET : AF_INET6;
+  std::array<unsigned char, 16> base{}, given{};
+  if (inet_pton(family, std::string(network.substr(0, slash)).c_str(), base.data()) != 1 ||
+      inet_pton(family, std::string(address).c_str(), given.data()) != 1)
+    return false;
+  const auto bits = std::strtoul(std::string(network.substr(slash + 1)).c_str(), nullptr, 10);
+  for (std::size_t bit = 0; bit < bits && bit < base.size() * 8; ++bit) {
+    const unsigned mask = 0x80u >> bit % 8;
+    if ((base[bit / 8] & mask) != (given[bit / 8] & mask)) return false;
+  }
+  return true;
+}
+
 bool fits(const json::value& condition, const json::value* value);
+bool fits_operator(std::string_view name, const json::value& operand, const json::value* value);
 
 bool fits_anything_but(const json::value& excluded, const json::value* value) {
   if (!value) return false;
   if (const json::array* list = excluded.if_array())
     return std::none_of(list->begin(), list->end(),
                         [value](const json::value& one) { return equal(one, *value); });
-  if (excluded.is_object()) return !fits(excluded, value);
+  if (const json::object* test = excluded.if_object()) {  // {"prefix": ["a", "b"]}: none of them
+    const json::array* list = test->empty() ? nullptr : test->begin()->value().if_array();
+    if (!list) return !fits(excluded, value);
+    return std::none_of(list->begin(), list->end(), [&](const json::value& one) {
+      return fits_operator(std::string(test->begin()->key()), one, value);
+    });
+  }
   return !equal(excluded, *value);
 }
 
@@ -81,6 +113,7 @@ bool fits_operator(std::string_view name, const json::value& operand, const json
   if (name == "prefix") return text.starts_with(wanted);
   if (name == "suffix") return text.ends_with(wanted);
   if (name == "equals-ignore-case") return lower(text) == lower(wanted);
+  if (name == "cidr") return fits_cidr(wanted, text);
   return name == "wildcard" && fits_wildcard(wanted, text);
 }
 
@@ -104,10 +137,19 @@ bool one_fits(const json::array& conditions, const json::value* value) {
   return any(value);
 }
 
+// What the event has under a name whose pattern is an object: an object, or a list of which one fits.
+bool inside_matches(const json::object& pattern, const json::value* value) {
+  static const json::object nothing;
+  if (const json::array* list = value ? value->if_array() : nullptr)
+    return std::any_of(list->begin(), list->end(), [&pattern](const json::value& one) {
+      return one.is_object() && matches(pattern, one.get_object());
+    });
+  return matches(pattern, value && value->is_object() ? value->get_object() : nothing);
+}
+
 }  // namespace
 
 bool matches(const json::object& pattern, const json::object& event) {
-  static const json::object nothing;
   for (const auto& [name, wanted] : pattern) {
     if (name == "$or" && wanted.is_array()) {
       const json::array& choices = wanted.get_array();
@@ -118,9 +160,8 @@ bool matches(const json::object& pattern, const json::object& event) {
       continue;
     }
     const json::value* value = event.if_contains(name);
-    if (wanted.is_object()) {
-      const json::object& inner = value && value->is_object() ? value->get_object() : nothing;
-      if (!matches(wanted.get_object(), inner)) return false;
+    if (const json::object* inner = wanted.if_object()) {
+      if (!inside_matches(*inner, value)) return false;
     } else if (!wanted.is_array() || !one_fits(wanted.get_array(), value)) {
       return false;
     }
@@ -128,25 +169,28 @@ bool matches(const json::object& pattern, const json::object& event) {
   return true;
 }
 
-void check_pattern(const json::object& pattern) {
-  const auto refuse = [] { throw invalid_parameter("Invalid filter pattern definition."); };
-  for (const auto& [name, wanted] : pattern) {
-    if (wanted.is_object()) {
-      check_pattern(wanted.get_object());
+std::optional<std::string> fault_of_pattern(const json::object& pattern) {
+  for (const auto& [key, wanted] : pattern) {
+    const std::string name(key);
+    if (const json::object* inner = wanted.if_object()) {
+      if (auto fault = fault_of_pattern(*inner)) return fault;
       continue;
     }
-    if (!wanted.is_array() || wanted.get_array().empty()) refuse();
+    const json::array* conditions = wanted.if_array();
+    if (!conditions) return '"' + name + "\" must be an object or an array";
+    if (conditions->empty()) return "Empty arrays are not allowed";
     if (name == "$or") continue;
-    for (const json::value& condition : wanted.get_array()) {
-      if (condition.is_array()) refuse();
-      if (!condition.is_object()) continue;
-      const json::object& object = condition.get_object();
-      if (object.size() != 1 || std::none_of(operators.begin(), operators.end(), [&](const char* known) {
-            return object.begin()->key() == known;
-          }))
-        refuse();
+    for (const json::value& condition : *conditions) {
+      if (condition.is_array()) return "Match value must be String, number, true, false, or null";
+      const json::object* test = condition.if_object();
+      if (!test) continue;
+      if (test->size() != 1) return "Only one key allowed in match expression";
+      const auto known = [test](const char* one) { return test->begin()->key() == one; };
+      if (std::none_of(operators.begin(), operators.end(), known))
+        return "Unrecognized match type " + std::string(test->begin()->key());
     }
   }
+  return std::nullopt;
 }
 
-}  // namespace orrery::lambda
+}  // namespace orrery
