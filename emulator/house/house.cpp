@@ -15,6 +15,7 @@
 #include "services/cloudformation/cloudformation.h"
 #include "services/dynamodb/streams.h"
 #include "services/ecr/ecr.h"
+#include "services/events/events.h"
 #include "services/iam/iam.h"
 #include "services/kinesis/kinesis.h"
 #include "services/lambda/lambda.h"
@@ -98,7 +99,7 @@ struct House::Parts {
     loop.on_busy([this](int by) { clock->change_busy(by); });
     for (Service* service :
          std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3, &states,
-                                         &dynamodb, &dynamodb_streams, &cloudformation, &ecr, &kinesis})
+                                         &dynamodb, &dynamodb_streams, &cloudformation, &ecr, &events, &kinesis})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
@@ -134,6 +135,7 @@ struct House::Parts {
   States states{core, lambda};
   Cloudformation cloudformation{core};
   Ecr ecr{core};
+  Events events{core};
   dynamodb::Dynamodb dynamodb{core};
   dynamodb::Streams dynamodb_streams{dynamodb};
   Kinesis kinesis{core};

@@ -1,0 +1,88 @@
+#include "services/events/answers.h"
+
+#include <charconv>
+
+#include "core/digest.h"
+
+namespace orrery::events {
+
+json::object shown(const Bus& bus) {
+  json::object answer{{"Name", bus.name}, {"Arn", bus.arn}};
+  if (!bus.description.empty()) answer["Description"] = bus.description;
+  if (bus.created != Instant{})
+    answer["CreationTime"] = answer["LastModifiedTime"] = epoch_double(bus.created);
+  return answer;
+}
+
+json::object shown(const Rule& rule) {
+  json::object answer{{"Name", rule.name}, {"Arn", rule.arn()}};
+  if (!rule.pattern.empty()) answer["EventPattern"] = rule.pattern;
+  if (!rule.schedule.empty()) answer["ScheduleExpression"] = rule.schedule;
+  answer["State"] = rule.enabled ? "ENABLED" : "DISABLED";
+  if (!rule.description.empty()) answer["Description"] = rule.description;
+  if (!rule.role.empty()) answer["RoleArn"] = rule.role;
+  answer["EventBusName"] = rule.bus;
+  return answer;
+}
+
+json::object tags_of(const Input& input) {
+  json::object tags;
+  const json::array* given = input.maybe_list("Tags");
+  if (!given) return tags;
+  for (const json::value& one : *given)
+    if (const json::object* tag = one.if_object())
+      tags[boost_view(find_text(*tag, "Key").value_or(""))] =
+          boost_view(find_text(*tag, "Value").value_or(""));
+  return tags;
+}
+
+json::array tag_list(const json::object& tags) {
+  json::array list;
+  for (const auto& [key, value] : tags) list.push_back(json::object{{"Key", key}, {"Value", value}});
+  return list;
+}
+
+const json::object& members_of(const json::value& value) {
+  static const json::object none;
+  return value.is_object() ? value.get_object() : none;
+}
+
+json::object page(const Input& input, std::string_view member, json::array all) {
+  const auto limit = static_cast<std::size_t>(input.maybe_number("Limit", 1, 100).value_or(100));
+  std::size_t from = 0;
+  if (const auto token = input.maybe_text("NextToken")) {
+    const std::string text = from_base64(*token).value_or("");
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), from);
+    if (failed != std::errc() || end != text.data() + text.size() || text.empty() || from > all.size())
+      throw AwsError("ValidationException", "The token is not valid.");
+  }
+  const std::size_t to = std::min(all.size(), from + limit);
+  json::object answer{{boost_view(member), json::array(all.begin() + from, all.begin() + to)}};
+  if (to < all.size()) answer["NextToken"] = to_base64(std::to_string(to));
+  return answer;
+}
+
+void with_tags(Registry& registry, const Input& input, const std::function<void(json::object&)>& change) {
+  const auto arn = parse_arn(input.text("ResourceARN"));
+  const std::string resource = arn ? arn->resource : "";
+  const auto slash = resource.find('/');
+  const std::string path = slash == std::string::npos ? "" : resource.substr(slash + 1);
+  if (resource.starts_with("event-bus/")) {
+    Bus bus = registry.bus(input.context, path);
+    change(bus.tags);
+    return registry.put(input.context, bus);
+  }
+  if (!resource.starts_with("rule/")) {
+    throw AwsError("ValidationException",
+                   "Parameter ResourceARN is not valid. Reason: Provided Arn is not in "
+                   "correct format.");
+  }
+  const auto deeper = path.rfind('/');
+  Rule rule = deeper == std::string::npos
+                  ? registry.rule(input.context, default_bus, path)
+                  : registry.rule(input.context, path.substr(0, deeper), path.substr(deeper + 1));
+  change(rule.tags);
+  registry.put(rule);
+}
+
+}  // namespace orrery::events

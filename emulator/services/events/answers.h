@@ -1,0 +1,24 @@
+#pragma once
+// What several operations answer or take alike.
+#include "core/input.h"
+#include "services/events/registry.h"
+
+namespace orrery::events {
+
+json::object shown(const Bus& bus);
+json::object shown(const Rule& rule);
+
+// [{Key, Value}] to {key: value} and back.
+json::object tags_of(const Input& input);
+json::array tag_list(const json::object& tags);
+
+// What is no object has no members.
+const json::object& members_of(const json::value& value);
+
+// One page of `all`, as `member` of the answer; NextToken where more is left.
+json::object page(const Input& input, std::string_view member, json::array all);
+
+// The rule or bus whose tags `change` may change, found by ResourceARN.
+void with_tags(Registry& registry, const Input& input, const std::function<void(json::object&)>& change);
+
+}  // namespace orrery::events
