@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "cli/deploy_rules.h"
+
 namespace orrery::cli {
 namespace {
 
@@ -124,9 +126,14 @@ void add_event(json::object& resources, const std::string& id, std::size_t numbe
     return add_mapping(resources, id, number, std::move(properties));
   }
   if (event.contains("s3")) return add_bucket(resources, id, settings_of(event, "s3"));
+  if (const json::value* said = event.if_contains("schedule"))
+    return add_schedule(resources, id, number, *said);
+  if (const json::value* said = event.if_contains("eventBridge"))
+    return add_event_bridge(resources, id, number, *said);
+  if (const json::value* said = event.if_contains("sns")) return add_topic(resources, id, number, *said);
   throw std::runtime_error("the event " +
                            (event.empty() ? std::string("{}") : std::string(event.begin()->key())) +
-                           " is not supported; sqs, stream and s3 are");
+                           " is not supported; sqs, stream, s3, sns, schedule and eventBridge are");
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ namespace orrery::cli {
 // "send-mail" -> "SendMail": what names a resource inside a template.
 std::string logical_id(const std::string& name);
 
-// Adds what starts <id>LambdaFunction: sqs, stream and s3 events. Throws std::runtime_error for others.
+// Adds what starts <id>LambdaFunction: sqs, stream, s3, sns, schedule and eventBridge events. Throws
+// std::runtime_error for others.
 void add_events(json::object& resources, const std::string& id, const json::array& events);
 
 // The same for a star's step: its own queue is the source of its one sqs event, whatever the event says.

@@ -121,11 +121,41 @@ resources: {Resources: {Q: {Type: "AWS::SQS::Queue"}}}
   CHECK(resource(file, "Q/Type") == "AWS::SQS::Queue");
 }
 
+TEST_CASE("schedules, buses and topics start functions", "[deploy]") {
+  const std::string file = R"yaml(
+service: s
+functions:
+  f:
+    handler: a.b
+    events:
+      - schedule: rate(5 minutes)
+      - schedule: {rate: ["rate(1 hour)", "cron(0 12 * * ? *)"], enabled: false, input: {full: true}}
+      - eventBridge: {eventBus: mine, pattern: {source: [shop]}, inputPath: $.detail}
+      - sns: {topicName: news, filterPolicy: {kind: [a]}}
+      - sns: "arn:aws:sns:us-east-1:000000000000:other"
+)yaml";
+  CHECK(resource(file, "FEventsRuleSchedule1/Properties/ScheduleExpression") == "rate(5 minutes)");
+  CHECK(resource(file, "FEventsRuleSchedule1/Properties/Targets/0/Arn/Fn::GetAtt/0") == "FLambdaFunction");
+  CHECK(resource(file, "FEventsRuleSchedule2Rate2/Properties/ScheduleExpression") == "cron(0 12 * * ? *)");
+  CHECK(resource(file, "FEventsRuleSchedule2Rate2/Properties/State") == "DISABLED");
+  CHECK(resource(file, "FEventsRuleSchedule2Rate1/Properties/Targets/0/Input") == "{\"full\":true}");
+  CHECK(resource(file, "EventBusMine/Properties/Name") == "mine");
+  CHECK(resource(file, "FEventsRule3/Properties/EventBusName/Ref") == "EventBusMine");
+  CHECK(resource(file, "FEventsRule3/Properties/EventPattern/source/0") == "shop");
+  CHECK(resource(file, "FEventsRule3/Properties/Targets/0/InputPath") == "$.detail");
+  CHECK(resource(file, "FLambdaPermissionFEventsRule3/Properties/Principal") == "events.amazonaws.com");
+  CHECK(resource(file, "SNSTopicNews/Properties/TopicName") == "news");
+  CHECK(resource(file, "FSubscription4/Properties/FilterPolicy/kind/0") == "a");
+  CHECK(resource(file, "FSubscription5/Properties/TopicArn") == "arn:aws:sns:us-east-1:000000000000:other");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, events: [{schedule: {rate: rate(1 day), method: "
+                "scheduler}}]}}") == "schedule.method scheduler is not supported; eventBus is");
+}
+
 TEST_CASE("what is not understood is named", "[deploy]") {
   CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, layers: [x]}}") ==
         "functions.f.layers is not supported");
   CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, events: [{http: GET}]}}") ==
-        "the event http is not supported; sqs, stream and s3 are");
+        "the event http is not supported; sqs, stream, s3, sns, schedule and eventBridge are");
   CHECK(refusal("service: s\nstar: {name: n, plan: {}}") == "star.plan has no handler");
   CHECK(refusal("service: s\nlayers: {}") == "serverless.yml.layers is not supported");
 }

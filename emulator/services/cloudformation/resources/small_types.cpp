@@ -76,6 +76,21 @@ Work remove_rule(Step& step) {
   co_await step.remove("events", "DeleteRule", std::move(input));
 }
 
+Work create_bus(Step& step) {
+  const std::string name = step.name("Name", 256);
+  json::object input{{"Name", name}};
+  copy(step.properties, input, {"Description"});
+  if (json::array tags = tag_list(step); !tags.empty()) input["Tags"] = std::move(tags);
+  co_await step.make("events", "CreateEventBus", std::move(input), "ResourceAlreadyExistsException");
+  step.physical = name;
+  step.attributes = {{"Name", name}, {"Arn", make_arn(step.context, "events", "event-bus/" + name)}};
+}
+
+Work remove_bus(Step& step) {
+  json::object input{{"Name", step.physical}};
+  co_await step.remove("events", "DeleteEventBus", std::move(input));
+}
+
 Work put_parameter(Step& step) {
   const std::string name = step.physical.empty() ? step.name("Name", 1000) : step.physical;
   json::object input{{"Name", name}};
@@ -145,6 +160,7 @@ constexpr std::string_view repository_replacing[] = {"RepositoryName"};
 constexpr ResourceType types[] = {
     {"AWS::Logs::LogGroup", "LogGroupName", group_replacing, create_log_group, update_log_group,
      remove_log_group},
+    {"AWS::Events::EventBus", "Name", {}, create_bus, nullptr, remove_bus},
     {"AWS::Events::Rule", "Name", rule_replacing, put_rule, put_rule, remove_rule},
     {"AWS::SSM::Parameter", "Name", parameter_replacing, put_parameter, put_parameter, remove_parameter},
     {"AWS::Kinesis::Stream", "Name", stream_replacing, create_stream, update_stream, remove_stream},
