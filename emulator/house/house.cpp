@@ -33,8 +33,11 @@ namespace {
 // About 30 MB when full.
 constexpr std::size_t journal_lines = 65'536;
 
+// As long as a function may take that says nothing of its time-out.
+constexpr Duration patience = 3s;
+
 std::unique_ptr<Clock> make_clock(Loop& loop, ClockMode mode) {
-  if (mode == ClockMode::virtual_) return std::make_unique<VirtualClock>(loop);
+  if (mode == ClockMode::virtual_) return std::make_unique<VirtualClock>(loop, patience);
   return std::make_unique<SystemClock>(
       loop, mode == ClockMode::eager ? SystemClock::Pace::eager : SystemClock::Pace::real);
 }
@@ -97,9 +100,9 @@ struct House::Parts {
         front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service :
-         std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3, &states,
-                                         &dynamodb, &dynamodb_streams, &cloudformation, &ecr, &events, &kinesis})
+    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3,
+                                                            &states, &dynamodb, &dynamodb_streams,
+                                                            &cloudformation, &ecr, &events, &kinesis})
       directory.add(*service);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);

@@ -55,6 +55,25 @@ TEST_CASE_METHOD(Clocked, "what an alarm posts runs before the next alarm rings"
   CHECK(rung == "12");
 }
 
+TEST_CASE("turning waits for what an alarm made busy, but not for what waits for time", "[clock]") {
+  Loop loop;
+  VirtualClock clock(loop, 2ms);
+  std::string rung;
+  Busy running;
+  const auto start = clock.after(1s, [&] {
+    rung += 'a';
+    running = Busy(clock);
+    loop.post([&] { loop.post([&] { loop.post([&] { running.release(), rung += 'e'; }); }); });
+  });
+  const auto second = clock.after(2s, [&] { rung += 'b', running = Busy(clock); });
+  const auto third = clock.after(3s, [&] { rung += 'c', running.release(); });
+  bool done = false;
+  clock.advance_to(clock.now() + 10s, [&] { done = true; });
+  while (!done && loop.run_one() > 0) {
+  }
+  CHECK(rung == "aebc");
+}
+
 TEST_CASE("an eager clock jumps to the next alarm when nothing is busy, and only for the world", "[clock]") {
   Loop loop;
   SystemClock clock(loop, SystemClock::Pace::eager);
