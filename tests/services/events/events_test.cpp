@@ -79,6 +79,9 @@ TEST_CASE_METHOD(EventsWorld, "an event goes to the targets of the rules that wa
   call("events", "DisableRule", {{"Name", "large"}});
   put("shop", "{'total': 150}");
   CHECK(lambda.calls.size() == 1);
+  call("events", "EnableRule", {{"Name", "large"}});
+  put("shop", "{'total': 150}");
+  CHECK(lambda.calls.size() == 2);
 }
 
 TEST_CASE_METHOD(EventsWorld, "a target gets a part, a constant, or a template", "[events]") {
