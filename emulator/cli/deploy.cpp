@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
 #include <vector>
 
+#include "cli/deploy_code.h"
 #include "cli/deploy_stack.h"
 #include "cli/progress.h"
 #include "cli/run_deploy.h"
 #include "cli/run_package.h"
 #include "cli/run_summary.h"
 #include "core/digest.h"
+#include "core/yaml.h"
 #include "orrery/aws/s3.h"
 
 namespace orrery::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::size_t inline_template_bytes = 51'200;
 
@@ -36,23 +42,94 @@ std::string pack(const Project& project, const Star& star) {
   return package(files);
 }
 
+// A stack's template, inline or from the bucket where it is too long for that.
+void put_stack(Cloud& cloud, Stack& stack, const std::string& bucket, const std::string& text,
+               const std::string& more = {}) {
+  std::string parameter = "TemplateBody=" + aws::uri_encode(text);
+  if (text.size() > inline_template_bytes) {
+    aws::s3::put_object(cloud.aws(), {bucket, "template.json"}, text, "application/json");
+    parameter = "TemplateURL=" + aws::uri_encode(cloud.endpoint() + "/" + bucket + "/template.json");
+  }
+  stack.put(parameter + more);
+  stack.wait();
+}
+
+void run_project(Cloud& cloud, const fs::path& file, const DeployOptions& options) {
+  const Project project = read_project(file, options.stage);
+  {
+    Progress line;
+    line.show("deploying " + project.service + " to " + cloud.endpoint());
+    deploy_project(cloud, project);
+  }
+  row("stack", project.service + "-" + project.stage + " at " + cloud.endpoint());
+  const Star star = star_of(project);
+  for (const StarStep& step : star.steps)
+    row("step", step.name + ": function " + step.function + ", queue " + step.queue);
+  if (!star.steps.empty()) row("generate", star.generate);
+}
+
+std::string form_of(const std::vector<std::string>& parameters) {
+  std::string form;
+  std::size_t number = 0;
+  for (const std::string& parameter : parameters) {
+    const auto equals = parameter.find('=');
+    if (equals == std::string::npos || equals == 0)
+      throw std::runtime_error("--parameter takes NAME=VALUE, not " + parameter);
+    const std::string member = "&Parameters.member." + std::to_string(++number);
+    form += member + ".ParameterKey=" + aws::uri_encode(parameter.substr(0, equals));
+    form += member + ".ParameterValue=" + aws::uri_encode(parameter.substr(equals + 1));
+  }
+  return form;
+}
+
+void run_template(Cloud& cloud, const fs::path& file, const DeployOptions& options) {
+  json::value document = parse_yaml(read_file(file));
+  if (!document.is_object() || !find_object(document.get_object(), "Resources"))
+    throw std::runtime_error(file.string() + " is no template: it has no Resources");
+  const fs::path directory = fs::absolute(file).lexically_normal().parent_path();
+  const std::string name = options.stack_name.empty() ? directory.filename().string() : options.stack_name;
+  Stack stack(cloud, name);
+  {
+    Progress line;
+    line.show("deploying " + name + " to " + cloud.endpoint());
+    Deployment deployment(cloud);
+    const std::string bucket = "orrery-deployments-" + deployment.account();
+    deployment.bucket(bucket);
+    place_code(document.get_object(), directory, [&](const std::string& bytes, const std::string& extension) {
+      CodePlace place{bucket, to_hex(sha256(bytes)) + extension};
+      aws::s3::put_object(cloud.aws(), {place.bucket, place.key}, bytes, "application/octet-stream");
+      return place;
+    });
+    put_stack(cloud, stack, bucket, json::serialize(document),
+              "&Capabilities.member.2=CAPABILITY_AUTO_EXPAND" + form_of(options.parameters));
+  }
+  row("stack", name + " at " + cloud.endpoint());
+  for (const auto& [key, value] : stack.outputs()) row("output", key + " = " + value);
+}
+
+// The first of the usual names in a directory; the file itself otherwise.
+fs::path file_to_deploy(const fs::path& path) {
+  if (!fs::exists(path)) throw std::runtime_error("there is no " + path.string());
+  if (!fs::is_directory(path)) return path;
+  for (const char* name :
+       {"serverless.yml", "serverless.yaml", "template.yaml", "template.yml", "template.json"})
+    if (fs::exists(path / name)) return path / name;
+  throw std::runtime_error("neither serverless.yml nor template.yaml is in " + fs::absolute(path).string());
+}
+
 int run(const DeployOptions& options) {
   const char* variable = std::getenv("AWS_ENDPOINT_URL");
   const std::string endpoint = !options.endpoint.empty() ? options.endpoint
                                : variable != nullptr     ? variable
                                                          : "http://127.0.0.1:4566";
-  const Project project = read_project(options.path, options.stage);
+  const fs::path file = file_to_deploy(options.path);
+  const json::value content = parse_yaml(read_file(file));
+  const bool is_template = content.is_object() && content.get_object().contains("Resources");
+  if (!is_template && (!options.stack_name.empty() || !options.parameters.empty()))
+    throw std::runtime_error("--stack-name and --parameter are for templates, and " + file.string() +
+                             " is none");
   Cloud cloud({}, endpoint);
-  {
-    Progress line;
-    line.show("deploying " + project.service + " to " + endpoint);
-    deploy_project(cloud, project);
-  }
-  row("stack", project.service + "-" + project.stage + " at " + endpoint);
-  const Star star = star_of(project);
-  for (const StarStep& step : star.steps)
-    row("step", step.name + ": function " + step.function + ", queue " + step.queue);
-  if (!star.steps.empty()) row("generate", star.generate);
+  is_template ? run_template(cloud, file, options) : run_project(cloud, file, options);
   return 0;
 }
 
@@ -66,15 +143,8 @@ void deploy_project(Cloud& cloud, const Project& project) {
   const std::string zip = pack(project, star_of(project));
   const CodePlace code{bucket, to_hex(sha256(zip)) + ".zip"};
   aws::s3::put_object(cloud.aws(), {code.bucket, code.key}, zip, "application/zip");
-  const std::string text = to_text(template_of(project, code));
-  std::string parameter = "TemplateBody=" + aws::uri_encode(text);
-  if (text.size() > inline_template_bytes) {
-    aws::s3::put_object(cloud.aws(), {bucket, "template.json"}, text, "application/json");
-    parameter = "TemplateURL=" + aws::uri_encode(cloud.endpoint() + "/" + bucket + "/template.json");
-  }
   Stack stack(cloud, name);
-  stack.put(parameter);
-  stack.wait();
+  put_stack(cloud, stack, bucket, to_text(template_of(project, code)));
 }
 
 int deploy(const DeployOptions& options) {

@@ -1,6 +1,7 @@
 #pragma once
-// orrery deploy: a serverless.yml as a stack, through CloudFormation.
+// orrery deploy: a serverless.yml or a template as a stack, through CloudFormation.
 #include <string>
+#include <vector>
 
 #include "cli/deploy_project.h"
 #include "cli/deploy_template.h"
@@ -13,9 +14,11 @@ class App;
 namespace orrery::cli {
 
 struct DeployOptions {
-  std::string path = "serverless.yml";
-  std::string stage;     // empty: the file's, or dev
-  std::string endpoint;  // empty: AWS_ENDPOINT_URL, or the default port
+  std::string path = ".";
+  std::string stage;                    // of a serverless.yml; empty: the file's, or dev
+  std::string stack_name;               // of a template; empty: its directory's
+  std::vector<std::string> parameters;  // of a template: NAME=VALUE
+  std::string endpoint;                 // empty: AWS_ENDPOINT_URL, or the default port
 };
 
 void add_deploy(CLI::App& app, int& code);

@@ -47,13 +47,22 @@ void Stack::wait() {
   }
 }
 
-std::string Stack::output(const std::string& key) {
-  const std::string outputs = query("DescribeStacks", "&StackName=" + name_);
+std::vector<std::pair<std::string, std::string>> Stack::outputs() {
+  const std::string answer = query("DescribeStacks", "&StackName=" + name_);
+  std::vector<std::pair<std::string, std::string>> all;
   static const std::string open = "<member>";
-  for (auto at = outputs.find(open); at != std::string::npos; at = outputs.find(open, at + 1)) {
-    const std::string one = outputs.substr(at, outputs.find("</member>", at) - at);
-    if (aws::s3::element(one, "OutputKey") == key) return aws::s3::element(one, "OutputValue");
+  for (auto at = answer.find(open); at != std::string::npos; at = answer.find(open, at + 1)) {
+    const std::string one = answer.substr(at, answer.find("</member>", at) - at);
+    if (std::string key = aws::s3::element(one, "OutputKey");
+        !key.empty() && one.find(open, 1) == std::string::npos)
+      all.emplace_back(std::move(key), aws::s3::element(one, "OutputValue"));
   }
+  return all;
+}
+
+std::string Stack::output(const std::string& key) {
+  for (auto& [name, value] : outputs())
+    if (name == key) return std::move(value);
   return {};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // A stack of CloudFormation: created or updated from a template, and waited for.
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/run_cloud.h"
 
@@ -14,6 +16,7 @@ class Stack {
   void put(const std::string& parameters);
   // Returns once it is complete. Throws std::runtime_error with the reasons of its events where it fails.
   void wait();
+  std::vector<std::pair<std::string, std::string>> outputs();
   std::string output(const std::string& key);  // empty where it has none of that name
 
  private:

@@ -221,11 +221,15 @@ void add_run(CLI::App& app, int& code) {
 }
 
 void add_deploy(CLI::App& app, int& code) {
-  CLI::App* command =
-      app.add_subcommand("deploy", "deploy a serverless.yml: functions, resources, and a star's steps");
+  CLI::App* command = app.add_subcommand(
+      "deploy", "deploy a serverless.yml, or a SAM or CloudFormation template with its code");
   const auto options = std::make_shared<DeployOptions>();
-  command->add_option("file", options->path, "the file, or its directory")->capture_default_str();
-  command->add_option("--stage", options->stage, "of the deployment");
+  command->add_option("file", options->path, "serverless.yml, template.yaml, or the directory of one")
+      ->capture_default_str();
+  command->add_option("--stage", options->stage, "of a serverless.yml");
+  command->add_option("--stack-name", options->stack_name, "of a template; its directory's name otherwise");
+  command->add_option("--parameter", options->parameters, "of a template: NAME=VALUE")
+      ->allow_extra_args(false);
   command->add_option("--endpoint", options->endpoint,
                       "where to (AWS_ENDPOINT_URL, or http://127.0.0.1:4566)");
   command->callback([options, &code] { code = deploy(*options); });

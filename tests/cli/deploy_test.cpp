@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
+#include <fstream>
 
+#include "cli/deploy_code.h"
 #include "cli/deploy_project.h"
 #include "cli/deploy_template.h"
 
@@ -158,4 +160,37 @@ TEST_CASE("what is not understood is named", "[deploy]") {
         "the event http is not supported; sqs, stream, s3, sns, schedule and eventBridge are");
   CHECK(refusal("service: s\nstar: {name: n, plan: {}}") == "star.plan has no handler");
   CHECK(refusal("service: s\nlayers: {}") == "serverless.yml.layers is not supported");
+}
+
+TEST_CASE("code beside a template is uploaded, and named where it lies", "[deploy]") {
+  const auto directory = std::filesystem::temp_directory_path() / "orrery-deploy-code";
+  std::filesystem::create_directories(directory / "src");
+  std::ofstream(directory / "src/a.py") << "x";
+  std::ofstream(directory / "flow.json") << "{}";
+  std::vector<std::string> uploaded;
+  const auto upload = [&uploaded](const std::string& bytes, const std::string& extension) {
+    uploaded.push_back(bytes);
+    return CodePlace{"b", std::to_string(uploaded.size()) + extension};
+  };
+  const char text[] = R"({
+    "Globals": {"Function": {"CodeUri": "src"}},
+    "Resources": {
+      "Layer": {"Type": "AWS::Lambda::LayerVersion", "Properties": {"Content": "src"}},
+      "There": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "s3://other/key"}},
+      "Inline": {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"ZipFile": "x"}}},
+      "Flow": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionS3Location": "flow.json"}}}})";
+  json::object document = parse_json(text).value().as_object();
+  place_code(document, directory, upload);
+  CHECK(document.at("Globals").at_pointer("/Function/CodeUri") == "s3://b/1.zip");
+  const json::value& resources = document.at("Resources");
+  CHECK(resources.at_pointer("/Layer/Properties/Content/S3Key") == "2.zip");
+  CHECK(resources.at_pointer("/There/Properties/CodeUri") == "s3://other/key");
+  CHECK(resources.at_pointer("/Inline/Properties/Code/ZipFile") == "x");
+  CHECK(resources.at_pointer("/Flow/Properties/DefinitionS3Location/Key") == "3.json");
+  REQUIRE(uploaded.size() == 3);
+  CHECK(uploaded[2] == "{}");
+  std::filesystem::remove_all(directory);
+  document["Globals"] = json::object{{"Function", json::object{{"CodeUri", "gone"}}}};
+  CHECK_THROWS_WITH(place_code(document, directory, upload),
+                    Catch::StartsWith("Globals.Function.CodeUri: there is no"));
 }
