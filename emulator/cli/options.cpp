@@ -41,6 +41,14 @@ void add_house_options(CLI::App& command, Chosen& chosen) {
                      "let pages of this origin call; * for all");
   command.add_option("--async-retry-seconds", chosen.house.async_retry_seconds,
                      "first delay before a failed asynchronous invocation is tried again (AWS: 60)");
+  command
+      .add_option("--table-delay", chosen.house.table_delay_seconds,
+                  "seconds for which tables of DynamoDB stay CREATING or UPDATING")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command.add_option("--stream-shards", chosen.house.stream_shards, "shards of a new stream of DynamoDB")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
 }
 
 HouseOptions house_options(const CLI::App& command, const Chosen& chosen) {

@@ -66,6 +66,11 @@ LambdaOptions lambda_options(const HouseOptions& options) {
   return lambda;
 }
 
+dynamodb::Options dynamodb_options(const HouseOptions& options) {
+  return {.table_delay = Duration(static_cast<Duration::rep>(options.table_delay_seconds * 1e6)),
+          .stream_shards = options.stream_shards};
+}
+
 void turn_clock(Clock& clock, Loop& loop, Duration by, Task done) {
   if (auto* virtual_clock = dynamic_cast<VirtualClock*>(&clock))
     return virtual_clock->advance_to(clock.now() + by, std::move(done));
@@ -95,6 +100,7 @@ struct House::Parts {
         directory(loop, *store, journal, entropy.fork("directory")),
         core{loop, *clock, *store, journal, entropy, directory, files.path(), {}},
         lambda(core, lambda_options(options)),
+        dynamodb(core, dynamodb_options(options)),
         control(core, directory, std::string(to_text(options.clock)),
                 [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
         front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
@@ -139,7 +145,7 @@ struct House::Parts {
   Cloudformation cloudformation{core};
   Ecr ecr{core};
   Events events{core};
-  dynamodb::Dynamodb dynamodb{core};
+  dynamodb::Dynamodb dynamodb;
   dynamodb::Streams dynamodb_streams{dynamodb};
   Kinesis kinesis{core};
 

@@ -25,7 +25,9 @@ struct HouseOptions {
   std::string journal_file;           // JSON lines are appended here; empty: not
   std::vector<std::string> allowed_hosts, allowed_origins;
   std::optional<double>
-      async_retry_seconds;  // first delay of a failed asynchronous invocation; absent: as AWS, 60
+      async_retry_seconds;          // first delay of a failed asynchronous invocation; absent: as AWS, 60
+  double table_delay_seconds = 0;   // how long DynamoDB's tables stay CREATING or UPDATING
+  std::uint64_t stream_shards = 1;  // of a new stream of a DynamoDB table
 };
 
 class House {

@@ -93,6 +93,7 @@ Table& restore_backup(Dynamodb& dynamodb, const Context& context, const Backup& 
   table.stream = {};
   table.ttl_attribute.clear();
   table.tags.clear();
+  table.policies.clear();
   table.deletion_protected = false;
   table.recovery_since.reset();
   for (Index& index : table.indexes) {

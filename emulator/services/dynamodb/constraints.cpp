@@ -1,5 +1,6 @@
 #include "services/dynamodb/constraints.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -53,15 +54,37 @@ std::string print(const Shape& shape, const json::value* value) {
   }
 }
 
+// How deep values nest in a request: maps and lists around the innermost.
+int depth_of(const json::value& value) {
+  int deepest = 0;
+  if (const json::object* object = value.if_object()) {
+    for (const auto& member : *object) deepest = std::max(deepest, depth_of(member.value()));
+  } else if (const json::array* array = value.if_array()) {
+    for (const json::value& element : *array) deepest = std::max(deepest, depth_of(element));
+  } else {
+    return 0;
+  }
+  return deepest + 1;
+}
+
+// Each level of a document is two of JSON: {"M": {"n": ...}}.
+bool nests_deeply(const json::object& input) {
+  constexpr int most = 2 * 62 + 1;
+  for (const auto& member : input) {
+    if (depth_of(member.value()) > most) return true;
+  }
+  return false;
+}
+
 class Checker {
  public:
-  explicit Checker(ConstraintWords words) : words_(words) {}
+  Checker(ConstraintWords words, bool all_present) : words_(words), all_present_(all_present) {}
 
   void members(std::span<const Member> members, const json::object& object, const std::string& prefix) {
     for (const Member& member : members) {
       const json::value* value = find(object, member.name);
       const std::string path =
-          prefix + (words_ == ConstraintWords::brief ? std::string(member.name) : lower_first(member.name));
+          prefix + (words_ != ConstraintWords::older ? std::string(member.name) : lower_first(member.name));
       if (value) {
         check(member.shape, *value, path);
       } else if (member.need == Need::required) {
@@ -117,6 +140,7 @@ class Checker {
         add(quoted, lower_path(path), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
       }
     }
+    if (size < shape.min && path == "TableName") return add_bound(quoted, path, at_least(shape.min));
     if (size < shape.min) add(quoted, lower_path(path), at_least(shape.min));
     if (size > shape.max) add(quoted, lower_path(path), at_most(shape.max));
   }
@@ -127,8 +151,22 @@ class Checker {
       if (choice == value) return;
       allowed += (allowed.empty() ? "" : ", ") + std::string(choice);
     }
+    if (words_ == ConstraintWords::writes || words_ == ConstraintWords::update) {
+      if (path == "ReturnValues") return add_return_values();
+      if (path == "ConditionalOperator") {
+        return add_error("Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]");
+      }
+    }
     add("'" + std::string(value) + "'", lower_path(path),
         "Member must satisfy enum value set: [" + allowed + "]");
+  }
+
+  void add_return_values() {
+    if (words_ == ConstraintWords::update) errors_.clear();
+    add_error(
+        "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, "
+        "UPDATE_NEW, NONE]");
+    if (words_ == ConstraintWords::update) finish();
   }
 
   void number(const Shape& shape, const json::value& value, const std::string& path) {
@@ -150,7 +188,10 @@ class Checker {
       const std::string_view key(member.key().data(), member.key().size());
       if (shape.table_keys && !key.starts_with("arn:") &&
           (!is_name(key) || key.size() < 3 || key.size() > 255)) {
-        add("'" + print(shape, &value) + "'", path,
+        // The newer words print the request as it came; the older ones give way to other violations.
+        if (words_ == ConstraintWords::older && !errors_.empty()) continue;
+        const std::string shown = words_ == ConstraintWords::older ? print(shape, &value) : to_text(value);
+        add("'" + shown + "'", lower_path(path),
             "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member "
             "must "
             "have length greater than or equal to 3, Member must satisfy regular expression pattern: "
@@ -185,31 +226,47 @@ class Checker {
 
   // Ranges and lengths: some operations leave the value out.
   void add_bound(const std::string& value, const std::string& path, const std::string& what) {
-    if (words_ == ConstraintWords::full) return add(value, lower_path(path), what);
-    if (errors_.size() < most_errors)
-      errors_.push_back("Value at '" + path + "' failed to satisfy constraint: " + what);
+    if (words_ == ConstraintWords::older) return add(value, lower_path(path), what);
+    add_error("Value at '" + path + "' failed to satisfy constraint: " + what);
+    if (path == "TableName") stop();
+  }
+
+  void add_error(std::string error) {
+    if (errors_.size() < most_errors) errors_.push_back(std::move(error));
   }
 
   void add(const std::string& value, const std::string& path, const std::string& what) {
     if (errors_.size() == most_errors) return;
     errors_.push_back("Value " + value + " at '" + path + "' failed to satisfy constraint: " + what);
-    // A bad name of the table is reported alone.
-    if (path == "tableName" && value != "null") {
-      errors_ = {errors_.back()};
-      finish();
-    }
+    if (path == "tableName" && value != "null" && all_present_) stop();
+  }
+
+  // A bad name of the table is reported alone.
+  void stop() {
+    errors_ = {errors_.back()};
+    finish();
   }
 
   ConstraintWords words_;
+  bool all_present_;
   std::vector<std::string> errors_;
 };
 
 }  // namespace
 
 void check_constraints(std::span<const Member> members, const json::object& input, ConstraintWords words) {
-  Checker checker(words);
-  checker.members(members, input, "");
-  checker.finish();
+  bool all_present = true;
+  for (const Member& member : members) {
+    all_present = all_present && (member.need == Need::optional || find(input, member.name));
+  }
+  Checker checker(all_present ? words : ConstraintWords::older, all_present);
+  try {
+    checker.members(members, input, "");
+    checker.finish();
+  } catch (const AwsError&) {
+    if (!all_present || words == ConstraintWords::older || !nests_deeply(input)) throw;
+    check_constraints(members, input, ConstraintWords::older);
+  }
 }
 
 }  // namespace orrery::dynamodb

@@ -5,8 +5,10 @@ namespace orrery::dynamodb {
 namespace {
 
 json::array key_schema(const KeySchema& keys) {
-  json::array schema{{{"AttributeName", keys.hash.name}, {"KeyType", "HASH"}}};
-  if (keys.range) schema.push_back({{"AttributeName", keys.range->name}, {"KeyType", "RANGE"}});
+  json::array schema;
+  keys.for_each([&schema](const KeyAttribute& key, bool is_hash) {
+    schema.push_back({{"AttributeName", key.name}, {"KeyType", is_hash ? "HASH" : "RANGE"}});
+  });
   return schema;
 }
 
@@ -38,7 +40,7 @@ json::object describe_index(const Table& table, const Index& index, Instant now)
   json::object description{
       {"IndexName", index.name}, {"KeySchema", key_schema(index.keys)}, {"Projection", projection(index)}};
   if (index.kind == IndexKind::global) {
-    const bool creating = now < index.ready_at || now < table.ready_at;
+    const bool creating = index.filling || now < index.ready_at || now < table.ready_at;
     description["IndexStatus"] = creating ? "CREATING" : "ACTIVE";
     if (creating && table.pending == "UPDATING") description["Backfilling"] = true;
     description["ProvisionedThroughput"] = describe_throughput(index.throughput);

@@ -15,6 +15,7 @@ constexpr Operation<Dynamodb> table[] = {
     {"CreateTable", create_table},
     {"DeleteBackup", delete_backup},
     {"DeleteItem", delete_item},
+    {"DeleteResourcePolicy", delete_resource_policy},
     {"DeleteTable", delete_table},
     {"DescribeBackup", describe_backup},
     {"DescribeContinuousBackups", describe_continuous_backups},
@@ -25,11 +26,13 @@ constexpr Operation<Dynamodb> table[] = {
     {"ExecuteStatement", execute_statement},
     {"ExecuteTransaction", execute_transaction},
     {"GetItem", get_item},
+    {"GetResourcePolicy", get_resource_policy},
     {"ListBackups", list_backups},
     {"ListTables", list_tables},
     {"ListTagsOfResource", list_tags_of_resource},
     {"PutFaults", put_faults},
     {"PutItem", put_item},
+    {"PutResourcePolicy", put_resource_policy},
     {"Query", query},
     {"RestoreTableFromBackup", restore_table_from_backup},
     {"Scan", scan},
@@ -62,7 +65,8 @@ Dynamodb::Dynamodb(Core& core_, Options options_)
       entropy(core_.entropy.fork("dynamodb")),
       tables(core_.store, core_.clock),
       streams(core_.store, core_.clock, tables),
-      time_to_live(*this) {}
+      time_to_live(*this),
+      index_fill(*this) {}
 
 const ServiceInfo& Dynamodb::info() const { return service_info; }
 
@@ -77,6 +81,7 @@ void Dynamodb::call(std::string_view operation, const Context& context, const js
 
 void Dynamodb::resume() {
   time_to_live.resume();
+  index_fill.resume();
   if (store.scan(sweep_key()).valid()) sweep();
 }
 

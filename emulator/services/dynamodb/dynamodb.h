@@ -4,6 +4,7 @@
 #include "core/core.h"
 #include "core/service.h"
 #include "services/dynamodb/faults.h"
+#include "services/dynamodb/index_fill.h"
 #include "services/dynamodb/stream_log.h"
 #include "services/dynamodb/tables.h"
 #include "services/dynamodb/time_to_live.h"
@@ -11,7 +12,8 @@
 namespace orrery::dynamodb {
 
 struct Options {
-  Duration table_delay{};  // how long tables and indexes stay CREATING, UPDATING, DELETING
+  Duration table_delay{};  // how long tables and indexes stay CREATING or UPDATING
+  std::uint64_t stream_shards = 1;
 };
 
 class Dynamodb final : public Service {
@@ -31,6 +33,7 @@ class Dynamodb final : public Service {
   Tables tables;
   StreamLog streams;
   TimeToLive time_to_live;
+  IndexFill index_fill;
   Faults faults;
 
   // Throws a table's items and index entries away, a part at a time, after the turn.

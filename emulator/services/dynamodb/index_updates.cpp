@@ -34,7 +34,17 @@ const json::array& updates_of(const json::object& request) {
   return updates ? *updates : none;
 }
 
+void check_none_filling(const Table& table) {
+  for (const Index& index : table.indexes) {
+    if (!index.filling) continue;
+    throw AwsError(
+        "LimitExceededException",
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+  }
+}
+
 void add_index(Dynamodb& dynamodb, Table& table, const json::object& body) {
+  check_none_filling(table);
   std::set<std::string> names;
   Index index = read_index(body, IndexKind::global, table, names);
   if (table.find_index(index.name)) {
@@ -47,9 +57,7 @@ void add_index(Dynamodb& dynamodb, Table& table, const json::object& body) {
   }
   index.id = dynamodb.tables.next_number();
   index.ready_at = dynamodb.clock.now() + dynamodb.options.table_delay;
-  for (Cursor item = dynamodb.store.scan(table.item_prefix); item.valid(); item.next()) {
-    fill_index(dynamodb, table, index, read_record(item.value()).item);
-  }
+  dynamodb.index_fill.begin(table, index);
   table.indexes.push_back(std::move(index));
 }
 

@@ -75,9 +75,10 @@ std::optional<Found> find_item(const Dynamodb& dynamodb, const Table& table, std
 
 std::string projected_item(const Table& table, const Index& index, std::string_view item) {
   if (index.projected == Projected::all) return std::string(item);
-  Projection wanted{{Step::member(table.keys.hash.name)}, {Step::member(index.keys.hash.name)}};
-  if (table.keys.range) wanted.push_back({Step::member(table.keys.range->name)});
-  if (index.keys.range) wanted.push_back({Step::member(index.keys.range->name)});
+  Projection wanted;
+  const auto add = [&wanted](const KeyAttribute& key, bool) { wanted.push_back({Step::member(key.name)}); };
+  table.keys.for_each(add);
+  index.keys.for_each(add);
   if (index.projected == Projected::include) {
     for (const std::string& name : index.included) wanted.push_back({Step::member(name)});
   }
@@ -105,7 +106,8 @@ WriteCost write_item(Dynamodb& dynamodb, Table& table, std::optional<std::string
     dynamodb.store.erase(key);
   }
   for (Index& index : table.indexes) {
-    cost.indexes.push_back(write_index(dynamodb, table, index, old_item, new_item));
+    const bool later = index.filling && key > index.filled_to;  // the fill comes to it
+    cost.indexes.push_back(later ? 0 : write_index(dynamodb, table, index, old_item, new_item));
   }
   table.counts.items += (new_item ? 1 : 0) - (old_item ? 1 : 0);
   table.counts.bytes += static_cast<std::int64_t>(new_size) - static_cast<std::int64_t>(old_size);

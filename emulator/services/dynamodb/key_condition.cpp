@@ -77,11 +77,6 @@ void add_all(KeyConditions& conditions, const Condition& condition) {
   for (const Condition& child : condition.children) add_all(conditions, child);
 }
 
-void check_count(const KeyConditions& conditions) {
-  if (conditions.empty() || conditions.size() > 2)
-    throw validation("Conditions can be of length 1 or 2 only");
-}
-
 void check_piece(const KeyAttribute& key, const KeyCondition& condition, bool is_hash) {
   for (const std::string_view bad : {"NULL", "NOT_NULL", "NE", "CONTAINS", "NOT_CONTAINS", "IN"}) {
     if (condition.comparison == bad) {
@@ -108,7 +103,6 @@ void check_piece(const KeyAttribute& key, const KeyCondition& condition, bool is
 KeyConditions read_key_expression(const Condition& condition) {
   KeyConditions conditions;
   add_all(conditions, condition);
-  check_count(conditions);
   return conditions;
 }
 
@@ -123,28 +117,76 @@ KeyConditions read_key_conditions(const json::object& conditions) {
       for (const json::value& value : *values) condition.values.push_back(encode_value(value));
     }
   }
-  check_count(result);
+  if (result.empty() || result.size() > 2) throw validation("Conditions can be of length 1 or 2 only");
   return result;
 }
 
+namespace {
+
+// All RANGE attributes before the last one that is named need an equality.
+void check_no_gap(const std::vector<const KeyAttribute*>& ranges, const KeyConditions& conditions,
+                  std::size_t last) {
+  std::string without;
+  for (std::size_t i = 0; i < last; ++i) {
+    const auto condition = conditions.find(ranges[i]->name);
+    if (condition != conditions.end() && condition->second.comparison == "EQ") continue;
+    without += (without.empty() ? "" : ", ") + ranges[i]->name;
+  }
+  if (without.empty()) return;
+  throw validation("RANGE key attributes " + without +
+                   " must have equality conditions specified in the query because a condition is present on "
+                   "key attribute " +
+                   ranges[last]->name);
+}
+
+const KeyCondition& hash_condition(const KeyAttribute& key, const KeyConditions& conditions) {
+  const auto found = conditions.find(key.name);
+  if (found == conditions.end()) throw validation("Query condition missed key schema element: " + key.name);
+  check_piece(key, found->second, true);
+  return found->second;
+}
+
+}  // namespace
+
 KeyRange fit_schema(const KeySchema& keys, const KeyConditions& conditions) {
-  if (!keys.range && conditions.size() > 1) throw validation("Query key condition not supported");
-  const auto hash = conditions.find(keys.hash.name);
-  if (hash == conditions.end()) {
-    throw validation("Query condition missed key schema element: " + keys.hash.name);
+  if (!keys.range && !keys.several() && conditions.size() > 1) {
+    throw validation("Query key condition not supported");
   }
-  check_piece(keys.hash, hash->second, true);
-  KeyRange range{hash->second.values[0], std::nullopt};
-  if (!keys.range) return range;
-  const auto sort = conditions.find(keys.range->name);
-  if (sort == conditions.end()) {
-    if (conditions.size() > 1)
-      throw validation("Query condition missed key schema element: " + keys.range->name);
-    return range;
+  if (conditions.size() > keys.size()) {
+    throw validation("The number of query conditions (" + std::to_string(conditions.size()) +
+                     ") exceeds the number of key attributes defined in the schema (" +
+                     std::to_string(keys.size()) + ")");
   }
-  check_piece(*keys.range, sort->second, false);
-  const auto& values = sort->second.values;
-  range.sort = KeyRange::Sort{sort->second.comparison, values[0], values.size() > 1 ? values[1] : ""};
+  KeyRange range;
+  range.hash = hash_condition(keys.hash, conditions).values[0];
+  for (const KeyAttribute& more : keys.more_hashes) {
+    range.more_hashes.push_back(hash_condition(more, conditions).values[0]);
+  }
+  std::vector<const KeyAttribute*> ranges;
+  keys.for_each([&ranges](const KeyAttribute& key, bool is_hash) {
+    if (!is_hash) ranges.push_back(&key);
+  });
+  std::size_t named = 0, last = 0;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (!conditions.contains(ranges[i]->name)) continue;
+    ++named;
+    last = i;
+  }
+  if (1 + keys.more_hashes.size() + named < conditions.size()) {
+    throw validation("Query condition missed key schema element: " + ranges[named]->name);
+  }
+  if (named == 0) return range;
+  check_no_gap(ranges, conditions, last);
+  for (std::size_t i = 0; i <= last; ++i) {
+    const KeyCondition& condition = conditions.at(ranges[i]->name);
+    check_piece(*ranges[i], condition, false);
+    const auto& values = condition.values;
+    if (i < last) range.first.push_back(values[0]);
+    if (i == last) {
+      range.sort = KeyRange::Sort{ranges[i]->name, condition.comparison, values[0],
+                                  values.size() > 1 ? values[1] : ""};
+    }
+  }
   return range;
 }
 

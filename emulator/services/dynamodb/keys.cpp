@@ -79,6 +79,13 @@ std::uint64_t partition_hash(std::string_view hash_key) {
   return hash ^ (hash >> 31);
 }
 
+std::string join_hash_keys(const std::vector<std::string_view>& hash_keys) {
+  if (hash_keys.size() == 1) return std::string(hash_keys[0]);
+  Key joined;
+  for (const std::string_view one : hash_keys) joined.text(one);
+  return joined.bytes();
+}
+
 std::string partition_prefix(std::string_view prefix, std::string_view hash_key) {
   Key key;
   append_partition(key, hash_key);
@@ -93,15 +100,17 @@ std::string item_key(const Table& table, std::string_view item) {
 }
 
 std::optional<std::string> index_key(const Table& table, const Index& index, std::string_view item) {
-  const auto hash = find_attribute(item, index.keys.hash.name);
-  if (!hash || hash->type != index.keys.hash.type) return std::nullopt;
+  std::vector<std::string_view> hashes, ranges;
+  bool complete = true;
+  index.keys.for_each([&](const KeyAttribute& attribute, bool is_hash) {
+    const auto value = find_attribute(item, attribute.name);
+    complete = complete && value && value->type == attribute.type;
+    if (complete) (is_hash ? hashes : ranges).push_back(value->payload);
+  });
+  if (!complete) return std::nullopt;
   Key key;
-  append_partition(key, hash->payload);
-  if (index.keys.range) {
-    const auto range = find_attribute(item, index.keys.range->name);
-    if (!range || range->type != index.keys.range->type) return std::nullopt;
-    key.text(range->payload);
-  }
+  append_partition(key, join_hash_keys(hashes));
+  for (const std::string_view range : ranges) key.text(range);
   key.text(find_attribute(item, table.keys.hash.name)->payload);
   if (table.keys.range) key.text(find_attribute(item, table.keys.range->name)->payload);
   return index_prefix(table, index) + key.bytes();
@@ -147,17 +156,27 @@ void check_item_keys(const Table& table, std::string_view item) {
 }
 
 void check_index_keys(const Table& table, std::string_view item) {
-  for (auto index = table.indexes.rbegin(); index != table.indexes.rend(); ++index) {
-    check_index_attribute(*index, index->keys.hash, item, true);
-    if (index->keys.range) check_index_attribute(*index, *index->keys.range, item, false);
+  // Of several indexes that refuse it, the first by name speaks.
+  const Index* speaker = nullptr;
+  std::optional<AwsError> refusal;
+  for (const Index& index : table.indexes) {
+    if (speaker && speaker->name < index.name) continue;
+    try {
+      index.keys.for_each([&](const KeyAttribute& attribute, bool is_hash) {
+        check_index_attribute(index, attribute, item, is_hash);
+      });
+    } catch (const AwsError& error) {
+      speaker = &index;
+      refusal = error;
+    }
   }
+  if (refusal) throw *refusal;
 }
 
 std::string key_of(const Table& table, const Index* index, std::string_view item) {
   Projection wanted;
   const auto add = [&wanted](const KeySchema& keys) {
-    wanted.push_back({Step::member(keys.hash.name)});
-    if (keys.range) wanted.push_back({Step::member(keys.range->name)});
+    keys.for_each([&](const KeyAttribute& key, bool) { wanted.push_back({Step::member(key.name)}); });
   };
   add(table.keys);
   if (index) add(index->keys);

@@ -4,11 +4,15 @@
 //   "dynamodb" account region "item" incarnation  H(pk) pk sk
 //   "dynamodb" account region "index" id          H(ipk) ipk isk, then pk and sk of the item
 //
+// Where an index has several attributes of a kind, ipk is all of its HASH attributes as one text, and isk all
+// of its RANGE attributes one after the other.
+//
 // H is 64 bits of hash, so that a scan meets partitions in no order of their keys and segments share them
 // evenly. Keys are the payloads of their values; an sk that the schema does not have is left out.
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/dynamodb/table.h"
 
@@ -18,6 +22,8 @@ std::string items_prefix(const Table& table);
 std::string index_prefix(const Table& table, const Index& index);
 
 std::uint64_t partition_hash(std::string_view hash_key);
+// Several HASH attributes as one key of a partition.
+std::string join_hash_keys(const std::vector<std::string_view>& hash_keys);
 
 // The key of an item that has its key attributes.
 std::string item_key(const Table& table, std::string_view item);

@@ -9,12 +9,12 @@
 namespace orrery::dynamodb {
 namespace {
 
-std::vector<std::string> read_values(const json::object& entry) {
+std::vector<std::string> read_values(const json::object& entry, Reading reading = Reading::current) {
   std::vector<std::string> values;
   if (const json::array* list = find_array(entry, "AttributeValueList")) {
-    for (const json::value& value : *list) values.push_back(encode_value(value));
+    for (const json::value& value : *list) values.push_back(encode_value(value, reading));
   } else if (const json::value* value = find(entry, "Value")) {
-    values.push_back(encode_value(*value));
+    values.push_back(encode_value(*value, reading));
   }
   return values;
 }
@@ -155,14 +155,16 @@ Condition read_expected(const json::object& expected, std::string_view condition
   return join(std::move(parts), conditional_operator);
 }
 
-void check_conditions(const json::object& conditions) { read_filter(conditions, "AND"); }
+void check_conditions(const json::object& conditions, Reading reading) {
+  read_filter(conditions, "AND", reading);
+}
 
-Condition read_filter(const json::object& filter, std::string_view conditional_operator) {
+Condition read_filter(const json::object& filter, std::string_view conditional_operator, Reading reading) {
   std::vector<Condition> parts;
   for (const auto& member : filter) {
     const json::object& entry = member.value().as_object();
     const std::string_view comparison = find_text(entry, "ComparisonOperator").value_or("EQ");
-    std::vector<std::string> values = read_values(entry);
+    std::vector<std::string> values = read_values(entry, reading);
     check_arguments(comparison, values);
     parts.push_back(comparison_of({member.key().data(), member.key().size()}, comparison, std::move(values)));
   }

@@ -1,6 +1,8 @@
 #include "services/dynamodb/number.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 #include "services/dynamodb/errors.h"
 
@@ -23,6 +25,11 @@ struct Decimal {
       "Number overflow. Attempting to store a number with magnitude larger than supported range");
 }
 
+[[noreturn]] void refuse_underflow() {
+  throw validation(
+      "Number underflow. Attempting to store a number with magnitude smaller than supported range");
+}
+
 [[noreturn]] void refuse_text(std::string_view text) {
   throw validation("The parameter cannot be converted to a numeric value: " + std::string(text));
 }
@@ -41,10 +48,7 @@ void normalize(Decimal& number) {
 void check_range(const Decimal& number) {
   if (number.digits.empty()) return;
   if (number.exponent > max_exponent) refuse_overflow();
-  if (number.exponent < min_exponent) {
-    throw validation(
-        "Number underflow. Attempting to store a number with magnitude smaller than supported range");
-  }
+  if (number.exponent < min_exponent) refuse_underflow();
   if (number.digits.size() > max_digits) {
     throw validation("Attempting to store more than 38 significant digits in a Number");
   }
@@ -52,27 +56,35 @@ void check_range(const Decimal& number) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The exponent part, clamped well beyond the range so that it cannot overflow.
-int read_exponent(std::string_view whole, std::string_view text) {
+// A number as it is written: digits, how many of them stand before the point, and the exponent.
+struct Written {
+  bool negative = false;
+  std::string digits;
+  int before_point = 0;
+  std::int64_t exponent = 0;
+  bool exponent_fits = true;  // in 64 bits
+};
+
+void read_exponent(std::string_view whole, std::string_view text, Written& number) {
   bool negative = false;
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
     negative = text[0] == '-';
     text.remove_prefix(1);
   }
   if (text.empty()) refuse_text(whole);
-  int value = 0;
   for (const char c : text) {
     if (!is_digit(c)) refuse_text(whole);
-    value = std::min(value * 10 + (c - '0'), 100'000'000);
+    const std::int64_t digit = negative ? '0' - c : c - '0';
+    number.exponent_fits = number.exponent_fits &&
+                           !__builtin_mul_overflow(number.exponent, std::int64_t{10}, &number.exponent) &&
+                           !__builtin_add_overflow(number.exponent, digit, &number.exponent);
   }
-  return negative ? -value : value;
 }
 
-Decimal read_decimal(std::string_view text) {
-  Decimal number;
+Written read_written(std::string_view text) {
+  Written number;
   std::size_t at = 0;
   if (at < text.size() && (text[at] == '+' || text[at] == '-')) number.negative = text[at++] == '-';
-  int before_point = 0;
   bool point = false;
   for (; at < text.size() && (is_digit(text[at]) || text[at] == '.'); ++at) {
     if (text[at] == '.') {
@@ -80,16 +92,48 @@ Decimal read_decimal(std::string_view text) {
       point = true;
       continue;
     }
-    if (!point) ++before_point;
+    if (!point) ++number.before_point;
     number.digits += static_cast<char>(text[at] - '0');
   }
   if (number.digits.empty()) refuse_text(text);
-  int exponent = 0;
   if (at < text.size()) {
     if (text[at] != 'e' && text[at] != 'E') refuse_text(text);
-    exponent = read_exponent(text, text.substr(at + 1));
+    read_exponent(text, text.substr(at + 1), number);
   }
-  number.exponent = before_point - 1 + exponent;
+  return number;
+}
+
+bool fits_32_bits(const Written& number) {
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  const auto after_point = static_cast<std::int64_t>(number.digits.size()) - number.before_point;
+  return number.exponent_fits && number.exponent >= -most - 1 && number.exponent <= most &&
+         after_point - number.exponent <= most && after_point - number.exponent >= -most - 1;
+}
+
+// The weight of the first digit. The older rules compute it in 32 bits, where it wraps around.
+int weight_of(const Written& number, std::int64_t leading_zeros, Reading reading) {
+  constexpr std::int64_t far = 1'000'000;
+  if (number.exponent > (std::int64_t{1} << 40)) return far;
+  if (number.exponent < -(std::int64_t{1} << 40)) return -far;
+  std::int64_t places = number.before_point + number.exponent - leading_zeros;
+  if (reading == Reading::older) places = static_cast<std::int32_t>(static_cast<std::uint32_t>(places));
+  return static_cast<int>(std::clamp(places - 1, -far, far));
+}
+
+Decimal read_decimal(std::string_view text, Reading reading) {
+  Written written = read_written(text);
+  if (!written.exponent_fits || (reading == Reading::older && !fits_32_bits(written))) refuse_text(text);
+  const std::size_t first = written.digits.find_first_not_of('\0');
+  if (first == std::string::npos) {
+    // Zero is as large as the exponent it is written with.
+    if (written.exponent > max_exponent) refuse_overflow();
+    if (written.exponent < min_exponent) refuse_underflow();
+    return {};
+  }
+  Decimal number;
+  number.negative = written.negative;
+  number.exponent = weight_of(written, static_cast<std::int64_t>(first), reading);
+  number.digits = written.digits.substr(first);
   normalize(number);
   return number;
 }
@@ -168,12 +212,16 @@ Decimal sum(Decimal a, Decimal b) {
 
 }  // namespace
 
-std::string encode_number(std::string_view text) {
-  if (text.empty()) throw validation("The parameter cannot be converted to a numeric value");
-  const Decimal number = read_decimal(text);
+std::string encode_number(std::string_view text, Reading reading) {
+  if (text.empty() && reading == Reading::older) {
+    throw validation("The parameter cannot be converted to a numeric value");
+  }
+  const Decimal number = read_decimal(text, reading);
   check_range(number);
   return encode(number);
 }
+
+bool fits_32_bits(std::string_view text) { return fits_32_bits(read_written(text)); }
 
 std::string number_text(std::string_view encoded) {
   const Decimal number = decode(encoded);

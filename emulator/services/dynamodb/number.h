@@ -11,10 +11,15 @@
 #include <string>
 #include <string_view>
 
+#include "services/dynamodb/reading.h"
+
 namespace orrery::dynamodb {
 
 // Reads "-1.50e3". Throws ValidationException where it is not a number, too large, too small or too long.
-std::string encode_number(std::string_view text);
+std::string encode_number(std::string_view text, Reading reading = Reading::current);
+
+// Whether the exponent, and the number of digits after the point that it leaves, fit 32 bits.
+bool fits_32_bits(std::string_view text);
 
 // Plain notation without needless zeros: "-1500".
 std::string number_text(std::string_view encoded);

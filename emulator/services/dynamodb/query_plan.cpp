@@ -22,6 +22,8 @@ std::string open_part(const std::string& value) {
   return part;
 }
 
+}  // namespace
+
 bool projects(const Table& table, const Index& index, std::string_view attribute) {
   if (index.projected == Projected::all || index.keys.has(attribute) || table.keys.has(attribute))
     return true;
@@ -29,12 +31,13 @@ bool projects(const Table& table, const Index& index, std::string_view attribute
   return std::find(index.included.begin(), index.included.end(), attribute) != index.included.end();
 }
 
-}  // namespace
-
 std::string ReadPlan::prefix() const { return index ? index_prefix(*table, *index) : table->item_prefix; }
 
 void set_bounds(ReadPlan& plan, const KeyRange& range) {
-  const std::string partition = partition_prefix(plan.prefix(), Value(range.hash).payload);
+  std::vector<std::string_view> hashes{Value(range.hash).payload};
+  for (const std::string& more : range.more_hashes) hashes.push_back(Value(more).payload);
+  std::string partition = partition_prefix(plan.prefix(), join_hash_keys(hashes));
+  for (const std::string& value : range.first) partition += sort_part(value);
   plan.lower = partition;
   plan.upper = prefix_end(partition);
   if (!range.sort) return;
@@ -121,7 +124,7 @@ void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input) {
   if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
     throw validation("Consistent reads are not supported on global secondary indexes");
   }
-  if (dynamodb.clock.now() < plan.index->ready_at) {
+  if (plan.index->filling || dynamodb.clock.now() < plan.index->ready_at) {
     throw validation("Cannot read from backfilling global secondary index: " + plan.index->name);
   }
 }

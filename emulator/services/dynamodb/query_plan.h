@@ -16,7 +16,10 @@ class Dynamodb;
 // The keys that a query asks for: one partition, and a range of its sort keys.
 struct KeyRange {
   std::string hash;  // encoded values
+  std::vector<std::string> more_hashes;
+  std::vector<std::string> first;  // what RANGE attributes before the sort's equal
   struct Sort {
+    std::string attribute;
     std::string comparison;  // EQ LT LE GT GE BETWEEN BEGINS_WITH
     std::string low, high;
   };
@@ -51,6 +54,8 @@ json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::obj
 void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input);
 // Refuses combinations of Select with projections. `operation_words` is "Querying" or "Scanning".
 void check_select(const json::object& request);
+// Whether the index has the attribute.
+bool projects(const Table& table, const Index& index, std::string_view attribute);
 // Select, projection and filter against the index.
 void choose_attributes(ReadPlan& plan, const json::object& request);
 std::optional<std::size_t> read_limit(const json::object& request);

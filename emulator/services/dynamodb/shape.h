@@ -40,16 +40,24 @@ struct Member {
   Need need = Need::optional;
 };
 
-// When the table's name is looked at: with the other constraints, or before them as in operations on tables.
-enum class TableNameCheck { with_others, first };
+// When the table's name is looked at: with the other constraints, or before them as in operations on tables;
+// CreateTable looks first only whether there is one.
+enum class TableNameCheck { with_others, first, presence_first };
 
-// How lengths and ranges are refused: "Value '0' at 'limit'", or "Value at 'Limit'".
-enum class ConstraintWords { full, brief };
+// Two generations of words. The older one says of every member what is wrong with which value; the newer one
+// leaves the values of lengths and ranges out, says less of some choices, and stops at a bad table name.
+// Where a required member is absent, or values nest too deeply for the newer one, all speak the older one.
+enum class ConstraintWords {
+  older,   // "Value '0' at 'limit' failed to satisfy constraint: ..."
+  newer,   // "Value at 'Limit' failed to satisfy constraint: ..."
+  writes,  // newer; and ReturnValues and ConditionalOperator: "Failed to satisfy constraint: ..."
+  update,  // as writes, but bad ReturnValues are reported alone
+};
 
 // Throws SerializationException or ValidationException.
 void check_shape(std::span<const Member> members, const json::object& input,
                  TableNameCheck table_name = TableNameCheck::with_others,
-                 ConstraintWords words = ConstraintWords::full);
+                 ConstraintWords words = ConstraintWords::older);
 
 bool is_name(std::string_view text);  // [a-zA-Z0-9_.-]+
 

@@ -19,18 +19,25 @@ std::size_t count_of(std::string_view item) {
 std::size_t expected_count(const ReadPlan& plan) {
   std::size_t count = plan.table->keys.size();
   if (!plan.index) return count;
-  count += !plan.table->keys.has(plan.index->keys.hash.name);
-  if (plan.index->keys.range) count += !plan.table->keys.has(plan.index->keys.range->name);
+  plan.index->keys.for_each(
+      [&](const KeyAttribute& key, bool) { count += plan.table->keys.has(key.name) ? 0 : 1; });
   return count;
 }
 
 void check_schema(const KeySchema& keys, std::string_view key, const std::string& words) {
-  const auto check = [&](const KeyAttribute& attribute) {
+  keys.for_each([&](const KeyAttribute& attribute, bool) {
     const auto value = find_attribute(key, attribute.name);
     if (!value || value->type != attribute.type || value->payload.empty()) throw validation(words);
-  };
-  check(keys.hash);
-  if (keys.range) check(*keys.range);
+  });
+}
+
+bool same_partition(const KeySchema& keys, const KeyRange& range, std::string_view key) {
+  std::size_t at = 0;
+  bool same = *find_attribute(key, keys.hash.name) == Value(range.hash);
+  for (const KeyAttribute& more : keys.more_hashes) {
+    same = same && *find_attribute(key, more.name) == Value(range.more_hashes[at++]);
+  }
+  return same;
 }
 
 bool matches(const KeyRange::Sort& sort, const Value& value) {
@@ -49,14 +56,9 @@ bool matches(const KeyRange::Sort& sort, const Value& value) {
 
 }  // namespace
 
-std::optional<std::string> read_start_key(const json::object& request) {
+std::optional<std::string> read_start_key(const json::object& request, Reading reading) {
   const json::object* key = find_object(request, "ExclusiveStartKey");
-  if (!key) return std::nullopt;
-  try {
-    return encode_item(*key);
-  } catch (const AwsError& error) {
-    throw validation("The provided starting key is invalid: " + error.message);
-  }
+  return key ? std::optional(encode_item(*key, reading)) : std::nullopt;
 }
 
 void check_query_start(const ReadPlan& plan, const KeyRange& range, std::string_view key) {
@@ -64,26 +66,23 @@ void check_query_start(const ReadPlan& plan, const KeyRange& range, std::string_
   check_schema(plan.keys(), key, "The provided starting key is invalid");
   check_schema(plan.table->keys, key,
                "The provided starting key is invalid: The provided key element does not match the schema");
-  const bool same_partition = *find_attribute(key, plan.keys().hash.name) == Value(range.hash);
+  const bool inside = same_partition(plan.keys(), range, key);
   if (!range.sort) {
-    if (same_partition) return;
+    if (inside) return;
     throw validation("The provided starting key is outside query boundaries based on provided conditions");
   }
-  if (!matches(*range.sort, *find_attribute(key, plan.keys().range->name))) {
+  if (!matches(*range.sort, *find_attribute(key, range.sort->attribute))) {
     throw validation("The provided starting key does not match the range key predicate");
   }
-  if (!same_partition) {
+  if (!inside) {
     throw validation("The provided starting key is outside query boundaries based on provided conditions");
   }
 }
 
 void check_scan_start(const ReadPlan& plan, std::string_view key) {
-  const std::string words =
-      "The provided starting key is invalid: The provided key element does not match the schema";
-  if (count_of(key) != expected_count(plan)) {
-    throw validation(plan.index ? "The provided starting key is invalid" : words);
-  }
-  if (plan.index) check_schema(plan.index->keys, key, "The provided starting key is invalid");
+  const std::string words = "The provided starting key is invalid";
+  if (count_of(key) != expected_count(plan)) throw validation(words);
+  check_schema(plan.keys(), key, words);
   check_schema(plan.table->keys, key, words);
 }
 

@@ -8,7 +8,7 @@
 namespace orrery::dynamodb {
 
 // The key as an item; values that are not well made are refused.
-std::optional<std::string> read_start_key(const json::object& request);
+std::optional<std::string> read_start_key(const json::object& request, Reading reading);
 
 // Throw ValidationException where the key could not have come from this query or scan.
 void check_query_start(const ReadPlan& plan, const KeyRange& range, std::string_view key);

@@ -1,5 +1,7 @@
 #include "services/dynamodb/table.h"
 
+#include "core/digest.h"
+
 namespace orrery::dynamodb {
 namespace {
 
@@ -9,6 +11,12 @@ json::object schema_row(const KeySchema& keys) {
   };
   json::object row{{"hash", attribute(keys.hash)}};
   if (keys.range) row["range"] = attribute(*keys.range);
+  for (const KeyAttribute& more : keys.more_hashes) {
+    row.emplace("more_hashes", json::array{}).first->value().as_array().push_back(attribute(more));
+  }
+  for (const KeyAttribute& more : keys.more_ranges) {
+    row.emplace("more_ranges", json::array{}).first->value().as_array().push_back(attribute(more));
+  }
   return row;
 }
 
@@ -24,8 +32,15 @@ KeySchema read_schema(const json::object& row) {
   const auto attribute = [](const json::object& key) {
     return KeyAttribute{text_of(key, "name"), key_type(text_of(key, "type"))};
   };
-  KeySchema keys{attribute(*find_object(row, "hash")), std::nullopt};
+  KeySchema keys{attribute(*find_object(row, "hash")), std::nullopt, {}, {}};
   if (const json::object* range = find_object(row, "range")) keys.range = attribute(*range);
+  const auto read = [&](const char* name, std::vector<KeyAttribute>& into) {
+    const json::array* list = find_array(row, name);
+    if (!list) return;
+    for (const json::value& one : *list) into.push_back(attribute(one.as_object()));
+  };
+  read("more_hashes", keys.more_hashes);
+  read("more_ranges", keys.more_ranges);
   return keys;
 }
 
@@ -60,6 +75,7 @@ json::object index_row(const Index& index) {
                    {"throughput", throughput_row(index.throughput)},
                    {"extras", index.extras}};
   put_time(row, "ready_at", index.ready_at);
+  if (index.filling) row["filled_to"] = to_hex(index.filled_to);
   return row;
 }
 
@@ -74,6 +90,9 @@ Index read_index(const json::object& row) {
   index.throughput = read_throughput(*find_object(row, "throughput"));
   index.extras = *find_object(row, "extras");
   index.ready_at = time_of(row, "ready_at").value_or(Instant{});
+  const auto filled_to = find_text(row, "filled_to");
+  index.filling = filled_to.has_value();
+  if (filled_to) index.filled_to = from_hex(*filled_to).value_or("");
   return index;
 }
 
@@ -127,6 +146,7 @@ json::object to_row(const Table& table) {
        {{"enabled", table.stream.enabled}, {"view", table.stream.view}, {"label", table.stream.label}}},
       {"ttl", table.ttl_attribute},
       {"extras", table.extras},
+      {"policies", table.policies},
       {"tags", json::value_from(table.tags)},
       {"recovery_days", table.recovery_days}};
   put_time(row, "on_demand_since", table.on_demand_since);
@@ -162,6 +182,7 @@ Table from_row(const json::object& row) {
   table.stream = {stream.at("enabled").as_bool(), text_of(stream, "view"), text_of(stream, "label")};
   table.ttl_attribute = text_of(row, "ttl");
   table.extras = *find_object(row, "extras");
+  if (const json::object* policies = find_object(row, "policies")) table.policies = *policies;
   table.tags = json::value_to<std::map<std::string, std::string>>(row.at("tags"));
   table.recovery_since = time_of(row, "recovery_since");
   table.recovery_days = number_of(row, "recovery_days");

@@ -17,13 +17,27 @@ struct KeyAttribute {
   Type type = Type::string;
 };
 
+// Global indexes may have up to four attributes of each kind, compared one after the other.
 struct KeySchema {
   KeyAttribute hash;
   std::optional<KeyAttribute> range;
-  bool has(std::string_view attribute) const {
-    return hash.name == attribute || (range && range->name == attribute);
+  std::vector<KeyAttribute> more_hashes, more_ranges;
+
+  // In the order of the schema; `visit` takes the attribute and whether it is a HASH.
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    visit(hash, true);
+    for (const KeyAttribute& attribute : more_hashes) visit(attribute, true);
+    if (range) visit(*range, false);
+    for (const KeyAttribute& attribute : more_ranges) visit(attribute, false);
   }
-  std::size_t size() const { return range ? 2 : 1; }
+  bool has(std::string_view attribute) const {
+    bool found = false;
+    for_each([&](const KeyAttribute& key, bool) { found = found || key.name == attribute; });
+    return found;
+  }
+  std::size_t size() const { return 1 + more_hashes.size() + (range ? 1 : 0) + more_ranges.size(); }
+  bool several() const { return !more_hashes.empty() || !more_ranges.empty(); }
 };
 
 struct Throughput {
@@ -48,8 +62,10 @@ struct Index {
   Projected projected = Projected::all;
   std::vector<std::string> included;  // of Projected::include
   Throughput throughput;
-  json::object extras;  // OnDemandThroughput, WarmThroughput: described as given
-  Instant ready_at{};   // CREATING until then
+  json::object extras;    // OnDemandThroughput, WarmThroughput: described as given
+  Instant ready_at{};     // CREATING until then
+  bool filling = false;   // CREATING until it has all items; see index_fill.h
+  std::string filled_to;  // the key of the last item it has while it is filling
   Counts counts;
 };
 
@@ -78,6 +94,7 @@ struct Table {
   StreamSettings stream;
   std::string ttl_attribute;  // empty: disabled
   json::object extras;        // SSEDescription, OnDemandThroughput, WarmThroughput, RestoreSummary
+  json::object policies;      // by resource: Policy, RevisionId
   std::map<std::string, std::string> tags;
   std::optional<Instant> recovery_since;  // point-in-time recovery
   std::int64_t recovery_days = 35;

@@ -21,6 +21,27 @@ std::vector<std::string> key_names(const json::array& schema) {
   return names;
 }
 
+// HASH attributes, then RANGE attributes, no more than four of each.
+void check_global_kinds(const json::array& schema) {
+  constexpr int most = 4;
+  int hashes = 0, ranges = 0;
+  std::set<std::string> names;
+  for (const json::value& element : schema) {
+    const bool is_hash = text_of(element.as_object(), "KeyType") == "HASH";
+    if (is_hash && ranges > 0) {
+      throw validation("Invalid KeySchema: HASH key attributes must stand before RANGE key attributes");
+    }
+    ++(is_hash ? hashes : ranges);
+    if (!names.insert(text_of(element.as_object(), "AttributeName")).second) {
+      throw validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
+    }
+  }
+  if (hashes == 0) throw validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+  if (hashes > most || ranges > most) {
+    throw validation("Invalid KeySchema: An index can have up to 4 HASH and 4 RANGE key attributes");
+  }
+}
+
 void check_kinds(const json::array& schema) {
   if (schema.size() > 1 &&
       text_of(schema[0].as_object(), "AttributeName") == text_of(schema[1].as_object(), "AttributeName")) {
@@ -44,9 +65,21 @@ void check_defined(const std::vector<std::string>& names, const Table& table) {
   }
 }
 
-KeySchema make_schema(const std::vector<std::string>& names, const Table& table) {
-  KeySchema keys{{names[0], key_type(table.definition(names[0]))}, std::nullopt};
-  if (names.size() > 1) keys.range = KeyAttribute{names[1], key_type(table.definition(names[1]))};
+KeySchema make_schema(const json::array& schema, const Table& table) {
+  KeySchema keys;
+  for (std::size_t i = 0; i < schema.size(); ++i) {
+    const json::object& element = schema[i].as_object();
+    const std::string name = text_of(element, "AttributeName");
+    KeyAttribute attribute{name, key_type(table.definition(name))};
+    if (text_of(element, "KeyType") == "HASH") {
+      if (i > 0) keys.more_hashes.push_back(std::move(attribute));
+      if (i == 0) keys.hash = std::move(attribute);
+    } else if (keys.range) {
+      keys.more_ranges.push_back(std::move(attribute));
+    } else {
+      keys.range = std::move(attribute);
+    }
+  }
   return keys;
 }
 
@@ -123,7 +156,7 @@ KeySchema read_table_keys(const json::array& schema, const Table& table) {
     check_defined(names, table);
   }
   check_kinds(schema);
-  return make_schema(names, table);
+  return make_schema(schema, table);
 }
 
 Index read_index(const json::object& request, IndexKind kind, const Table& table,
@@ -133,9 +166,13 @@ Index read_index(const json::object& request, IndexKind kind, const Table& table
   index.kind = kind;
   const json::array& schema = *find_array(request, "KeySchema");
   check_defined(key_names(schema), table);
-  check_kinds(schema);
-  if (kind == IndexKind::local) check_local(schema, table, index.name);
-  index.keys = make_schema(key_names(schema), table);
+  if (kind == IndexKind::local) {
+    check_kinds(schema);
+    check_local(schema, table, index.name);
+  } else {
+    check_global_kinds(schema);
+  }
+  index.keys = make_schema(schema, table);
   read_projection(request, index);
   if (kind == IndexKind::global) {
     const json::object* throughput = find_object(request, "ProvisionedThroughput");

@@ -38,6 +38,7 @@ inline constexpr Member key_members[] = {{"AttributeName", attribute_name, Need:
 inline constexpr Shape key_element{
     .kind = Kind::structure, .java = "KeySchemaElement", .members = key_members};
 inline constexpr Shape key_schema{.kind = Kind::list, .min = 1, .max = 2, .element = &key_element};
+inline constexpr Shape global_key_schema{.kind = Kind::list, .min = 1, .max = 8, .element = &key_element};
 
 inline constexpr Shape included_name{.kind = Kind::text, .min = 1, .max = 255};
 inline constexpr Shape included{.kind = Kind::list, .min = 1, .max = 20, .element = &included_name};
@@ -62,7 +63,7 @@ inline constexpr Shape local_index{
 inline constexpr Shape local_indexes{.kind = Kind::list, .element = &local_index};
 
 inline constexpr Member global_members[] = {
-    {"IndexName", name, Need::required},        {"KeySchema", key_schema, Need::required},
+    {"IndexName", name, Need::required},        {"KeySchema", global_key_schema, Need::required},
     {"Projection", projection, Need::required}, {"ProvisionedThroughput", throughput},
     {"OnDemandThroughput", on_demand},          {"WarmThroughput", warm}};
 inline constexpr Shape global_index{

@@ -129,4 +129,18 @@ std::vector<Consumed> run_transaction(Dynamodb& dynamodb, const Context& context
   return consumed;
 }
 
+std::vector<Consumed> read_again(Dynamodb& dynamodb, const Context& context,
+                                 const std::vector<TransactWrite>& writes) {
+  std::vector<Consumed> all;
+  for (const TransactWrite& write : writes) {
+    const Table& table = dynamodb.tables.get(context, write.table);
+    auto known =
+        std::find_if(all.begin(), all.end(), [&](const Consumed& one) { return one.table == table.name; });
+    if (known == all.end()) known = all.insert(all.end(), Consumed{.table = table.name, .indexes = {}});
+    const auto found = find_item(dynamodb, table, write.item);
+    known->add_read(read_units(found ? found->size : 0, Consistency::transactional));
+  }
+  return all;
+}
+
 }  // namespace orrery::dynamodb

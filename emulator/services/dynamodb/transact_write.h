@@ -25,5 +25,8 @@ struct TransactWrite {
 // the order of first use.
 std::vector<Consumed> run_transaction(Dynamodb& dynamodb, const Context& context,
                                       const std::vector<TransactWrite>& writes);
+// A retry of what was done before reads what it would have written. Returns what that consumed.
+std::vector<Consumed> read_again(Dynamodb& dynamodb, const Context& context,
+                                 const std::vector<TransactWrite>& writes);
 
 }  // namespace orrery::dynamodb

@@ -1,5 +1,7 @@
 #include "services/dynamodb/update_rules.h"
 
+#include <algorithm>
+
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/evaluate.h"
 #include "services/dynamodb/item_store.h"
@@ -20,24 +22,40 @@ void check_keys_stay(const Table& table, const Update& update) {
   if (table.keys.range) check(*table.keys.range);
 }
 
-// Literal values for index keys are checked before the item is known.
+const char* empty_index_key(Type type) {
+  return type == Type::string
+             ? "One or more parameter values are not valid. The update expression attempted to update a "
+               "secondary index key to a value that is not supported. The AttributeValue for a key attribute "
+               "cannot contain an empty string value."
+             : "One or more parameter values are not valid. The update expression attempted to update a "
+               "secondary index key to a value that is not supported. The AttributeValue for a key attribute "
+               "cannot contain an empty binary value.";
+}
+
+void check_index_value(const Index& index, const KeyAttribute& key, const Value& value) {
+  if (value.type != key.type) {
+    throw invalid_parameter("Type mismatch for Index Key " + key.name +
+                            " Expected: " + std::string(type_name(key.type)) +
+                            " Actual: " + std::string(type_name(value.type)) + " IndexName: " + index.name);
+  }
+  if (value.type != Type::number && value.payload.empty()) throw validation(empty_index_key(value.type));
+}
+
+// Literal values for index keys are checked before the item is known. Of several indexes that refuse one, the
+// first by name speaks.
 void check_index_types(const Table& table, const Update& update) {
-  const auto check = [&update](const Index& index, const KeyAttribute& key) {
-    for (const Action& action : update) {
-      if (action.path.size() != 1 || action.path[0].name != key.name || action.operation ||
-          action.section == Action::Section::remove || action.left.kind != Operand::Kind::value) {
-        continue;
+  std::vector<const Index*> indexes;
+  for (const Index& index : table.indexes) indexes.push_back(&index);
+  std::sort(indexes.begin(), indexes.end(), [](const Index* a, const Index* b) { return a->name < b->name; });
+  for (const Index* index : indexes) {
+    index->keys.for_each([&](const KeyAttribute& key, bool) {
+      for (const Action& action : update) {
+        if (action.path.size() == 1 && action.path[0].name == key.name && !action.operation &&
+            action.section != Action::Section::remove && action.left.kind == Operand::Kind::value) {
+          check_index_value(*index, key, Value(action.left.value));
+        }
       }
-      const Type actual = Value(action.left.value).type;
-      if (actual == key.type) continue;
-      throw invalid_parameter("Type mismatch for Index Key " + key.name +
-                              " Expected: " + std::string(type_name(key.type)) +
-                              " Actual: " + std::string(type_name(actual)) + " IndexName: " + index.name);
-    }
-  };
-  for (auto index = table.indexes.rbegin(); index != table.indexes.rend(); ++index) {
-    check(*index, index->keys.hash);
-    if (index->keys.range) check(*index, *index->keys.range);
+    });
   }
 }
 
@@ -58,15 +76,17 @@ std::string updated_item(const Table& table, const Update& update, std::string_v
     throw validation("Item size to update has exceeded the maximum allowed size");
   }
   for (const Index& index : table.indexes) {
-    const auto check = [&](const KeyAttribute& attribute) {
+    index.keys.for_each([&](const KeyAttribute& attribute, bool) {
       const auto value = find_attribute(item, attribute.name);
-      if (value && value->type != attribute.type) {
+      if (!value) return;
+      if (value->type != attribute.type) {
         throw validation(
             "The update expression attempted to update the secondary index key to unsupported type");
       }
-    };
-    check(index.keys.hash);
-    if (index.keys.range) check(*index.keys.range);
+      if (value->type != Type::number && value->payload.empty()) {
+        throw validation(empty_index_key(value->type));
+      }
+    });
   }
   check_index_keys(table, item);
   return item;

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "core/json.h"
+#include "services/dynamodb/reading.h"
 
 namespace orrery::dynamodb {
 
@@ -69,9 +70,11 @@ std::string make_number(long number);
 std::string make_set(Type type, std::vector<std::string> elements);
 
 // {"S": "..."} in binary form. Its JSON types have been checked (shape.h). Throws ValidationException.
-std::string encode_value(const json::value& attribute);
+std::string encode_value(const json::value& attribute, Reading reading = Reading::current);
 // {"name": {"S": "..."}, ...} as an item.
-std::string encode_item(const json::object& attributes);
+std::string encode_item(const json::object& attributes, Reading reading = Reading::current);
+// As an item to be put, whose attributes have names.
+std::string encode_new_item(const json::object& attributes, Reading reading = Reading::current);
 
 json::value to_json(const Value& value, json::storage_ptr storage = {});
 json::object item_to_json(std::string_view item);

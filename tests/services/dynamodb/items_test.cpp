@@ -23,7 +23,7 @@ TEST_CASE_METHOD(DynamodbWorld, "numbers are kept exactly and shown plainly", "[
   const Case cases[] = {
       {"0", "0"},
       {"-0", "0"},
-      {"0e1000", "0"},
+      {"0e125", "0"},
       {"+3", "3"},
       {".123", "0.123"},
       {"0001.2300", "1.23"},

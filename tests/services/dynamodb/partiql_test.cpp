@@ -129,8 +129,8 @@ TEST_CASE_METHOD(PartiqlWorld, "statements page, and come in batches and transac
     return refusal(
         "dynamodb", "ExecuteTransaction",
         json::object{{"TransactStatements",
-                      {{{"Statement",
-                         std::string("EXISTS(SELECT * FROM \"range\" WHERE a = 'k' AND b = ") + value + ")"}},
+                      {{{"Statement", std::string("EXISTS(SELECT * FROM \"range\" WHERE a = 'k' AND b = ") +
+                                          value + " AND attribute_exists(a))"}},
                        {{"Statement", "DELETE FROM \"range\" WHERE a = 'k' AND b = 4"}}}}});
   };
   CHECK(transaction("9").find("[ConditionalCheckFailed, None]") != std::string::npos);

@@ -67,11 +67,10 @@ const Case constraint_cases[] = {
     {"PutItem", "{'TableName': 'hash', 'Item': {}, 'ReturnValues': 'x', 'ReturnConsumedCapacity': 'y'}",
      "2 validation errors detected: Value 'y' at 'returnConsumedCapacity' failed to satisfy constraint: "
      "Member must "
-     "satisfy enum value set: [INDEXES, TOTAL, NONE]; Value 'x' at 'returnValues' failed to satisfy "
-     "constraint: Member "
-     "must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]"},
+     "satisfy enum value set: [INDEXES, TOTAL, NONE]; Failed to satisfy constraint: Member must satisfy enum "
+     "value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"},
     {"Scan", "{'TableName': 'hash', 'Limit': 0}",
-     "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value "
+     "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value "
      "greater "
      "than or equal to 1"},
     {"Scan", "{'TableName': 'hash', 'Select': 'count'}",
@@ -89,7 +88,7 @@ const Case constraint_cases[] = {
      "greater than "
      "or equal to 1"},
     {"PutItem", "{'TableName': '', 'Item': {}}",
-     "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member must have "
+     "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have "
      "length "
      "greater than or equal to 1"},
     {"CreateTable",
@@ -132,7 +131,7 @@ const Case value_cases[] = {
     {"GetItem", "{'TableName': 'hash', 'Key': {'a': {}}}",
      "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"},
     {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'N': ''}}}",
-     "The parameter cannot be converted to a numeric value"},
+     "The parameter cannot be converted to a numeric value: "},
     {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'N': 'b'}}}",
      "The parameter cannot be converted to a numeric value: b"},
     {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'N': '1 '}}}",
@@ -155,14 +154,16 @@ const Case value_cases[] = {
      "1 validation error detected: One or more parameter values were invalid: Binary sets should not be "
      "empty"},
     {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'SS': ['q', 'q']}}}",
-     "1 validation error detected: One or more parameter values were invalid: Input collection [q, q] "
+     "1 validation error detected: One or more parameter values were invalid: Input collection [\"q\", "
+     "\"q\"] "
      "contains "
      "duplicates."},
     {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'NS': ['1', '1.0']}}}",
-     "1 validation error detected: Input collection contains duplicates"},
+     "1 validation error detected: One or more parameter values were invalid: Input collection contains "
+     "duplicates."},
     {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'BS': ['AAE=', 'AAE=']}}}",
-     "1 validation error detected: One or more parameter values were invalid: Input collection [AAE=, "
-     "AAE=]of type BS "
+     "1 validation error detected: One or more parameter values were invalid: Input collection "
+     "[\"AAE=\",\"AAE=\"]of type BS "
      "contains duplicates."},
     {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'NULL': false}}}",
      "1 validation error detected: One or more parameter values were invalid: Null attribute value types "
@@ -266,9 +267,11 @@ const Case value_cases[] = {
      "get "
      "SPECIFIC_ATTRIBUTES"},
     {"Scan", "{'TableName': 'hash', 'Select': 'ALL_PROJECTED_ATTRIBUTES'}",
-     "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"},
+     "1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an "
+     "IndexName"},
     {"Scan", "{'TableName': 'hash', 'Select': 'COUNT', 'ProjectionExpression': 'b'}",
-     "Cannot specify the ProjectionExpression when choosing to get only the Count"},
+     "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the "
+     "Count"},
     {"Scan", "{'TableName': 'hash', 'Segment': 1}",
      "The TotalSegments parameter is required but was not present in the request when Segment parameter is "
      "present"},
@@ -276,13 +279,11 @@ const Case value_cases[] = {
      "The Segment parameter is required but was not present in the request when parameter TotalSegments is "
      "present"},
     {"Scan", "{'TableName': 'hash', 'Segment': 2, 'TotalSegments': 2}",
-     "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 2 is not "
-     "less than "
-     "TotalSegments: 2"},
+     "The Segment parameter is zero-based and must be less than parameter TotalSegments"},
     {"Scan", "{'TableName': 'hash', 'IndexName': 'none'}",
      "The table does not have the specified index: none"},
     {"Scan", "{'TableName': 'hash', 'ExclusiveStartKey': {'b': {'S': 'x'}}}",
-     "The provided starting key is invalid: The provided key element does not match the schema"},
+     "The provided starting key is invalid"},
     {"BatchGetItem", "{'RequestItems': {'hash': {'Keys': [{'a': {'S': 'x'}}, {'a': {'S': 'x'}}]}}}",
      "Provided list of item keys contains duplicates"},
     {"BatchWriteItem",

@@ -39,7 +39,8 @@ Bindings::Bindings(const json::object& request, Words words) {
     check_keys(*values, "ExpressionAttributeValues", ':');
     for (const auto& member : *values) {
       try {
-        values_[std::string(member.key())].text = encode_value(member.value());
+        values_[std::string(member.key())].text =
+            encode_value(member.value(), words == Words::plain ? Reading::current : Reading::older);
       } catch (const AwsError& error) {
         if (words == Words::plain) throw;
         throw validation("ExpressionAttributeValues contains invalid value: " + error.message + " for key " +

@@ -33,8 +33,9 @@ std::string print_path(const Path& path) {
 TokenReader::TokenReader(std::string_view text, std::string_view label) : text_(text), label_(label) {
   if (text.empty()) refuse("The expression can not be empty;");
   if (text.size() > max_expression_size) {
-    refuse("Expression size has exceeded the maximum allowed size; expression size: " +
-           std::to_string(text.size()));
+    // Of updates it does not say how large.
+    refuse("Expression size has exceeded the maximum allowed size;" +
+           (label == "UpdateExpression" ? "" : " expression size: " + std::to_string(text.size())));
   }
   tokens_ = read_tokens(text);
   if (tokens_.size() == 1) refuse("The expression can not be empty;");

@@ -42,7 +42,10 @@ json::object run(Dynamodb& dynamodb, const Context& context, const json::object&
     response["TableName"] = statement.table;
     std::optional<std::string> item;
     if (statement.reads()) {
-      if (!partiql::names_item(dynamodb.tables.get(context, statement.table), statement)) {
+      const Table& table = dynamodb.tables.get(context, statement.table);
+      const Index* index = table.find_index(statement.index);
+      if (index) partiql::check_readable(*index);
+      if (!partiql::names_only_item(table, statement)) {
         throw validation(
             "Select statements within BatchExecuteStatement must specify the primary key in the where "
             "clause.");

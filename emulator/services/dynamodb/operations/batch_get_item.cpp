@@ -30,8 +30,8 @@ constexpr Shape blocks{.kind = Shape::Kind::map,
                        .element = &block_shape,
                        .table_keys = true};
 constexpr Member members[] = {
-    {"ReturnConsumedCapacity", shapes::return_capacity},
     {"RequestItems", blocks},
+    {"ReturnConsumedCapacity", shapes::return_capacity},
 };
 
 constexpr std::size_t max_items = 100;
@@ -92,7 +92,7 @@ json::object unprocessed(const Block& block, std::size_t from) {
 
 json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::brief);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::newer);
   if (const json::object* tables = find_object(request, "RequestItems"); !tables || tables->empty()) {
     throw validation("The requestItems parameter is required for BatchGetItem");
   }

@@ -16,7 +16,7 @@ constexpr Shape delete_request{
     .kind = Shape::Kind::structure, .java = "DeleteRequest", .members = delete_members};
 constexpr Member put_members[] = {{"Item", shapes::attributes, Need::required}};
 constexpr Shape put_request{.kind = Shape::Kind::structure, .java = "PutRequest", .members = put_members};
-constexpr Member write_members[] = {{"DeleteRequest", delete_request}, {"PutRequest", put_request}};
+constexpr Member write_members[] = {{"PutRequest", put_request}, {"DeleteRequest", delete_request}};
 constexpr Shape write_request{
     .kind = Shape::Kind::structure, .java = "WriteRequest", .members = write_members};
 constexpr Shape write_requests{.kind = Shape::Kind::list, .element = &write_request};
@@ -58,7 +58,8 @@ std::vector<Writes> read_writes(const json::object& request) {
             "datatypes");
       }
       Write write{&entry, put != nullptr,
-                  encode_item(*find_object(put ? *put : *remove, put ? "Item" : "Key"))};
+                  put ? encode_new_item(*find_object(*put, "Item"), Reading::older)
+                      : encode_item(*find_object(*remove, "Key"), Reading::older)};
       if (put) check_item_size(write.item);
       table.writes.push_back(std::move(write));
       if (++count > max_writes) throw validation("Too many items requested for the BatchWriteItem call");
@@ -68,12 +69,12 @@ std::vector<Writes> read_writes(const json::object& request) {
   return result;
 }
 
-// A batch has its own words for keys of the wrong type.
+// A batch has its own words for keys that are missing or of the wrong type.
 void check_put(const Table& table, std::string_view item) {
   try {
     check_item_keys(table, item);
   } catch (const AwsError& error) {
-    if (error.message.find("Type mismatch for key") == std::string::npos) throw;
+    if (!error.message.starts_with("One or more parameter values were invalid: ")) throw;
     throw validation("The provided key element does not match the schema");
   }
   check_index_keys(table, item);

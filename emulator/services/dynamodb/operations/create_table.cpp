@@ -1,6 +1,7 @@
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/policies.h"
 #include "services/dynamodb/table_rules.h"
 #include "services/dynamodb/table_shapes.h"
 #include "services/dynamodb/tags.h"
@@ -10,12 +11,12 @@ namespace {
 
 constexpr Member members[] = {
     {"AttributeDefinitions", shapes::definitions, Need::required},
-    {"TableName", shapes::name_text, Need::required},
+    {"TableName", shapes::name, Need::required},
     {"BillingMode", shapes::billing_mode},
     {"ProvisionedThroughput", shapes::throughput},
     {"KeySchema", shapes::key_schema, Need::required},
-    {"LocalSecondaryIndexes", shapes::local_indexes},
     {"GlobalSecondaryIndexes", shapes::global_indexes},
+    {"LocalSecondaryIndexes", shapes::local_indexes},
     {"StreamSpecification", shapes::stream},
     {"SSESpecification", shapes::sse},
     {"TableClass", shapes::table_class},
@@ -55,12 +56,10 @@ void read_indexes(const json::object& request, Table& table) {
 
 // Every definition is of a key of the table or an index.
 void check_definitions_used(const Table& table) {
-  std::set<std::string> used{table.keys.hash.name};
-  if (table.keys.range) used.insert(table.keys.range->name);
-  for (const Index& index : table.indexes) {
-    used.insert(index.keys.hash.name);
-    if (index.keys.range) used.insert(index.keys.range->name);
-  }
+  std::set<std::string> used;
+  const auto use = [&used](const KeyAttribute& key, bool) { used.insert(key.name); };
+  table.keys.for_each(use);
+  for (const Index& index : table.indexes) index.keys.for_each(use);
   if (used.size() == table.definitions.size()) return;
   if (table.indexes.empty()) {
     throw invalid_parameter(
@@ -94,8 +93,7 @@ std::string_view wanted_stream(const json::object& request) {
 
 json::object create_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request, TableNameCheck::first);
-  input.refuse_unsupported({"ResourcePolicy"});
+  check_shape(members, request, TableNameCheck::presence_first);
   Table table;
   table.account = input.context.account;
   table.region = input.context.region;
@@ -123,7 +121,10 @@ json::object create_table(Dynamodb& dynamodb, const Input& input) {
   table.table_class = input.maybe_text("TableClass").value_or("");
   read_extras(request, table);
   for (Index& index : table.indexes) index.id = dynamodb.tables.next_number();
-  if (!stream.empty()) dynamodb.streams.enable(table, stream, 1);
+  if (!stream.empty()) dynamodb.streams.enable(table, stream, dynamodb.options.stream_shards);
+  if (const auto policy = input.maybe_text("ResourcePolicy")) {
+    put_policy({table, "table/" + table.name}, *policy, now);
+  }
   Table& kept = dynamodb.tables.add(std::move(table));
 
   // The answer is from before the table is there.

@@ -45,7 +45,7 @@ Delete read_delete(const json::object& request) {
 
 json::object delete_item(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::writes);
   const auto [key, condition] = in_envelope([&] { return read_delete(request); });
 
   Table& table = dynamodb.tables.get(input.context, input.text("TableName"));

@@ -53,10 +53,45 @@ json::array write_all(Dynamodb& dynamodb, const Input& input,
   const auto token = input.maybe_text("ClientRequestToken");
   const bool again = token && seen_before(dynamodb, input.context, "ExecuteTransaction", *token,
                                           input.members.at("TransactStatements"));
-  if (!again) consumed = run_transaction(dynamodb, input.context, writes);
-  json::array responses;
-  for (std::size_t i = 0; i < writes.size(); ++i) responses.push_back(json::object{});
-  return responses;
+  consumed =
+      again ? read_again(dynamodb, input.context, writes) : run_transaction(dynamodb, input.context, writes);
+  return {};
+}
+
+// What is wrong with a statement is said with its place; parameters and keys speak for themselves.
+partiql::Statement read_statement(const json::object& entry, std::size_t at) {
+  try {
+    partiql::Statement statement =
+        partiql::parse_statement(*find_text(entry, "Statement"), find_array(entry, "Parameters"));
+    if (statement.returning != partiql::Returning::nothing) {
+      throw validation("RETURNING clause is not supported in ExecuteTransaction.");
+    }
+    return statement;
+  } catch (const AwsError& error) {
+    const std::string_view text = error.message;
+    const bool of_value = text.starts_with("The parameter cannot") || text.starts_with("Nesting Levels") ||
+                          text.starts_with("Number ") || text.starts_with("One or more");
+    if (of_value) throw;
+    throw validation("Validation failed in TransactStatements[" + std::to_string(at) + "]: " + error.message);
+  }
+}
+
+void check_target(Dynamodb& dynamodb, const Context& context, const partiql::Statement& statement,
+                  std::size_t at) {
+  using Kind = partiql::Statement::Kind;
+  if (statement.kind != Kind::select && statement.kind != Kind::exists) return;
+  const auto refuse = [at](const char* why) {
+    throw validation("Validation failed in TransactStatements[" + std::to_string(at) + "]: " + why);
+  };
+  if (!statement.index.empty()) refuse("Reads on indices are not supported within transactions.");
+  const Table& table = dynamodb.tables.get(context, statement.table);
+  if (statement.kind == Kind::select && !partiql::names_only_item(table, statement)) {
+    refuse("Select statements within ExecuteTransaction must specify the primary key in the where clause.");
+  }
+  if (statement.kind == Kind::exists && partiql::names_item(table, statement) &&
+      !partiql::find_target(table, statement).condition) {
+    refuse("EXISTS() must contain a single item read with additional condition");
+  }
 }
 
 }  // namespace
@@ -66,13 +101,15 @@ json::object execute_transaction(Dynamodb& dynamodb, const Input& input) {
   std::vector<partiql::Statement> statements;
   std::size_t reads = 0;
   for (const json::value& entry : input.list("TransactStatements")) {
-    statements.push_back(partiql::parse_statement(*find_text(entry.as_object(), "Statement"),
-                                                  find_array(entry.as_object(), "Parameters")));
+    statements.push_back(read_statement(entry.as_object(), statements.size()));
     reads += statements.back().reads();
   }
   if (reads > 0 && reads < statements.size()) {
     throw validation(
         "Transactions must be all reads or all writes: EXISTS() tells a read apart in a write set");
+  }
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    check_target(dynamodb, input.context, statements[i], i);
   }
   std::vector<Consumed> consumed;
   json::array responses = reads > 0 ? read_all(dynamodb, input.context, statements, consumed)

@@ -31,7 +31,7 @@ struct Put {
 
 Put read_put(const json::object& request) {
   check_expression_parameters(request, {"ConditionExpression"}, {"Expected"});
-  Put put{encode_item(*find_object(request, "Item")), {}};
+  Put put{encode_new_item(*find_object(request, "Item")), {}};
   const auto returns = find_text(request, "ReturnValues").value_or("NONE");
   if (returns != "ALL_OLD" && returns != "NONE") throw validation("ReturnValues can only be ALL_OLD or NONE");
   check_item_size(put.item);
@@ -46,7 +46,7 @@ Put read_put(const json::object& request) {
 
 json::object put_item(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::writes);
   const auto [item, condition] = in_envelope([&] { return read_put(request); });
 
   Table& table = dynamodb.tables.get(input.context, input.text("TableName"));

@@ -80,17 +80,26 @@ Expressions read_expressions(const json::object& request) {
   return expressions;
 }
 
+// Two filters joined by what is neither AND nor OR are refused before anything else is looked at.
+void check_operator(const json::object& request) {
+  const json::object* filter = find_object(request, "QueryFilter");
+  const auto joined_by = find_text(request, "ConditionalOperator");
+  if (!filter || filter->size() < 2 || !joined_by || *joined_by == "AND" || *joined_by == "OR") return;
+  throw validation("Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]");
+}
+
 }  // namespace
 
 json::object query(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::brief);
+  check_operator(request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::newer);
   in_envelope([&] { check_select(request); });
   check_expression_parameters(request, {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"},
                               {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"});
   if (const json::object* filter = find_object(request, "QueryFilter")) check_conditions(*filter);
   check_attributes_to_get(request);
-  const auto start_key = read_start_key(request);
+  const auto start_key = read_start_key(request, Reading::current);
   Expressions expressions = read_expressions(request);
 
   ReadPlan plan;

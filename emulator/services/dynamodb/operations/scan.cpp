@@ -54,10 +54,7 @@ Segments read_segments(const json::object& request) {
   if (!which) return {};
   const Segments segments{which->to_number<std::uint64_t>(), total->to_number<std::uint64_t>()};
   if (segments.segment >= segments.total) {
-    throw validation(
-        "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: " +
-        std::to_string(segments.segment) +
-        " is not less than TotalSegments: " + std::to_string(segments.total));
+    throw validation("The Segment parameter is zero-based and must be less than parameter TotalSegments");
   }
   return segments;
 }
@@ -77,21 +74,22 @@ void set_segment(ReadPlan& plan, const Segments& segments) {
 
 json::object scan(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request);
-  check_select(request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::newer);
+  in_envelope([&] { check_select(request); });
   check_expression_parameters(request, {"ProjectionExpression", "FilterExpression"},
                               {"AttributesToGet", "ScanFilter", "ConditionalOperator"});
   check_attributes_to_get(request);
   const json::object* filter = find_object(request, "ScanFilter");
-  if (filter) check_conditions(*filter);
-  const auto start_key = read_start_key(request);
+  if (filter) check_conditions(*filter, Reading::older);
+  const auto start_key = read_start_key(request, Reading::older);
   const Segments segments = read_segments(request);
   Bindings bindings(request, Bindings::Words::wrapped);
   ReadPlan plan;
   if (const auto text = find_text(request, "FilterExpression")) {
     plan.filter = compile_condition(*text, "FilterExpression", bindings);
   } else if (filter && !filter->empty()) {
-    plan.filter = read_filter(*filter, find_text(request, "ConditionalOperator").value_or("AND"));
+    plan.filter =
+        read_filter(*filter, find_text(request, "ConditionalOperator").value_or("AND"), Reading::older);
   }
   plan.projection = read_projection(request, bindings);
   bindings.check_all_used();

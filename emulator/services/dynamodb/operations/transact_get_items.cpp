@@ -37,7 +37,7 @@ std::vector<Get> read_gets(Dynamodb& dynamodb, const Input& input) {
   for (const json::value& entry : input.list("TransactItems")) {
     const json::object& request = *find_object(entry.as_object(), "Get");
     Get get;
-    get.key = encode_item(*find_object(request, "Key"));
+    get.key = encode_item(*find_object(request, "Key"), Reading::older);
     check_expression_parameters(request, {"ProjectionExpression"}, {});
     Bindings bindings(request, Bindings::Words::wrapped);
     get.projection = read_projection(request, bindings);

@@ -55,9 +55,9 @@ constexpr Shape item_shape{
 constexpr Shape items_shape{.kind = Shape::Kind::list, .min = 1, .max = 100, .element = &item_shape};
 constexpr Shape token_shape{.kind = Shape::Kind::text, .min = 1, .max = 36};
 constexpr Member members[] = {
+    {"ClientRequestToken", token_shape},
     {"ReturnConsumedCapacity", shapes::return_capacity},
     {"ReturnItemCollectionMetrics", shapes::return_metrics},
-    {"ClientRequestToken", token_shape},
     {"TransactItems", items_shape, Need::required},
 };
 
@@ -80,30 +80,18 @@ TransactWrite read_write(const json::object& entry) {
     throw validation("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
   }
   write.table = *find_text(*action, "TableName");
-  write.item = encode_item(*find_object(*action, write.kind == Kind::put ? "Item" : "Key"));
-  if (write.kind == Kind::put) check_item_size(write.item);
+  if (write.kind == Kind::put) {
+    write.item = encode_new_item(*find_object(*action, "Item"), Reading::older);
+    check_item_size(write.item);
+  }
   check_expression_parameters(*action, {"UpdateExpression", "ConditionExpression"}, {});
   Bindings bindings(*action, Bindings::Words::wrapped);
   if (write.kind == Kind::update)
     write.update = compile_update(*find_text(*action, "UpdateExpression"), bindings);
   write.condition = read_condition(*action, bindings);
   bindings.check_all_used();
+  if (write.kind != Kind::put) write.item = encode_item(*find_object(*action, "Key"), Reading::older);
   return write;
-}
-
-// A retry that was done before reads what it would have written.
-std::vector<Consumed> read_again(Dynamodb& dynamodb, const Context& context,
-                                 const std::vector<TransactWrite>& writes) {
-  std::vector<Consumed> all;
-  for (const TransactWrite& write : writes) {
-    const Table& table = dynamodb.tables.get(context, write.table);
-    auto known =
-        std::find_if(all.begin(), all.end(), [&](const Consumed& one) { return one.table == table.name; });
-    if (known == all.end()) known = all.insert(all.end(), Consumed{.table = table.name, .indexes = {}});
-    const auto found = find_item(dynamodb, table, write.item);
-    known->add_read(read_units(found ? found->size : 0, Consistency::transactional));
-  }
-  return all;
 }
 
 json::object collect_metrics(Dynamodb& dynamodb, const Input& input,

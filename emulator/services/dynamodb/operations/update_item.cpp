@@ -6,6 +6,7 @@
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/request.h"
 #include "services/dynamodb/shapes.h"
+#include "services/dynamodb/update_charge.h"
 #include "services/dynamodb/update_rules.h"
 
 namespace orrery::dynamodb {
@@ -16,8 +17,8 @@ constexpr Member members[] = {
     {"TableName", shapes::table_name, Need::required},
     {"ReturnItemCollectionMetrics", shapes::return_metrics},
     {"ReturnValues", shapes::return_values},
-    {"Key", shapes::attributes, Need::required},
     {"ConditionalOperator", shapes::conditional_operator},
+    {"Key", shapes::attributes, Need::required},
     {"Expected", shapes::expected},
     {"AttributeUpdates", shapes::attribute_updates},
     {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure},
@@ -66,12 +67,13 @@ Changes read_changes(const json::object& request) {
 
 json::object update_item(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request);
+  check_shape(members, request, TableNameCheck::with_others, ConstraintWords::update);
   const auto [key, update, condition] = in_envelope([&] { return read_changes(request); });
 
   Table& table = dynamodb.tables.get(input.context, input.text("TableName"));
   check_key(table, key);
   check_update(table, update);
+  check_update_charge(update);
   const auto found = find_item(dynamodb, table, key);
   const auto old_item = found ? std::optional(found->item()) : std::nullopt;
   condition.check(old_item);

@@ -83,7 +83,7 @@ void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request
   if (table.stream.enabled) throw validation("Table already has an enabled stream: TableName: " + table.name);
   if (!view)
     throw invalid_parameter("Table is being updated to enable a stream, UpdateViewType cannot be null");
-  dynamodb.streams.enable(table, *view, 1);
+  dynamodb.streams.enable(table, *view, dynamodb.options.stream_shards);
 }
 
 }  // namespace

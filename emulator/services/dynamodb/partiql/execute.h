@@ -20,6 +20,12 @@ Target find_target(const Table& table, const Statement& statement);
 // Whether it names one item.
 bool names_item(const Table& table, const Statement& statement);
 
+// Throws ValidationException for an index that PartiQL does not read.
+void check_readable(const Index& index);
+// Whether the WHERE clause is a key and plain comparisons, as reads of one item in batches and transactions
+// need it.
+bool names_only_item(const Table& table, const Statement& statement);
+
 // SELECT: Items, NextToken, ConsumedCapacity.
 json::object run_select(Dynamodb& dynamodb, const Input& input, const Statement& statement);
 

@@ -1,4 +1,6 @@
 // SELECT: a query where the partition is known, a scan otherwise; the WHERE clause is the filter of either.
+#include <algorithm>
+
 #include "core/digest.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
@@ -23,15 +25,15 @@ std::optional<KeyRange::Sort> usable(const Condition& condition, const KeyAttrib
   }
   const std::string& low = condition.operands[1].value;
   if (condition.kind == Condition::Kind::between)
-    return KeyRange::Sort{"BETWEEN", low, condition.operands[2].value};
+    return KeyRange::Sort{key.name, "BETWEEN", low, condition.operands[2].value};
   if (condition.kind == Condition::Kind::function && condition.comparator == "begins_with") {
-    return KeyRange::Sort{"BEGINS_WITH", low, ""};
+    return KeyRange::Sort{key.name, "BEGINS_WITH", low, ""};
   }
   if (condition.kind != Condition::Kind::comparison) return std::nullopt;
   constexpr std::pair<std::string_view, std::string_view> names[] = {
       {"=", "EQ"}, {"<", "LT"}, {"<=", "LE"}, {">", "GT"}, {">=", "GE"}};
   for (const auto& [symbol, name] : names) {
-    if (symbol == condition.comparator) return KeyRange::Sort{std::string(name), low, ""};
+    if (symbol == condition.comparator) return KeyRange::Sort{key.name, std::string(name), low, ""};
   }
   return std::nullopt;
 }
@@ -46,7 +48,7 @@ std::optional<KeyRange> find_range(const KeySchema& keys, const Statement& state
   std::optional<KeyRange> range;
   for (const Condition* part : parts) {
     const auto hash = usable(*part, keys.hash);
-    if (hash && hash->comparison == "EQ") range = KeyRange{hash->low, std::nullopt};
+    if (hash && hash->comparison == "EQ") range = KeyRange{hash->low, {}, {}, std::nullopt};
   }
   if (!range || !keys.range) return range;
   for (const Condition* part : parts) {
@@ -83,19 +85,103 @@ std::string read_token(std::string_view token, std::string_view statement) {
   return bytes->substr(8);
 }
 
+// Whether the partition is named beside the other conditions, by an equality or a list.
+bool keyed(const Condition& condition, std::string_view hash) {
+  if (condition.kind == Condition::Kind::conjunction) {
+    return std::any_of(condition.children.begin(), condition.children.end(),
+                       [hash](const Condition& child) { return keyed(child, hash); });
+  }
+  const bool equals = condition.kind == Condition::Kind::comparison && condition.comparator == "=";
+  if (!equals && condition.kind != Condition::Kind::in) return false;
+  const Operand& first = condition.operands[0];
+  return first.kind == Operand::Kind::path && first.path.size() == 1 && first.path[0].name == hash;
+}
+
+// What filters the items of a partition must be in the index.
+void check_filter_projected(const ReadPlan& plan) {
+  if (!plan.index || !plan.filter || !keyed(*plan.filter, plan.index->keys.hash.name)) return;
+  std::vector<const Path*> paths;
+  collect_paths(*plan.filter, paths);
+  std::string missing;
+  for (const Path* path : paths) {
+    if (projects(*plan.table, *plan.index, (*path)[0].name)) continue;
+    missing += (missing.empty() ? "" : ", ") + (*path)[0].name;
+  }
+  if (missing.empty()) return;
+  throw invalid_parameter("Secondary index " + plan.index->name +
+                          " does not project one or more filter attributes: [" + missing + "]");
+}
+
+// One branch of an OR: its partition, and what it says of the sort key.
+struct Branch {
+  std::optional<KeyRange> range;
+  bool plain = true;  // says nothing of the sort key that a range cannot say
+};
+
+bool names_sort_key(const Condition& condition, const KeySchema& keys) {
+  std::vector<const Path*> paths;
+  collect_paths(condition, paths);
+  for (const Path* path : paths) {
+    if (keys.range && (*path)[0].name == keys.range->name) return true;
+  }
+  return false;
+}
+
+Branch read_branch(const Condition& condition, const KeySchema& keys) {
+  Statement alone;
+  alone.where = condition;
+  Branch branch{find_range(keys, alone), true};
+  branch.plain = (branch.range && branch.range->sort) || !names_sort_key(condition, keys);
+  return branch;
+}
+
+// A branch that is a whole partition, or the same sort key, beside another that picks from it.
+bool overlap(const Branch& a, const Branch& b) {
+  if (!a.range || !b.range || !a.plain || !b.plain || a.range->hash != b.range->hash) return false;
+  if (!a.range->sort && !b.range->sort) return false;
+  if (!a.range->sort || !b.range->sort) return true;
+  return a.range->sort->comparison == "EQ" && b.range->sort->comparison == "EQ" &&
+         a.range->sort->low == b.range->sort->low;
+}
+
+void check_overlap(const KeySchema& keys, const Statement& statement) {
+  if (!keys.range || !statement.where || statement.where->kind != Condition::Kind::disjunction) return;
+  std::vector<Branch> branches;
+  for (const Condition& child : statement.where->children) {
+    branches.push_back(read_branch(child, keys));
+    for (std::size_t i = 0; i + 1 < branches.size(); ++i) {
+      if (!overlap(branches[i], branches.back())) continue;
+      throw validation("Overlapping conditions with range keys are not supported in where clause");
+    }
+  }
+}
+
+void choose_index(ReadPlan& plan, const Statement& statement) {
+  if (statement.index.empty()) return;
+  plan.index = plan.table->find_index(statement.index);
+  if (!plan.index) throw validation("The table does not have the specified index");
+  check_readable(*plan.index);
+  if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
+    throw validation("Strongly consistent read is not supported on Global Secondary Indexes");
+  }
+}
+
 }  // namespace
+
+void check_readable(const Index& index) {
+  if (!index.keys.several()) return;
+  throw validation(
+      "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute "
+      "RANGE "
+      "keys.");
+}
 
 json::object run_select(Dynamodb& dynamodb, const Input& input, const Statement& statement) {
   ReadPlan plan;
   plan.table = &dynamodb.tables.get(input.context, statement.table);
   plan.consistency = wants_strong(input.members) ? Consistency::strong : Consistency::eventual;
-  if (!statement.index.empty()) {
-    plan.index = plan.table->find_index(statement.index);
-    if (!plan.index) throw validation("The table does not have the specified index: " + statement.index);
-    if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
-      throw validation("Consistent reads are not supported on global secondary indexes");
-    }
-  }
+  choose_index(plan, statement);
+  check_overlap(plan.keys(), statement);
   plan.limit = read_limit(input.members);
   plan.projection = statement.projection;
   plan.filter = statement.where;
@@ -108,6 +194,7 @@ json::object run_select(Dynamodb& dynamodb, const Input& input, const Statement&
     plan.lower = plan.prefix();
     plan.upper = prefix_end(plan.lower);
   }
+  check_filter_projected(plan);
   choose_attributes(plan, {});
   const std::string_view text = input.text("Statement");
   if (const auto token = input.maybe_text("NextToken")) continue_after(plan, read_token(*token, text));

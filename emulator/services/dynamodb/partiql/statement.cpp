@@ -1,6 +1,7 @@
 // select := SELECT * | path {, path} FROM table [. index] [WHERE condition] [ORDER BY name [ASC | DESC]]
 // insert := INSERT INTO table VALUE map
 // update := UPDATE table { SET path = value | REMOVE path } WHERE condition [RETURNING what]
+//         | FROM table WHERE condition { SET path = value | REMOVE path } [RETURNING what]
 // delete := DELETE FROM table WHERE condition [RETURNING what]
 // exists := EXISTS ( select )
 #include "services/dynamodb/partiql/statement.h"
@@ -31,20 +32,39 @@ class StatementReader {
       update();
     } else if (words_.take("DELETE")) {
       remove();
+    } else if (words_.take("FROM")) {
+      update_from();
     } else {
-      words_.refuse();
+      expression();
     }
     words_.finish();
     return std::move(statement_);
   }
 
  private:
+  // An expression alone is no statement.
+  [[noreturn]] void expression() {
+    const Word::Kind kind = words_.peek().kind;
+    const bool name = kind == Word::Kind::name || kind == Word::Kind::quoted_name;
+    if (!name || !same_word(words_.peek(1).text, "IS")) refuse_statement("Expected data manipulation");
+    words_.take();
+    words_.take();
+    words_.take("NOT");
+    words_.type_name();
+    words_.finish();
+    throw validation("Unsupported operation: IsType");
+  }
+
   void select() {
     statement_.kind = Statement::Kind::select;
     if (!words_.take("*")) {
       statement_.projection.emplace();
-      do statement_.projection->push_back(words_.path());
-      while (words_.take(","));
+      do {
+        if (words_.peek().kind == Word::Kind::name && words_.peek(1).text == "(") {
+          throw validation("Unexpected path component at " + words_.peek().position());
+        }
+        statement_.projection->push_back(words_.path());
+      } while (words_.take(","));
     }
     words_.expect("FROM");
     table();
@@ -60,9 +80,9 @@ class StatementReader {
   void insert() {
     statement_.kind = Statement::Kind::insert;
     words_.expect("INTO");
-    table();
-    words_.expect("VALUE");
-    const std::string value = words_.value();
+    read_table();
+    if (!words_.take("VALUE")) refuse_statement("Unexpected token after expression");
+    const std::string value = words_.value("");
     if (Value(value).type != Type::map) refuse_statement("The item to insert must be a map");
     statement_.item = Value(value).payload;
   }
@@ -70,6 +90,22 @@ class StatementReader {
   void update() {
     statement_.kind = Statement::Kind::update;
     table();
+    changes();
+    if (!words_.at("WHERE")) refuse_statement("The WHERE clause is required in UPDATE");
+    where();
+    returning();
+  }
+
+  // FROM table WHERE condition { SET ... | REMOVE ... } [RETURNING what]
+  void update_from() {
+    statement_.kind = Statement::Kind::update;
+    table();
+    where();
+    changes();
+    returning();
+  }
+
+  void changes() {
     if (!words_.at("SET") && !words_.at("REMOVE")) words_.refuse();
     while (words_.at("SET") || words_.at("REMOVE")) {
       const bool sets = words_.take("SET");
@@ -77,23 +113,43 @@ class StatementReader {
       do sets ? set() : remove_path();
       while (words_.take(","));
     }
-    if (!words_.at("WHERE")) refuse_statement("The WHERE clause is required in UPDATE");
-    where();
-    returning();
   }
 
   void remove() {
     statement_.kind = Statement::Kind::remove;
     words_.expect("FROM");
+    const Word::Kind kind = words_.peek().kind;
+    if ((kind != Word::Kind::name && kind != Word::Kind::quoted_name) || words_.at("WHERE")) {
+      refuse_statement("Expected identifier for simple path");
+    }
     table();
     if (!words_.at("WHERE")) refuse_statement("The WHERE clause is required in DELETE");
     where();
     returning();
   }
 
+  // A table has no other name in a statement.
   void table() {
-    statement_.table = words_.name();
-    if (words_.take(".")) statement_.index = words_.name();
+    read_table();
+    const Word::Kind kind = words_.peek().kind;
+    const bool name = kind == Word::Kind::name || kind == Word::Kind::quoted_name;
+    if (!name) return;
+    for (const std::string_view word : {"WHERE", "ORDER", "SET", "REMOVE", "RETURNING"}) {
+      if (words_.at(word)) return;
+    }
+    throw validation("Aliasing is not supported");
+  }
+
+  void read_table() {
+    std::vector<std::string> parts;
+    do parts.push_back(words_.name());
+    while (words_.take("."));
+    if (parts.size() > 2) throw validation("A path may contain at most 2 components in the FROM clause");
+    for (const std::string& part : parts) {
+      if (part.empty()) throw validation("Path component cannot be an empty string");
+    }
+    statement_.table = parts[0];
+    if (parts.size() > 1) statement_.index = parts[1];
   }
 
   void where() {
@@ -107,11 +163,9 @@ class StatementReader {
     statement_.update.push_back(std::move(action));
   }
 
-  bool at_call(std::string_view name) const { return words_.at(name) && words_.peek(1).text == "("; }
-
   Operand set_operand() {
     for (const char* name : {"list_append", "if_not_exists"}) {
-      if (!at_call(name)) continue;
+      if (!words_.at_call(name)) continue;
       words_.take();
       words_.take();
       Operand call;
@@ -126,23 +180,40 @@ class StatementReader {
     return words_.operand();
   }
 
+  // path = set_add(path, set) or set_delete(path, set)
+  void change_set(Action& action) {
+    const Word function = words_.take();
+    const bool adds = same_word(function.text, "set_add");
+    const std::string name = adds ? "SET_ADD" : "SET_DELETE";
+    words_.take();
+    const std::string first_position = words_.peek().position();
+    std::vector<Operand> arguments;
+    if (!words_.at(")")) {
+      do arguments.push_back(words_.operand());
+      while (words_.take(","));
+    }
+    words_.expect(")");
+    if (arguments.size() != 2) {
+      throw validation(name + " must have exactly two arguments at " + function.position());
+    }
+    if (arguments[0].kind != Operand::Kind::path || arguments[0].path != action.path) {
+      throw validation("The first argument to " + name + " must equal the assignment value at " +
+                       function.position());
+    }
+    if (arguments[1].kind != Operand::Kind::value || !is_set(Value(arguments[1].value).type)) {
+      throw validation("The second argument to " + name + " must be a value with type SET at " +
+                       first_position);
+    }
+    action.section = adds ? Action::Section::add : Action::Section::remove_elements;
+    action.left = std::move(arguments[1]);
+  }
+
   void set() {
     Action action;
     action.path = words_.path();
     words_.expect("=");
-    const bool adds = at_call("set_add");
-    if (adds || at_call("set_delete")) {
-      words_.take();
-      words_.take();
-      words_.path();
-      words_.expect(",");
-      action.section = adds ? Action::Section::add : Action::Section::remove_elements;
-      action.left = words_.operand();
-      if (action.left.kind != Operand::Kind::value || !is_set(Value(action.left.value).type)) {
-        throw validation("Incorrect operand type for operator or function; operator or function: " +
-                         std::string(adds ? "set_add" : "set_delete"));
-      }
-      words_.expect(")");
+    if (words_.at_call("set_add") || words_.at_call("set_delete")) {
+      change_set(action);
     } else {
       action.left = set_operand();
       if (words_.at("+") || words_.at("-")) {
@@ -162,6 +233,11 @@ class StatementReader {
     words_.expect("*");
     statement_.returning = all ? (old ? Returning::all_old : Returning::all_new)
                                : (old ? Returning::modified_old : Returning::modified_new);
+    if (statement_.kind == Statement::Kind::remove && statement_.returning != Returning::all_old) {
+      throw validation(std::string("Invalid returning clause: RETURNING ") + (all ? "ALL" : "MODIFIED") +
+                       (old ? " OLD" : " NEW") +
+                       " *. Only RETURNING ALL OLD * is allowed in DELETE statements.");
+    }
   }
 
   WordCursor words_;

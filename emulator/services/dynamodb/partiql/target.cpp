@@ -1,4 +1,6 @@
 // Which item a statement is about.
+#include <algorithm>
+
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/partiql/execute.h"
@@ -54,6 +56,13 @@ Found look(const Table& table, const Statement& statement) {
 bool names_item(const Table& table, const Statement& statement) {
   const Found found = look(table, statement);
   return found.hash && (!table.keys.range || found.range);
+}
+
+bool names_only_item(const Table& table, const Statement& statement) {
+  if (!statement.index.empty() || !names_item(table, statement)) return false;
+  const Found found = look(table, statement);
+  return std::none_of(found.rest.begin(), found.rest.end(),
+                      [](const Condition* part) { return part->kind == Condition::Kind::function; });
 }
 
 Target find_target(const Table& table, const Statement& statement) {

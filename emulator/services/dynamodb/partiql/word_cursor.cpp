@@ -5,33 +5,24 @@
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/number.h"
+#include "services/dynamodb/partiql/keywords.h"
+#include "services/dynamodb/partiql/word_depth.h"
 #include "services/dynamodb/value.h"
 
 namespace orrery::dynamodb::partiql {
-namespace {
 
-bool same(std::string_view a, std::string_view b) {
+bool same_word(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
            return (x >= 'a' && x <= 'z' ? x - 32 : x) == (y >= 'a' && y <= 'z' ? y - 32 : y);
          });
 }
 
-}  // namespace
-
-// Statements nest as deep as documents may, not as deep as the stack.
-class WordCursor::Depth {
- public:
-  explicit Depth(WordCursor& cursor) : cursor_(cursor) {
-    constexpr int most = 100;
-    if (++cursor_.depth_ > most) refuse_statement("The statement is nested too deeply");
+WordCursor::WordCursor(std::string_view text, const json::array* parameters) {
+  if (parameters) {
+    for (const json::value& one : *parameters) parameters_.push_back(encode_value(one, Reading::older));
   }
-  ~Depth() { --cursor_.depth_; }
-  Depth(const Depth&) = delete;
-  Depth& operator=(const Depth&) = delete;
-
- private:
-  WordCursor& cursor_;
-};
+  words_ = read_words(text);
+}
 
 const Word& WordCursor::peek(std::size_t ahead) const {
   return words_[std::min(at_ + ahead, words_.size() - 1)];
@@ -45,7 +36,11 @@ Word WordCursor::take() {
 
 bool WordCursor::at(std::string_view word) const {
   const Word& next = peek();
-  return (next.kind == Word::Kind::name || next.kind == Word::Kind::symbol) && same(next.text, word);
+  return (next.kind == Word::Kind::name || next.kind == Word::Kind::symbol) && same_word(next.text, word);
+}
+
+bool WordCursor::at_call(std::string_view function) const {
+  return at(function) && peek(1).kind == Word::Kind::symbol && peek(1).text == "(";
 }
 
 bool WordCursor::take(std::string_view word) {
@@ -59,15 +54,17 @@ void WordCursor::expect(std::string_view word) {
 }
 
 void WordCursor::refuse() const {
-  const Word& word = peek();
-  if (word.kind == Word::Kind::end) refuse_statement("Unexpected term, end of statement");
-  refuse_statement("Unexpected term at column " + std::to_string(word.at + 1) + ": " + word.text);
+  for (const std::string_view operation : {"IS", "LIKE", "IN", "BETWEEN", "AND", "OR"}) {
+    if (at(operation)) refuse_statement("Unexpected operator");
+  }
+  const bool keyword = peek().kind == Word::Kind::name && is_keyword(peek().text);
+  refuse_statement(keyword ? "Unexpected keyword" : "Unexpected term");
 }
 
 void WordCursor::finish() {
   take(";");
-  if (peek().kind != Word::Kind::end) refuse();
-  if (parameters_ && used_ != parameters_->size()) {
+  if (peek().kind != Word::Kind::end) refuse_statement("Unexpected token after expression");
+  if (used_ != parameters_.size()) {
     throw validation("Number of parameters in request and statement don't match.");
   }
 }
@@ -78,10 +75,17 @@ std::string WordCursor::name() {
 }
 
 Path WordCursor::path() {
+  for (const std::string_view word : {"IS", "LIKE", "IN", "BETWEEN", "ORDER", "WHERE", "FROM", "SELECT"}) {
+    if (at(word)) refuse();
+  }
   Path path{Step::member(name())};
   while (true) {
     if (take(".")) {
-      path.push_back(Step::member(name()));
+      const bool bare = peek().kind == Word::Kind::name;
+      if ((!bare && peek().kind != Word::Kind::quoted_name) || (bare && is_keyword(peek().text))) {
+        refuse_statement("Invalid path dot component");
+      }
+      path.push_back(Step::member(take().text));
     } else if (take("[")) {
       if (peek().kind == Word::Kind::text) {
         path.push_back(Step::member(take().text));
@@ -107,54 +111,62 @@ bool WordCursor::at_value() const {
 }
 
 std::string WordCursor::parameter() {
-  if (!parameters_ || used_ >= parameters_->size()) {
+  if (used_ >= parameters_.size()) {
     throw validation("Number of parameters in request and statement don't match.");
   }
-  return encode_value((*parameters_)[used_++]);
+  return parameters_[used_++];
 }
 
-std::string WordCursor::value() {
+std::string WordCursor::value(const std::string& where) {
   const Depth depth(*this);
   if (peek().kind == Word::Kind::text) return make_value(Type::string, take().text);
   if (take("?")) return parameter();
   if (take("TRUE")) return make_bool(true);
   if (take("FALSE")) return make_bool(false);
   if (take("NULL")) return make_value(Type::null);
-  if (at("[") || at("<<")) return collection();
-  if (take("{")) return map();
+  if (at("[") || at("<<")) return collection(where);
+  if (take("{")) return map(where);
+  if (peek().kind == Word::Kind::name && peek(1).text == "(") {
+    throw validation("Unsupported data type: " + peek().text + " under key " + where + " at " +
+                     peek().position());
+  }
+  return number(where);
+}
+
+// What breaks the rules of numbers is named with its place in the value.
+std::string WordCursor::number(const std::string& where) {
   const bool negative = at("-");
   if (negative || at("+")) take();
   if (peek().kind != Word::Kind::number) refuse();
-  return make_value(Type::number, encode_number((negative ? "-" : "") + take().text));
+  const std::string text = (negative ? "-" : "") + take().text;
+  try {
+    if (!fits_32_bits(text)) refuse_statement("");
+    return make_value(Type::number, encode_number(text));
+  } catch (const AwsError& error) {
+    if (error.message.starts_with("Statement")) throw;
+    if (error.message.find("cannot be converted") != std::string::npos) refuse_statement("");
+    throw validation(error.message + " under " + where);
+  }
 }
 
-std::string WordCursor::collection() {
-  const bool set = take().text == "<<";
-  const std::string_view end = set ? ">>" : "]";
-  std::vector<std::string> values;
-  if (!at(end)) {
-    do values.push_back(value());
-    while (take(","));
-  }
-  expect(end);
-  if (!set) {
-    std::string payload;
-    for (const std::string& one : values) payload += one;
-    return make_value(Type::list, payload);
-  }
-  if (values.empty()) throw invalid_parameter("An string set  may not be empty");
+std::string WordCursor::set(const std::vector<std::string>& values) const {
+  if (values.empty()) throw validation("Empty bags are not supported");
   std::vector<std::string> elements;
+  std::string shown;
   const Type type = Value(values[0]).type;
   for (const std::string& one : values) {
-    if (Value(one).type != type) refuse_statement("A set must have elements of one type");
-    elements.emplace_back(Value(one).payload);
-  }
-  std::sort(elements.begin(), elements.end());
-  if (std::adjacent_find(elements.begin(), elements.end()) != elements.end()) {
-    throw validation("Input collection contains duplicates");
+    const Value value(one);
+    if (value.type != type) refuse_statement("A set must have elements of one type");
+    elements.emplace_back(value.payload);
+    if (type == Type::string) shown += (shown.empty() ? "" : ", ") + elements.back();
   }
   if (type != Type::string && type != Type::number && type != Type::binary) {
     refuse_statement("A set must have strings, numbers or binaries");
+  }
+  std::sort(elements.begin(), elements.end());
+  if (std::adjacent_find(elements.begin(), elements.end()) != elements.end()) {
+    if (type != Type::string) throw validation("Input collection contains duplicates");
+    throw invalid_parameter("Input collection [" + shown + "] contains duplicates.");
   }
   return make_set(type == Type::string   ? Type::string_set
                   : type == Type::number ? Type::number_set
@@ -162,14 +174,31 @@ std::string WordCursor::collection() {
                   std::move(elements));
 }
 
-std::string WordCursor::map() {
+std::string WordCursor::collection(const std::string& where) {
+  const bool is_set = take().text == "<<";
+  const std::string_view end = is_set ? ">>" : "]";
+  std::vector<std::string> values;
+  if (!at(end)) {
+    do values.push_back(value(where + "[" + std::to_string(values.size()) + "]"));
+    while (take(","));
+  }
+  expect(end);
+  if (is_set) return set(values);
+  std::string payload;
+  for (const std::string& one : values) payload += one;
+  return make_value(Type::list, payload);
+}
+
+// Of the item itself, which INSERT has, each attribute is a root of its own.
+std::string WordCursor::map(const std::string& where) {
   std::map<std::string, std::string> members;
   if (!at("}")) {
     do {
       if (peek().kind != Word::Kind::text && peek().kind != Word::Kind::quoted_name) refuse();
       std::string key = take().text;
       expect(":");
-      members[std::move(key)] = value();
+      std::string member = value(where.empty() ? "root" : where + "." + key);
+      members[std::move(key)] = std::move(member);
     } while (take(","));
   }
   expect("}");
@@ -188,7 +217,7 @@ Operand WordCursor::operand() {
     operand.value = value();
     return operand;
   }
-  if (at("SIZE") && peek(1).text == "(") {
+  if (at_call("SIZE")) {
     take();
     take();
     operand.kind = Operand::Kind::function;
@@ -199,126 +228,6 @@ Operand WordCursor::operand() {
   }
   operand.path = path();
   return operand;
-}
-
-Condition WordCursor::condition() {
-  const Depth depth(*this);
-  Condition first = conjunction();
-  if (!at("OR")) return first;
-  Condition whole;
-  whole.kind = Condition::Kind::disjunction;
-  whole.children.push_back(std::move(first));
-  while (take("OR")) whole.children.push_back(conjunction());
-  return whole;
-}
-
-Condition WordCursor::conjunction() {
-  Condition first = negation();
-  if (!at("AND")) return first;
-  Condition whole;
-  whole.kind = Condition::Kind::conjunction;
-  whole.children.push_back(std::move(first));
-  while (take("AND")) whole.children.push_back(negation());
-  return whole;
-}
-
-Condition WordCursor::negation() {
-  if (!take("NOT")) return comparison();
-  const Depth depth(*this);
-  Condition whole;
-  whole.kind = Condition::Kind::negation;
-  whole.children.push_back(negation());
-  return whole;
-}
-
-Condition WordCursor::call() {
-  Condition condition;
-  condition.kind = Condition::Kind::function;
-  const std::string name = take().text;
-  take();
-  for (const char* known :
-       {"begins_with", "contains", "attribute_type", "attribute_exists", "attribute_not_exists"}) {
-    if (same(name, known)) condition.comparator = known;
-  }
-  if (same(name, "missing")) condition.comparator = "attribute_not_exists";
-  if (condition.comparator.empty()) refuse_statement("Invalid function name; function: " + name);
-  do condition.operands.push_back(operand());
-  while (take(","));
-  expect(")");
-  const bool one = condition.comparator.ends_with("exists");
-  if (condition.operands.size() != (one ? 1 : 2)) {
-    throw validation("Incorrect number of operands for operator or function; operator or function: " + name +
-                     ", number of operands: " + std::to_string(condition.operands.size()));
-  }
-  return condition;
-}
-
-Condition WordCursor::comparison() {
-  if (take("(")) {
-    Condition inner = condition();
-    expect(")");
-    return inner;
-  }
-  if (peek().kind == Word::Kind::name && peek(1).text == "(" && !at("SIZE")) return call();
-  Condition condition;
-  Operand left = operand();
-  if (take("IS")) return is_test(std::move(left));
-  if (at("IN") || (at("NOT") && same(peek(1).text, "IN"))) return in_list(std::move(left));
-  condition.operands.push_back(std::move(left));
-  if (take("BETWEEN")) {
-    condition.kind = Condition::Kind::between;
-    condition.operands.push_back(operand());
-    expect("AND");
-    condition.operands.push_back(operand());
-    return condition;
-  }
-  for (const std::string_view symbol : {"=", "<>", "!=", "<", "<=", ">", ">="}) {
-    if (!take(symbol)) continue;
-    condition.comparator = symbol == "!=" ? "<>" : symbol;
-    condition.operands.push_back(operand());
-    return condition;
-  }
-  refuse();
-}
-
-Condition WordCursor::is_test(Operand left) {
-  const bool negated = take("NOT");
-  Condition condition;
-  condition.kind = Condition::Kind::function;
-  condition.operands.push_back(std::move(left));
-  if (take("MISSING")) {
-    condition.comparator = negated ? "attribute_exists" : "attribute_not_exists";
-    return condition;
-  }
-  expect("NULL");
-  Operand type;
-  type.kind = Operand::Kind::value;
-  type.value = make_value(Type::string, "NULL");
-  condition.comparator = "attribute_type";
-  condition.operands.push_back(std::move(type));
-  if (!negated) return condition;
-  Condition whole;
-  whole.kind = Condition::Kind::negation;
-  whole.children.push_back(std::move(condition));
-  return whole;
-}
-
-Condition WordCursor::in_list(Operand left) {
-  const bool negated = take("NOT");
-  expect("IN");
-  Condition condition;
-  condition.kind = Condition::Kind::in;
-  condition.operands.push_back(std::move(left));
-  const bool brackets = take("[");
-  if (!brackets) expect("(");
-  do condition.operands.push_back(operand());
-  while (take(","));
-  expect(brackets ? "]" : ")");
-  if (!negated) return condition;
-  Condition whole;
-  whole.kind = Condition::Kind::negation;
-  whole.children.push_back(std::move(condition));
-  return whole;
 }
 
 }  // namespace orrery::dynamodb::partiql

@@ -5,14 +5,17 @@
 
 namespace orrery::dynamodb::partiql {
 
+bool same_word(std::string_view a, std::string_view b);  // without case
+
 class WordCursor {
  public:
-  WordCursor(std::string_view text, const json::array* parameters)
-      : words_(read_words(text)), parameters_(parameters) {}
+  // The parameters are read before the statement is.
+  WordCursor(std::string_view text, const json::array* parameters);
 
   const Word& peek(std::size_t ahead = 0) const;
   Word take();
   bool at(std::string_view word) const;  // a keyword or symbol, without case
+  bool at_call(std::string_view function) const;
   bool take(std::string_view word);
   void expect(std::string_view word);
   // The end, and that every parameter was used.
@@ -21,25 +24,31 @@ class WordCursor {
 
   std::string name();  // bare or in double quotes
   Path path();
-  std::string value();  // a literal or parameter, encoded
+  std::string value(const std::string& where = "root");  // a literal or parameter, encoded
   bool at_value() const;
   Operand operand();
   Condition condition();
+  // After IS: a type's name. "" for MISSING.
+  std::string type_name();
 
  private:
   class Depth;
   Condition conjunction();
   Condition negation();
   Condition comparison();
+  Condition after_operand(Operand left);
   Condition is_test(Operand left);
   Condition in_list(Operand left);
   Condition call();
-  std::string collection();
-  std::string map();
+  void check_right_side() const;
+  std::string number(const std::string& where);
+  std::string collection(const std::string& where);
+  std::string set(const std::vector<std::string>& values) const;
+  std::string map(const std::string& where);
   std::string parameter();
 
   std::vector<Word> words_;
-  const json::array* parameters_;
+  std::vector<std::string> parameters_;
   std::size_t at_ = 0;
   std::size_t used_ = 0;
   int depth_ = 0;

@@ -18,77 +18,104 @@ class WordReader {
     std::vector<Word> words;
     while (true) {
       skip_space();
-      if (at_ >= text_.size()) break;
-      words.push_back(next());
+      const std::size_t start = at_;
+      Word word{Word::Kind::end, "", line_, start - line_start_ + 1, 0};
+      if (at_ >= text_.size()) {
+        words.push_back(std::move(word));
+        return words;
+      }
+      read(word);
+      word.length = at_ - start;
+      words.push_back(std::move(word));
     }
-    words.push_back({Word::Kind::end, "", text_.size()});
-    return words;
   }
 
  private:
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
+  void step() {
+    if (text_[at_++] != '\n') return;
+    ++line_;
+    line_start_ = at_;
+  }
+
+  // Blanks and comments, "-- to the end of the line" and "/* so */".
   void skip_space() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
-      ++at_;
-    if (peek() == '-' && peek(1) == '-') {
-      while (at_ < text_.size() && text_[at_] != '\n') ++at_;
-      if (at_ < text_.size()) skip_space();
+    while (at_ < text_.size()) {
+      if (std::string_view(" \t\r\n").find(peek()) != std::string_view::npos) {
+        step();
+      } else if (peek() == '-' && peek(1) == '-') {
+        while (at_ < text_.size() && peek() != '\n') ++at_;
+      } else if (peek() == '/' && peek(1) == '*') {
+        const std::size_t end = text_.find("*/", at_ + 2);
+        if (end == text_.npos) refuse_statement("");
+        while (at_ < end + 2) step();
+      } else {
+        return;
+      }
     }
   }
 
-  Word next() {
+  void read(Word& word) {
     const std::size_t start = at_;
     const char c = peek();
-    if (c == '\'' || c == '"') return quoted(c);
+    if (c == '\'' || c == '"') return quoted(word, c);
     if (is_letter(c)) {
       while (is_letter(peek()) || is_digit(peek())) ++at_;
-      return {Word::Kind::name, std::string(text_.substr(start, at_ - start)), start};
+      word.kind = Word::Kind::name;
+    } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
+      number();
+      word.kind = Word::Kind::number;
+    } else {
+      symbol();
+      word.kind = Word::Kind::symbol;
     }
-    if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
+    word.text = text_.substr(start, at_ - start);
+  }
+
+  void symbol() {
     for (const std::string_view two : {"<<", ">>", "<>", "<=", ">=", "!="}) {
       if (text_.substr(at_, 2) != two) continue;
       at_ += 2;
-      return {Word::Kind::symbol, std::string(two), start};
+      return;
     }
-    if (std::string_view("=<>()[]{},.*?+-:;").find(c) == std::string_view::npos) {
-      refuse_statement("Lexer error: at line 1, column " + std::to_string(start + 1) + ": invalid character");
-    }
+    if (std::string_view("=<>()[]{},.*?+-:;").find(peek()) == std::string_view::npos) refuse_statement("");
     ++at_;
-    return {Word::Kind::symbol, std::string(1, c), start};
   }
 
   // A quote is written twice inside.
-  Word quoted(char quote) {
-    const std::size_t start = at_++;
-    std::string text;
+  void quoted(Word& word, char quote) {
+    ++at_;
     while (true) {
-      if (at_ >= text_.size()) refuse_statement("Unclosed quote at column " + std::to_string(start + 1));
+      if (at_ >= text_.size()) refuse_statement("");
       if (peek() == quote) {
         ++at_;
         if (peek() != quote) break;
       }
-      text += text_[at_++];
+      word.text += peek();
+      step();
     }
-    return {quote == '\'' ? Word::Kind::text : Word::Kind::quoted_name, std::move(text), start};
+    word.kind = quote == '\'' ? Word::Kind::text : Word::Kind::quoted_name;
   }
 
-  Word number() {
-    const std::size_t start = at_;
+  void number() {
     while (is_digit(peek()) || peek() == '.') ++at_;
-    if (peek() == 'e' || peek() == 'E') {
-      ++at_;
-      if (peek() == '+' || peek() == '-') ++at_;
-      while (is_digit(peek())) ++at_;
-    }
-    return {Word::Kind::number, std::string(text_.substr(start, at_ - start)), start};
+    if (peek() != 'e' && peek() != 'E') return;
+    ++at_;
+    if (peek() == '+' || peek() == '-') ++at_;
+    while (is_digit(peek())) ++at_;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t line_ = 1, line_start_ = 0;
 };
 
 }  // namespace
+
+std::string Word::position() const {
+  return std::to_string(line) + ":" + std::to_string(column) + ":" + std::to_string(length);
+}
 
 std::vector<Word> read_words(std::string_view statement) { return WordReader(statement).all(); }
 

@@ -1,0 +1,69 @@
+#include "services/dynamodb/index_fill.h"
+
+#include "core/key.h"
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/item_store.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+Key filling_rows() { return std::move(Key("dynamodb").text("").text("").text("filling")); }
+
+}  // namespace
+
+void IndexFill::begin(Table& table, Index& index) {
+  if (table.counts.items > items_per_turn) {
+    index.filling = true;
+    dynamodb_.store.put(filling_rows().text(table.account).text(table.region).text(table.name), "");
+    return next();
+  }
+  for (Cursor item = dynamodb_.store.scan(table.item_prefix); item.valid(); item.next()) {
+    fill_index(dynamodb_, table, index, read_record(item.value()).item);
+  }
+}
+
+void IndexFill::resume() {
+  if (dynamodb_.store.scan(filling_rows()).valid()) next();
+}
+
+void IndexFill::next() {
+  if (std::exchange(posted_, true)) return;
+  dynamodb_.core.loop.post([this] {
+    posted_ = false;
+    step();
+  });
+}
+
+void IndexFill::step() {
+  const Key rows = filling_rows();
+  Cursor row = dynamodb_.store.scan(rows);
+  if (!row.valid()) return;
+  KeyReader reader(row.key().substr(rows.bytes().size()));
+  Context context;
+  context.account = reader.text();
+  context.region = reader.text();
+  Table* table = dynamodb_.tables.find(context, reader.text());
+  if (!table || !fill_part(*table)) dynamodb_.store.erase(row.key());
+  next();
+}
+
+bool IndexFill::fill_part(Table& table) {
+  for (Index& index : table.indexes) {
+    if (!index.filling) continue;
+    const std::string from = index.filled_to.empty() ? table.item_prefix : index.filled_to + '\0';
+    int count = 0;
+    Cursor item = dynamodb_.store.range(from, prefix_end(table.item_prefix));
+    for (; item.valid() && count < items_per_turn; item.next(), ++count) {
+      index.filled_to = item.key();
+      fill_index(dynamodb_, table, index, read_record(item.value()).item);
+    }
+    index.filling = item.valid();
+    if (!index.filling) index.filled_to.clear();
+    dynamodb_.tables.save(table);
+    dynamodb_.tables.save_counts(table);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace orrery::dynamodb

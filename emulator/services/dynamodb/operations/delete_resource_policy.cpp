@@ -1,0 +1,27 @@
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/policies.h"
+#include "services/dynamodb/shapes.h"
+
+namespace orrery::dynamodb {
+namespace {
+constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
+constexpr Shape revision{.kind = Shape::Kind::text, .min = 1, .max = 255};
+constexpr Member members[] = {{"ResourceArn", arn, Need::required}, {"ExpectedRevisionId", revision}};
+}  // namespace
+
+// Deleting what is not there is done already.
+json::object delete_resource_policy(Dynamodb& dynamodb, const Input& input) {
+  check_shape(members, input.members);
+  const PolicyHolder holder = policy_holder(dynamodb, input.context, input.text("ResourceArn"));
+  if (const auto expected = input.maybe_text("ExpectedRevisionId")) check_revision(holder, *expected);
+  const json::object* policy = find_policy(holder);
+  if (!policy) return {};
+  json::object result{{"RevisionId", *find_text(*policy, "RevisionId")}};
+  holder.table.policies.erase(holder.resource);
+  dynamodb.tables.save(holder.table);
+  return result;
+}
+
+}  // namespace orrery::dynamodb

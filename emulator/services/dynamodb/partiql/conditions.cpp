@@ -1,0 +1,204 @@
+// The WHERE clause: condition := and {OR and}, and := not {AND not}, not := NOT not | comparison.
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/partiql/keywords.h"
+#include "services/dynamodb/partiql/word_cursor.h"
+#include "services/dynamodb/partiql/word_depth.h"
+#include "services/dynamodb/value.h"
+
+namespace orrery::dynamodb::partiql {
+namespace {
+
+Condition negate(Condition inner) {
+  Condition whole;
+  whole.kind = Condition::Kind::negation;
+  whole.children.push_back(std::move(inner));
+  return whole;
+}
+
+Operand text_operand(std::string_view text) {
+  Operand operand;
+  operand.kind = Operand::Kind::value;
+  operand.value = make_value(Type::string, text);
+  return operand;
+}
+
+// Only what has an order can be compared by it; that is a matter of the operand alone.
+void check_ordered(const Condition& condition) {
+  const bool between = condition.kind == Condition::Kind::between;
+  if (!between && (condition.comparator == "=" || condition.comparator == "<>")) return;
+  for (const Operand& operand : condition.operands) {
+    if (operand.kind != Operand::Kind::value) continue;
+    const std::string_view type = type_name(Value(operand.value).type);
+    if (type == "S" || type == "N" || type == "B") continue;
+    throw validation("Incorrect operand type for operator or function; operator or function: " +
+                     (between ? std::string("BETWEEN") : condition.comparator) +
+                     ", operand type: " + std::string(type));
+  }
+}
+
+void check_operands(const std::string& name, const std::vector<Operand>& operands) {
+  const bool exists = name.ends_with("exists");
+  if (operands.size() != (exists ? 1 : 2)) {
+    throw validation("Incorrect number of operands for operator or function; operator or function: " + name +
+                     ", number of operands: " + std::to_string(operands.size()));
+  }
+  if (exists && operands[0].kind != Operand::Kind::path) {
+    throw validation("Operator or function requires a document path; operator or function: " + name);
+  }
+}
+
+}  // namespace
+
+Condition WordCursor::condition() {
+  const Depth depth(*this);
+  Condition first = conjunction();
+  if (!at("OR")) return first;
+  Condition whole;
+  whole.kind = Condition::Kind::disjunction;
+  whole.children.push_back(std::move(first));
+  while (take("OR")) {
+    check_right_side();
+    whole.children.push_back(conjunction());
+  }
+  return whole;
+}
+
+void WordCursor::check_right_side() const {
+  if (peek().kind == Word::Kind::end || at(";")) {
+    refuse_statement("Missing right-hand side expression of infix operator");
+  }
+}
+
+Condition WordCursor::conjunction() {
+  Condition first = negation();
+  if (!at("AND")) return first;
+  Condition whole;
+  whole.kind = Condition::Kind::conjunction;
+  whole.children.push_back(std::move(first));
+  while (take("AND")) {
+    check_right_side();
+    whole.children.push_back(negation());
+  }
+  return whole;
+}
+
+Condition WordCursor::negation() {
+  if (!take("NOT")) return comparison();
+  const Depth depth(*this);
+  return negate(negation());
+}
+
+Condition WordCursor::call() {
+  Condition condition;
+  condition.kind = Condition::Kind::function;
+  const Word name = take();
+  take();
+  for (const char* known :
+       {"begins_with", "contains", "attribute_type", "attribute_exists", "attribute_not_exists"}) {
+    if (same_word(name.text, known)) condition.comparator = known;
+  }
+  if (same_word(name.text, "missing")) condition.comparator = "attribute_not_exists";
+  if (condition.comparator.empty()) {
+    std::string lower = name.text;
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    throw validation("Unrecognized function: " + lower + " at " + name.position());
+  }
+  if (!at(")")) {
+    do condition.operands.push_back(operand());
+    while (take(","));
+  }
+  expect(")");
+  check_operands(condition.comparator, condition.operands);
+  // Compared with TRUE or FALSE it is what it is, or its opposite.
+  const bool equal = at("=");
+  if (!equal && !at("<>") && !at("!=")) return condition;
+  take();
+  const bool wanted = at("TRUE");
+  if (!wanted && !at("FALSE")) refuse();
+  take();
+  return wanted == equal ? condition : negate(std::move(condition));
+}
+
+Condition WordCursor::comparison() {
+  if (take("(")) {
+    Condition inner = condition();
+    expect(")");
+    return inner;
+  }
+  if (peek().kind == Word::Kind::name && peek(1).text == "(" && !at("SIZE") && !at("IN")) return call();
+  return after_operand(operand());
+}
+
+Condition WordCursor::after_operand(Operand left) {
+  if (take("IS")) return is_test(std::move(left));
+  if (at("IN") || (at("NOT") && same_word(peek(1).text, "IN"))) return in_list(std::move(left));
+  Condition condition;
+  condition.operands.push_back(std::move(left));
+  const bool negated = at("NOT") && same_word(peek(1).text, "BETWEEN");
+  if (negated) take();
+  if (take("BETWEEN")) {
+    condition.kind = Condition::Kind::between;
+    condition.operands.push_back(operand());
+    expect("AND");
+    condition.operands.push_back(operand());
+    check_ordered(condition);
+    return negated ? negate(std::move(condition)) : condition;
+  }
+  for (const std::string_view symbol : {"=", "<>", "!=", "<", "<=", ">", ">="}) {
+    if (!take(symbol)) continue;
+    check_right_side();
+    condition.comparator = symbol == "!=" ? "<>" : symbol;
+    condition.operands.push_back(operand());
+    check_ordered(condition);
+    return condition;
+  }
+  refuse();
+}
+
+std::string WordCursor::type_name() {
+  if (take("MISSING")) return "";
+  if (take("NULL")) return "NULL";
+  if (take("DOUBLE")) {
+    if (!take("PRECISION")) refuse_statement("Expected type name");
+    return "N";
+  }
+  if (take("CHARACTER")) {
+    take("VARYING");
+    return "S";
+  }
+  const std::string_view type = peek().kind == Word::Kind::name ? attribute_type_of(peek().text) : "";
+  if (type.empty()) refuse_statement("Expected type name");
+  take();
+  return std::string(type);
+}
+
+Condition WordCursor::is_test(Operand left) {
+  const bool negated = take("NOT");
+  Condition condition;
+  condition.kind = Condition::Kind::function;
+  condition.operands.push_back(std::move(left));
+  const std::string type = type_name();
+  if (type.empty()) {
+    condition.comparator = negated ? "attribute_exists" : "attribute_not_exists";
+    return condition;
+  }
+  condition.comparator = "attribute_type";
+  condition.operands.push_back(text_operand(type));
+  return negated ? negate(std::move(condition)) : condition;
+}
+
+Condition WordCursor::in_list(Operand left) {
+  const bool negated = take("NOT");
+  expect("IN");
+  Condition condition;
+  condition.kind = Condition::Kind::in;
+  condition.operands.push_back(std::move(left));
+  const bool brackets = take("[");
+  if (!brackets) expect("(");
+  do condition.operands.push_back(operand());
+  while (take(","));
+  expect(brackets ? "]" : ")");
+  return negated ? negate(std::move(condition)) : condition;
+}
+
+}  // namespace orrery::dynamodb::partiql
