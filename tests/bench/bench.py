@@ -13,9 +13,9 @@ import sys
 import tempfile
 import zipfile
 
+import dynamodb_suite
 from harness import Server, call, headers, interleaved, lua, median, report, rows, wall, wrk
 
-ITEM = '{"pk":{"S":"%s"},"data":{"S":"' + 'x' * 950 + '"},"n":{"N":"12345.678"}}'
 PYTHON = '/usr/bin/python3'
 
 
@@ -73,27 +73,7 @@ class Bench:
     # dynamodb ------------------------------------------------------------------------------------------
 
     def dynamodb(self):
-        setup = 'local n = 0\nfunction key() n = (n * 1103515245 + 12345) % 1000000 return n end'
-        item = ITEM.replace('"', '\\"').replace('%s', '" .. key() .. "')
-        put = lua('dynamodb', 'DynamoDB_20120810.PutItem', '"{\\"TableName\\":\\"bench\\",\\"Item\\":' + item + '}"', setup=setup)
-        get = lua('dynamodb', 'DynamoDB_20120810.GetItem',
-                  '"{\\"TableName\\":\\"bench\\",\\"Key\\":{\\"pk\\":{\\"S\\":\\"" .. key() .. "\\"}}}"', setup=setup)
-        update = lua('dynamodb', 'DynamoDB_20120810.UpdateItem',
-                     '"{\\"TableName\\":\\"bench\\",\\"Key\\":{\\"pk\\":{\\"S\\":\\"" .. key() .. "\\"}},'
-                     '\\"UpdateExpression\\":\\"ADD n :one\\",\\"ExpressionAttributeValues\\":{\\":one\\":{\\"N\\":\\"1\\"}}}"',
-                     setup=setup)
-        with self.emulator() as ours, Server(self.program('bench_echo')) as echo:
-            call(ours.url, '/', {'TableName': 'bench', 'BillingMode': 'PAY_PER_REQUEST',
-                                 'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'}],
-                                 'AttributeDefinitions': [{'AttributeName': 'pk', 'AttributeType': 'S'}]},
-                 'dynamodb', 'DynamoDB_20120810.CreateTable')
-            for connections in (1, 16, 64):
-                for name, script in (('PutItem', put), ('GetItem', get), ('UpdateItem', update)):
-                    found = interleaved(self.rounds,
-                                        echo=lambda: wrk(echo.url, script, connections, self.seconds),
-                                        ours=lambda: wrk(ours.url, script, connections, self.seconds))
-                    report('dynamodb', f'{name} 1 KB, {connections} connections', f'{found["ours"][0]:.0f}/s',
-                           f'p50 {found["ours"][1]:.0f} us; {found["ours"][0] / found["echo"][0]:.2f} of the echo')
+        dynamodb_suite.run(self)
 
     # sqs -----------------------------------------------------------------------------------------------
 

@@ -55,9 +55,10 @@ def headers(service, target=None, version='1.0', account='test'):
     return found
 
 
-def call(url, path, body, service, target=None, method='POST', version='1.0'):
+def call(url, path, body, service, target=None, method='POST', version='1.0', date=None):
     data = json.dumps(body).encode() if not isinstance(body, bytes) else body
-    request = urllib.request.Request(url + path, data=data, method=method, headers=headers(service, target, version))
+    fields = {**headers(service, target, version), **({'X-Amz-Date': date} if date else {})}
+    request = urllib.request.Request(url + path, data=data, method=method, headers=fields)
     with urllib.request.urlopen(request) as reply:
         return json.loads(reply.read() or b'{}')
 
