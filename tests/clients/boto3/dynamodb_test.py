@@ -103,7 +103,7 @@ class DynamoDb(ClientCase):
             ({"pk": {"S": "x"}, "n": {"N": "abc"}}, "The parameter cannot be converted to a numeric value: abc"),
             ({"pk": {"S": "x"}, "ss": {"SS": []}}, "One or more parameter values were invalid: An string set  may not be empty"),
             ({"pk": {"S": "x"}, "ss": {"SS": ["a", "a"]}},
-             "One or more parameter values were invalid: Input collection [a, a] contains duplicates."),
+             'One or more parameter values were invalid: Input collection ["a", "a"] contains duplicates.'),
             ({"pk": {"S": "x"}, "big": {"S": "x" * 409600}}, "Item size has exceeded the maximum allowed size"),
             ({"pk": {"S": "x"}, "n": {"N": "1E+126"}},
              "Number overflow. Attempting to store a number with magnitude larger than supported range"),
