@@ -140,9 +140,10 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
     head_fields_ = static_cast<std::size_t>(std::distance(message.begin(), message.end()));
     HeadVerdict verdict = state_->handler.on_head(request_);
     body_limit_ = verdict.body_limit;
+    const bool waits = same_name(request_.headers.get("Expect"), "100-continue");
     if (verdict.refusal) {
       // The body is not read: a client that waited for "100 Continue" never sends it.
-      keep_alive_ = keep_alive_ && parser_->is_done();
+      keep_alive_ = keep_alive_ && parser_->is_done() && !waits;
       send(*std::move(verdict.refusal));
       return false;
     }
@@ -155,7 +156,10 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
       }
       request_.body.reserve(static_cast<std::size_t>(*length));
     }
-    if (same_name(request_.headers.get("Expect"), "100-continue") && !parser_->is_done()) {
+    // Also where no body follows, as S3 does: botocore, once it has had a final answer without a "100
+    // Continue" on a connection, takes the status of that answer for the next one's there, and waits for a
+    // body without end.
+    if (waits) {
       static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
       asio::async_write(socket_, asio::buffer(go_on),
                         [self = shared_from_this()](error_code, std::size_t) {});

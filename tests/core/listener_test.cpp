@@ -119,6 +119,21 @@ TEST_CASE_METHOD(Wired, "a body that waits for 100 Continue is asked for", "[lis
   CHECK_THAT(client.received(), Catch::EndsWith("\nab"));
 }
 
+TEST_CASE_METHOD(Wired, "who expects 100 Continue gets it also where the body is empty or has come",
+                 "[listener]") {
+  const std::string body = GENERATE("", "hi");
+  client.send("PUT /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n" + body);
+  CHECK(client.received().find("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n") == 0);
+  CHECK(echo.requests == 1);
+}
+
+TEST_CASE_METHOD(Wired, "a final answer without 100 Continue ends the connection of who expected it",
+                 "[listener]") {
+  client.send("PUT /refuse HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
+  CHECK(client.received().find("\r\nConnection: close\r\n") != std::string::npos);
+}
+
 TEST_CASE_METHOD(Wired, "a refusal comes instead of 100 Continue, and the connection ends", "[listener]") {
   client.send("PUT /refuse HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   CHECK_THAT(client.received(), Catch::StartsWith("HTTP/1.1 403 ") && Catch::EndsWith("no"));

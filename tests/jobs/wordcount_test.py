@@ -4,7 +4,7 @@ import unittest
 
 import orrery
 
-WORDS = ['the', 'orrery', 'turns', 'a/b', '50%', 'café', '%41', 'x' * 200, 'Sun', 'sun']
+WORDS = ['the', 'orrery', 'turns', 'a/b', '50%', 'café', '%41', 'x' * 900, 'Sun', 'sun']
 
 
 def count(compose, *options, words=200):
