@@ -3,10 +3,14 @@
 #include <zlib.h>
 
 namespace orrery::protocol {
+namespace {
+
+constexpr int gzip_window = 15 + 16;
+
+}  // namespace
 
 std::optional<std::string> gunzip(std::string_view compressed, std::size_t limit) {
   z_stream stream{};
-  constexpr int gzip_window = 15 + 16;
   if (inflateInit2(&stream, gzip_window) != Z_OK) return std::nullopt;
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
   stream.avail_in = static_cast<uInt>(compressed.size());
@@ -21,6 +25,23 @@ std::optional<std::string> gunzip(std::string_view compressed, std::size_t limit
   }
   inflateEnd(&stream);
   if (state != Z_STREAM_END || out.size() > limit) return std::nullopt;
+  return out;
+}
+
+std::string gzip(std::string_view bytes) {
+  z_stream stream{};
+  constexpr int memory = 8;
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_window, memory, Z_DEFAULT_STRATEGY) !=
+      Z_OK)
+    return {};
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
   return out;
 }
 

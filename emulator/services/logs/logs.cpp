@@ -7,22 +7,31 @@ namespace orrery {
 namespace {
 
 constexpr Operation<Logs> operations[] = {
+    {"AssociateKmsKey", logs::associate_kms_key},
     {"CreateLogGroup", logs::create_log_group},
     {"CreateLogStream", logs::create_log_stream},
     {"DeleteLogGroup", logs::delete_log_group},
     {"DeleteLogStream", logs::delete_log_stream},
+    {"DeleteMetricFilter", logs::delete_metric_filter},
+    {"DeleteResourcePolicy", logs::delete_resource_policy},
     {"DeleteRetentionPolicy", logs::delete_retention_policy},
+    {"DeleteSubscriptionFilter", logs::delete_subscription_filter},
     {"DescribeLogGroups", logs::describe_log_groups},
     {"DescribeLogStreams", logs::describe_log_streams},
     {"DescribeMetricFilters", logs::describe_metric_filters},
+    {"DescribeResourcePolicies", logs::describe_resource_policies},
     {"DescribeSubscriptionFilters", logs::describe_subscription_filters},
+    {"DisassociateKmsKey", logs::disassociate_kms_key},
     {"FilterLogEvents", logs::filter_log_events},
     {"GetLogEvents", logs::get_log_events},
     {"ListTagsForResource", logs::list_tags_for_resource},
     {"ListTagsLogGroup", logs::list_tags_log_group},
     {"PutLogEvents", logs::put_log_events},
     {"PutLogGroupDeletionProtection", logs::put_log_group_deletion_protection},
+    {"PutMetricFilter", logs::put_metric_filter},
+    {"PutResourcePolicy", logs::put_resource_policy},
     {"PutRetentionPolicy", logs::put_retention_policy},
+    {"PutSubscriptionFilter", logs::put_subscription_filter},
     {"TagLogGroup", logs::tag_log_group},
     {"TagResource", logs::tag_resource},
     {"TestMetricFilter", logs::test_metric_filter},
@@ -43,7 +52,8 @@ constexpr Duration sweep_pause = 10ms;
 
 }  // namespace
 
-Logs::Logs(Core& core) : clock(core.clock), store(core.store), records(core.store), events(core.store) {}
+Logs::Logs(Core& core)
+    : clock(core.clock), store(core.store), caller(core.caller), records(core.store), events(core.store) {}
 
 const ServiceInfo& Logs::info() const { return description; }
 

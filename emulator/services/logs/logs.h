@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/core.h"
+#include "core/peers.h"
 #include "core/service.h"
 #include "services/logs/events.h"
 #include "services/logs/records.h"
@@ -22,6 +23,7 @@ class Logs final : public Service {
 
   Clock& clock;
   Store& store;
+  Caller& caller;
   logs::Records records;
   logs::Events events;
 

@@ -31,7 +31,7 @@ TEST_CASE_METHOD(LogsWorld, "what is wrong with a group is said as AWS says it",
         "InvalidParameterException: 1 validation error detected: Value 'a b' at 'logGroupName' failed to "
         "satisfy "
         "constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+");
-  CHECK(refusal("logs", "PutSubscriptionFilter", g).starts_with("NotImplemented"));
+  CHECK(refusal("logs", "StartQuery", g).starts_with("NotImplemented"));
 }
 
 TEST_CASE_METHOD(LogsWorld, "groups are listed in pages, in order, by prefix or by part", "[logs]") {

@@ -1,4 +1,5 @@
 #include "services/logs/arguments.h"
+#include "services/logs/filters.h"
 #include "services/logs/operations/operations.h"
 
 namespace orrery::logs {
@@ -9,6 +10,7 @@ json::object delete_log_group(Logs& logs, const Input& input) {
     throw AwsError("ValidationException",
                    "The log group has deletion protection enabled and cannot be deleted.");
   }
+  erase_filters(logs.store, group);
   logs.records.erase(input.context, group);
   logs.sweep_soon();
   return {};

@@ -1,12 +1,13 @@
-// Putting one is not supported, so there are none; tools ask before they change anything.
 #include "services/logs/arguments.h"
+#include "services/logs/filters.h"
 #include "services/logs/operations/operations.h"
 
 namespace orrery::logs {
 
 json::object describe_subscription_filters(Logs& logs, const Input& input) {
-  named_group(logs, input);
-  return {{"subscriptionFilters", json::array{}}};
+  const Group group = named_group(logs, input);
+  return page_of_filters(input, filters_of(logs.store, group, FilterKind::subscription),
+                         "subscriptionFilters");
 }
 
 }  // namespace orrery::logs

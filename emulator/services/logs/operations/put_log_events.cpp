@@ -1,4 +1,5 @@
 #include "services/logs/arguments.h"
+#include "services/logs/filters.h"
 #include "services/logs/operations/operations.h"
 
 namespace orrery::logs {
@@ -69,16 +70,19 @@ json::object put_log_events(Logs& logs, const Input& input) {
     if (event.timestamp_ms < expired) ++too_expired;
     if (event.timestamp_ms <= now + 2 * hour_ms) ++too_new;
   }
+  std::vector<NewEvent> added;
   for (auto i = std::max(too_old, too_expired); i < too_new; ++i) {
     const auto& [timestamp, message] = events[static_cast<std::size_t>(i)];
-    logs.events.put(group.number, stream.number, {static_cast<std::uint64_t>(timestamp), stream.events}, now,
-                    message);
+    const Place place{static_cast<std::uint64_t>(timestamp), stream.events};
+    logs.events.put(group.number, stream.number, place, now, message);
+    added.push_back({place, message});
     stream.first_ms = stream.events == 0 ? timestamp : std::min(stream.first_ms, timestamp);
     stream.last_ms = stream.events == 0 ? timestamp : std::max(stream.last_ms, timestamp);
     stream.ingested_ms = now;
     ++stream.events;
   }
   logs.records.save(group, stream);
+  pass_on(logs, input.context, group, stream, added);
 
   json::object result{{"nextSequenceToken", upload_token(stream)}};
   json::object rejected;
