@@ -2,11 +2,11 @@
 
 #include "core/digest.h"
 #include "services/sns/filter.h"
+#include "services/sns/message_attributes.h"
+#include "services/sns/subscription_attributes.h"
 
 namespace orrery::sns {
 namespace {
-
-constexpr std::size_t most_bytes = 262'144;
 
 struct Notification {
   std::string id, subject, message, group, deduplication, sequence;
@@ -20,13 +20,15 @@ struct Notification {
   }
 };
 
-Notification read(const Topic& topic, const Input& entry) {
+Notification read(const Topic& topic, const Input& entry, const std::string& at) {
   Notification it;
   it.message = entry.text("Message");
-  if (it.message.empty()) throw invalid("Empty message");
-  if (it.message.size() > most_bytes) throw invalid("Message too long");
   it.subject = entry.maybe_text("Subject").value_or("");
-  if (it.subject.size() > 100) throw invalid("Subject");
+  if (it.subject.size() > 100 || (it.subject.empty() && entry.has("Subject"))) throw invalid("Subject");
+  if (it.message.empty()) throw invalid("Empty message");
+  if (const auto* attributes = entry.maybe_object("MessageAttributes")) it.attributes = *attributes;
+  check_message_attributes(it.attributes, at);
+  if (message_size(entry) > most_bytes) throw invalid("Message too long");
   if (const auto structure = entry.maybe_text("MessageStructure"); structure && *structure == "json") {
     const auto parsed = parse_json(it.message);
     if (!parsed || !parsed->is_object())
@@ -35,7 +37,6 @@ Notification read(const Topic& topic, const Input& entry) {
       throw invalid("Message Structure - No default entry in JSON message body");
     it.by_protocol = parsed->get_object();
   }
-  if (const auto* attributes = entry.maybe_object("MessageAttributes")) it.attributes = *attributes;
   const auto group = entry.maybe_text("MessageGroupId");
   const auto deduplication = entry.maybe_text("MessageDeduplicationId");
   it.group = group.value_or("");
@@ -169,8 +170,15 @@ void deliver(Sns& sns, const Context& context, const Topic& topic, const Subscri
 
 }  // namespace
 
+std::size_t message_size(const Input& entry) {
+  const auto* attributes = entry.maybe_object("MessageAttributes");
+  return entry.text("Message").size() + (attributes ? size_of_attributes(*attributes) : 0);
+}
+
+void check_message(const Topic& topic, const Input& entry, const std::string& at) { read(topic, entry, at); }
+
 json::object publish_one(Sns& sns, Topic& topic, const Input& entry) {
-  Notification it = read(topic, entry);
+  Notification it = read(topic, entry, "messageAttributes");
   it.id = sns.entropy.uuid();
   json::object answer{{"MessageId", it.id}};
   if (topic.fifo()) {
@@ -180,7 +188,8 @@ json::object publish_one(Sns& sns, Topic& topic, const Input& entry) {
     sns.topics.save(topic);
   }
   for (const Subscription& subscription : sns.topics.subscriptions(topic.arn)) {
-    if (wants(subscription, it)) deliver(sns, entry.context, topic, subscription, it);
+    if (!is_pending(subscription) && wants(subscription, it))
+      deliver(sns, entry.context, topic, subscription, it);
   }
   return answer;
 }

@@ -6,26 +6,21 @@
 
 namespace orrery::sns {
 
-inline void check_subscription_attribute(std::string_view name, std::string_view value) {
-  if (name == "FilterPolicy") {
-    if (!value.empty()) check_filter_policy(value);
-  } else if (name == "FilterPolicyScope") {
-    if (value != "MessageAttributes" && value != "MessageBody") {
-      throw invalid("FilterPolicyScope: Invalid value [" + std::string(value) +
-                    "]. Please use either MessageBody or MessageAttributes");
-    }
-  } else if (name == "RawMessageDelivery") {
-    if (value != "true" && value != "false") {
-      throw invalid("Attributes Reason: RawMessageDelivery: Invalid value [" + std::string(value) +
-                    "]. Must be true or false.");
-    }
-  } else if (name != "RedrivePolicy" && name != "DeliveryPolicy") {
-    throw invalid("AttributeName");
-  }
+// Throws InvalidParameter. `whose`: Subscribe words its refusals differently from
+// SetSubscriptionAttributes.
+enum class AttributeOf { new_subscription, subscription };
+void check_subscription_attribute(const Subscription& subscription, std::string_view name,
+                                  std::string_view value, AttributeOf whose);
+// As it is kept: flags are small.
+std::string kept_attribute(std::string_view name, std::string_view value);
+
+// Nobody has said yet that it is wanted; nothing is sent to it.
+inline bool is_pending(const Subscription& subscription) {
+  return subscription.protocol == "email" || subscription.protocol == "email-json";
 }
 
 inline json::object show_subscription(const Subscription& subscription) {
-  return {{"SubscriptionArn", subscription.arn},
+  return {{"SubscriptionArn", is_pending(subscription) ? "PendingConfirmation" : subscription.arn},
           {"Owner", parse_arn(subscription.topic_arn())->account},
           {"Protocol", subscription.protocol},
           {"Endpoint", subscription.endpoint},

@@ -209,21 +209,115 @@ TEST_CASE_METHOD(SnsWorld, "topics and subscriptions are made once, listed and t
         "InvalidParameter: Invalid parameter: Topic Name");
   const auto other = make("u");
   CHECK(refusal("sns", "Subscribe",
-                json::object{{"TopicArn", other}, {"Protocol", "email"}, {"Endpoint", "a@b"}})
+                json::object{{"TopicArn", other}, {"Protocol", "sms"}, {"Endpoint", "+123"}})
             .starts_with("NotImplemented"));
+}
+
+TEST_CASE_METHOD(SnsWorld, "an address that nobody has confirmed waits", "[sns]") {
+  const auto topic = make("t");
+  json::object input{{"TopicArn", topic}, {"Protocol", "email"}, {"Endpoint", "a@b"}};
+  CHECK(call("sns", "Subscribe", input).at("SubscriptionArn") == "pending confirmation");
+  input["ReturnSubscriptionArn"] = true;
+  const auto arn = call("sns", "Subscribe", input).at("SubscriptionArn");
+  CHECK(call("sns", "GetSubscriptionAttributes", json::object{{"SubscriptionArn", arn}})
+            .at("Attributes")
+            .at("PendingConfirmation") == "true");
+  CHECK(call("sns", "ListSubscriptions").at("Subscriptions").at(0).at("SubscriptionArn") ==
+        "PendingConfirmation");
+  CHECK(call("sns", "GetTopicAttributes", json::object{{"TopicArn", topic}})
+            .at("Attributes")
+            .at("SubscriptionsPending") == "1");
+  call("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "x"}});
+  CHECK(sqs.calls.empty());
+}
+
+TEST_CASE_METHOD(SnsWorld, "what is wrong with a subscription is said as AWS says it", "[sns]") {
+  const auto topic = make("t");
+  const auto refused = [&](std::string_view protocol, std::string_view endpoint,
+                           json::object attributes = {}) {
+    return refusal(
+        "sns", "Subscribe",
+        json::object{
+            {"TopicArn", topic}, {"Protocol", protocol}, {"Endpoint", endpoint}, {"Attributes", attributes}});
+  };
+  const std::string arn = "arn:aws:sqs:us-east-1:000000000000:q";
+  CHECK(refused("pigeon", "x") ==
+        "InvalidParameter: Invalid parameter: Amazon SNS does not support this protocol string: pigeon");
+  CHECK(refused("http", "https://a") ==
+        "InvalidParameter: Invalid parameter: Endpoint must match the specified protocol");
+  CHECK(refused("sqs", "q") == "InvalidParameter: Invalid parameter: SQS endpoint ARN");
+  CHECK(refused("sqs", arn, {{"Colour", "red"}}) ==
+        "InvalidParameter: Invalid parameter: Attributes Reason: AttributeName");
+  CHECK(refused("sqs", arn, {{"RawMessageDelivery", "maybe"}}) ==
+        "InvalidParameter: Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [maybe]. "
+        "Must be "
+        "true or false.");
+  CHECK(refused("sqs", arn, {{"FilterPolicy", "{"}}) ==
+        "InvalidParameter: Invalid parameter: Attributes Reason: FilterPolicy: failed to parse JSON.");
+  CHECK(refused("sqs", arn, {{"RedrivePolicy", "{\"deadLetterTargetArn\": \"q\"}"}}) ==
+        "InvalidParameter: Invalid parameter: Attributes Reason: RedrivePolicy: deadLetterTargetArn is an "
+        "invalid arn");
+  CHECK(refusal("sns", "Unsubscribe", json::object{{"SubscriptionArn", "x:y"}}) ==
+        "InvalidParameter: Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, "
+        "not 2");
+}
+
+TEST_CASE_METHOD(SnsWorld, "what is wrong with a message is said as AWS says it", "[sns]") {
+  const auto topic = make("t");
+  const auto refused = [&](json::object more) {
+    more["TopicArn"] = topic;
+    if (!more.contains("Message")) more["Message"] = "x";
+    return refusal("sns", "Publish", std::move(more));
+  };
+  const auto with = [](std::string_view name, json::object attribute) {
+    json::object attributes;
+    attributes[boost_view(name)] = std::move(attribute);
+    return json::object{{"MessageAttributes", std::move(attributes)}};
+  };
+  CHECK(refused({{"Subject", ""}}) == "InvalidParameter: Invalid parameter: Subject");
+  CHECK(refused({{"Message", ""}}) == "InvalidParameter: Invalid parameter: Empty message");
+  CHECK(refused(with(".a", {{"DataType", "String"}, {"StringValue", "v"}})) ==
+        "ParameterValueInvalid: Invalid message attribute name starting with character '.' was found.");
+  CHECK(refused(with("a!", {{"DataType", "String"}, {"StringValue", "v"}})) ==
+        "ParameterValueInvalid: Invalid non-alphanumeric character '#x21' was found in the message attribute "
+        "name. "
+        "Can only include alphanumeric characters, hyphens, underscores, or dots.");
+  CHECK(refused(with("a", {{"StringValue", "v"}})) ==
+        "ValidationError: 1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
+        "failed to "
+        "satisfy constraint: Member must not be null");
+  CHECK(refused(with("a", {{"DataType", "Stringx"}, {"StringValue", "v"}}))
+            .starts_with(
+                "ParameterValueInvalid: The message attribute 'a' has an invalid message attribute type"));
+  CHECK(refused(with("a", {{"DataType", "Binary"}, {"StringValue", "v"}})) ==
+        "ParameterValueInvalid: The message attribute 'a' with type 'Binary' must use field 'Binary'.");
+  CHECK(refused(with("a", {{"DataType", "String"}, {"StringValue", ""}})) ==
+        "ParameterValueInvalid: The message attribute 'a' must contain non-empty message attribute value for "
+        "message "
+        "attribute type 'String'.");
+  CHECK(refused({{"Message", std::string(262'145, 'x')}}) ==
+        "InvalidParameter: Invalid parameter: Message too long");
 }
 
 TEST_CASE_METHOD(SnsWorld, "a batch publishes each of its messages", "[sns]") {
   const auto topic = make("t");
   subscribe(topic, queue);
+  const auto batch = [&](const char* entries) {
+    return json::object{{"TopicArn", topic}, {"PublishBatchRequestEntries", parse(entries)}};
+  };
   const auto answer =
-      call("sns", "PublishBatch",
-           json::object{{"TopicArn", topic},
-                        {"PublishBatchRequestEntries",
-                         parse("[{'Id': '1', 'Message': 'a'}, {'Id': '2', 'Message': ''}]")}});
-  CHECK(answer.at("Successful").as_array().size() == 1);
-  CHECK(answer.at("Failed").at(0).at("Code") == "InvalidParameter");
-  CHECK(sqs.calls.size() == 1);
+      call("sns", "PublishBatch", batch("[{'Id': '1', 'Message': 'a'}, {'Id': '2', 'Message': 'b'}]"));
+  CHECK(answer.at("Successful").as_array().size() == 2);
+  CHECK(sqs.calls.size() == 2);
+  // What is wrong with one is wrong with all.
+  CHECK(refusal("sns", "PublishBatch", batch("[{'Id': '1', 'Message': 'a'}, {'Id': '2', 'Message': ''}]")) ==
+        "InvalidParameter: Invalid parameter: Empty message");
+  CHECK(refusal("sns", "PublishBatch", batch("[{'Id': 'a b', 'Message': 'a'}]")) ==
+        "InvalidBatchEntryId: The Id of a batch entry in the batch request contains an impermissible "
+        "character: a b");
+  CHECK(refusal("sns", "PublishBatch", batch("[{'Id': '1', 'Message': 'a'}, {'Id': '1', 'Message': 'b'}]"))
+            .starts_with("BatchEntryIdsNotDistinct: "));
+  CHECK(sqs.calls.size() == 2);
 }
 
 TEST_CASE_METHOD(SnsWorld, "attributes travel as entries over the Query protocol", "[sns]") {

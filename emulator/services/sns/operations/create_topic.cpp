@@ -35,6 +35,12 @@ json::object create_topic(Sns& sns, const Input& input) {
         throw invalid("Attributes Reason: Topic already exists with different attributes");
       }
     }
+    Topic tagged;
+    if (const auto* tags = input.maybe_list("Tags")) add_tags(tagged, *tags);
+    for (const auto& [key, value] : tagged.tags) {
+      const json::value* own = existing->tags.if_contains(key);
+      if (!own || *own != value) throw invalid("Tags Reason: Topic already exists with different tags");
+    }
     return {{"TopicArn", topic.arn}};
   }
   topic.attributes = given;

@@ -1,4 +1,5 @@
 #include "services/sns/operations/operations.h"
+#include "services/sns/subscription_attributes.h"
 
 namespace orrery::sns {
 
@@ -11,13 +12,14 @@ json::object get_subscription_attributes(Sns& sns, const Input& input) {
                           {"Endpoint", subscription.endpoint},
                           {"Owner", owner},
                           {"SubscriptionPrincipal", "arn:aws:iam::" + owner + ":root"},
-                          {"ConfirmationWasAuthenticated", "true"},
-                          {"PendingConfirmation", "false"},
+                          {"ConfirmationWasAuthenticated", is_pending(subscription) ? "false" : "true"},
+                          {"PendingConfirmation", is_pending(subscription) ? "true" : "false"},
                           {"RawMessageDelivery", "false"}};
   for (const auto& [name, value] : subscription.attributes) attributes[name] = value;
   if (attributes.contains("FilterPolicy") && !attributes.contains("FilterPolicyScope")) {
     attributes["FilterPolicyScope"] = "MessageAttributes";
   }
+  if (!attributes.contains("FilterPolicy")) attributes.erase("FilterPolicyScope");
   return {{"Attributes", std::move(attributes)}};
 }
 

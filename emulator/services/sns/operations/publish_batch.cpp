@@ -6,6 +6,31 @@ namespace {
 
 constexpr std::size_t most_entries = 10;
 
+constexpr std::size_t longest_id = 80;
+constexpr std::string_view id_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+void check_ids(const json::array& entries) {
+  std::set<std::string> ids;
+  for (const json::value& entry : entries) {
+    const std::string id(entry.is_object() ? find_text(entry.get_object(), "Id").value_or("") : "");
+    if (!ids.insert(id).second) {
+      throw AwsError("BatchEntryIdsNotDistinct",
+                     "Two or more batch entries in the request have the same Id.");
+    }
+  }
+  for (const std::string& id : ids) {
+    if (id.size() > longest_id) {
+      throw AwsError("InvalidBatchEntryId",
+                     "The Id of a batch entry in the batch request is too long: " + id);
+    }
+    if (id.empty() || id.find_first_not_of(id_letters) != id.npos) {
+      throw AwsError(
+          "InvalidBatchEntryId",
+          "The Id of a batch entry in the batch request contains an impermissible character: " + id);
+    }
+  }
+}
+
 }  // namespace
 
 json::object publish_batch(Sns& sns, const Input& input) {
@@ -16,15 +41,18 @@ json::object publish_batch(Sns& sns, const Input& input) {
     throw AwsError("TooManyEntriesInBatchRequest",
                    "The batch request contains more entries than permissible.");
   }
-  std::set<std::string> ids;
-  for (const json::value& entry : entries) {
-    const auto id = entry.is_object() ? find_text(entry.get_object(), "Id") : std::nullopt;
-    if (!id || id->empty())
-      throw AwsError("InvalidBatchEntryId", "The Id of a batch entry in a batch request is invalid.");
-    if (!ids.emplace(*id).second) {
-      throw AwsError("BatchEntryIdsNotDistinct",
-                     "Two or more batch entries in the request have the same Id.");
-    }
+  check_ids(entries);
+  // What is wrong with one message is wrong with the batch.
+  std::size_t bytes = 0, number = 0;
+  for (const json::value& value : entries) {
+    const Input entry(input.context, value.as_object(), sns.info().refusals);
+    check_message(topic, entry,
+                  "publishBatchRequestEntries." + std::to_string(++number) + ".member.messageAttributes");
+    bytes += message_size(entry);
+  }
+  if (bytes > most_bytes) {
+    throw AwsError("BatchRequestTooLong",
+                   "The length of all the messages put together is more than the limit.");
   }
   json::array successful, failed;
   for (const json::value& value : entries) {

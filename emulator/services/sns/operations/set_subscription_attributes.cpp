@@ -7,11 +7,11 @@ json::object set_subscription_attributes(Sns& sns, const Input& input) {
   Subscription subscription = existing_subscription(sns.topics, input);
   const std::string_view name = input.text("AttributeName");
   const std::string_view value = input.maybe_text("AttributeValue").value_or("");
-  check_subscription_attribute(name, value);
+  check_subscription_attribute(subscription, name, value, AttributeOf::subscription);
   if (value.empty() || value == "{}") {
     subscription.attributes.erase(boost_view(name));
   } else {
-    subscription.attributes[boost_view(name)] = boost_view(value);
+    subscription.attributes[boost_view(name)] = kept_attribute(name, value);
   }
   sns.topics.save(subscription);
   return {};

@@ -4,7 +4,20 @@
 namespace orrery::sns {
 namespace {
 
+constexpr std::string_view protocols[] = {"http", "https",  "email",       "email-json", "sms",
+                                          "sqs",  "lambda", "application", "firehose"};
+
 void check_endpoint(std::string_view protocol, std::string_view endpoint, const Topic& topic) {
+  if (std::find(std::begin(protocols), std::end(protocols), protocol) == std::end(protocols)) {
+    throw invalid("Amazon SNS does not support this protocol string: " + std::string(protocol));
+  }
+  if (protocol.starts_with("http") && !endpoint.starts_with(std::string(protocol) + "://")) {
+    throw invalid("Endpoint must match the specified protocol");
+  }
+  if (protocol.starts_with("email")) {
+    if (endpoint.find('@') == std::string_view::npos) throw invalid("Email address");
+    return;
+  }
   if (protocol != "sqs" && protocol != "lambda") {
     throw not_supported("sns:Subscribe with the protocol " + std::string(protocol));
   }
@@ -18,6 +31,11 @@ void check_endpoint(std::string_view protocol, std::string_view endpoint, const 
   }
 }
 
+json::object answer(const Subscription& subscription, const Input& input) {
+  const bool told = !is_pending(subscription) || input.flag("ReturnSubscriptionArn");
+  return {{"SubscriptionArn", told ? subscription.arn : "pending confirmation"}};
+}
+
 }  // namespace
 
 json::object subscribe(Sns& sns, const Input& input) {
@@ -28,23 +46,27 @@ json::object subscribe(Sns& sns, const Input& input) {
   check_endpoint(protocol, endpoint, topic);
   const auto* attributes = input.maybe_object("Attributes");
   const json::object& given = attributes != nullptr ? *attributes : nothing;
-  for (const auto& [name, value] : given) {
-    check_subscription_attribute(std::string_view(name), view(value.as_string()));
-  }
-  for (const Subscription& existing : sns.topics.subscriptions(topic.arn)) {
-    if (existing.protocol != protocol || existing.endpoint != endpoint) continue;
-    if (!given.empty() && existing.attributes != given) {
-      throw invalid("Attributes Reason: Subscription already exists with different attributes");
-    }
-    return {{"SubscriptionArn", existing.arn}};
-  }
   Subscription subscription;
   subscription.arn = topic.arn + ":" + sns.entropy.uuid();
   subscription.protocol = protocol;
   subscription.endpoint = endpoint;
-  subscription.attributes = given;
+  for (const auto& [name, value] : given) {
+    if (!value.is_string()) throw invalid("Attributes");
+    const std::string_view text = view(value.get_string());
+    check_subscription_attribute(subscription, std::string_view(name), text, AttributeOf::new_subscription);
+    subscription.attributes[name] = kept_attribute(std::string_view(name), text);
+  }
+  for (const Subscription& existing : sns.topics.subscriptions(topic.arn)) {
+    if (existing.protocol != protocol || existing.endpoint != endpoint) continue;
+    for (const auto& [name, value] : subscription.attributes) {
+      if (existing.attribute(std::string_view(name)) != value.as_string()) {
+        throw invalid("Attributes Reason: Subscription already exists with different attributes");
+      }
+    }
+    return answer(existing, input);
+  }
   sns.topics.save(subscription);
-  return {{"SubscriptionArn", subscription.arn}};
+  return answer(subscription, input);
 }
 
 }  // namespace orrery::sns

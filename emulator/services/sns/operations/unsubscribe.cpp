@@ -3,6 +3,14 @@
 namespace orrery::sns {
 
 json::object unsubscribe(Sns& sns, const Input& input) {
+  if (!input.has("SubscriptionArn")) throw invalid("SubscriptionArn Reason: no value for required parameter");
+  const std::string_view arn = input.text("SubscriptionArn");
+  const auto colons = std::count(arn.begin(), arn.end(), ':');
+  if (!parse_arn(arn)) {
+    throw invalid("SubscriptionArn Reason: An ARN must have at least 6 elements, not " +
+                  std::to_string(1 + colons));
+  }
+  if (colons == 5) throw invalid("SubscriptionId");
   if (const auto subscription = sns.topics.subscription(input.text("SubscriptionArn")))
     sns.topics.erase(*subscription);
   return {};

@@ -1,0 +1,56 @@
+#include "services/sns/subscription_attributes.h"
+
+namespace orrery::sns {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string small(text);
+  for (char& letter : small) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return small;
+}
+
+void check_redrive_policy(const Subscription& subscription, std::string_view value,
+                          const std::string& prefix) {
+  const auto policy = parse_json(value);
+  if (!policy || !policy->is_object()) throw invalid(prefix + "RedrivePolicy: failed to parse JSON.");
+  const auto target = find_text(policy->get_object(), "deadLetterTargetArn");
+  const auto arn = parse_arn(target.value_or(""));
+  if (!arn) throw invalid(prefix + "RedrivePolicy: deadLetterTargetArn is an invalid arn");
+  const bool fifo = subscription.topic_arn().ends_with(".fifo") && subscription.endpoint.ends_with(".fifo");
+  if (fifo && (arn->service != "sqs" || !arn->resource.ends_with(".fifo"))) {
+    throw invalid(prefix +
+                  "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
+  }
+}
+
+}  // namespace
+
+void check_subscription_attribute(const Subscription& subscription, std::string_view name,
+                                  std::string_view value, AttributeOf whose) {
+  const std::string prefix = whose == AttributeOf::new_subscription ? "Attributes Reason: " : "";
+  if (name == "FilterPolicy") {
+    if (value.empty()) return;
+    if (!parse_json(value)) throw invalid(prefix + "FilterPolicy: failed to parse JSON.");
+    check_filter_policy(value);
+  } else if (name == "FilterPolicyScope") {
+    if (value != "MessageAttributes" && value != "MessageBody") {
+      throw invalid(prefix + "FilterPolicyScope: Invalid value [" + std::string(value) +
+                    "]. Please use either MessageBody or MessageAttributes");
+    }
+  } else if (name == "RawMessageDelivery") {
+    if (lower(value) != "true" && lower(value) != "false") {
+      throw invalid(prefix + "RawMessageDelivery: Invalid value [" + std::string(value) +
+                    "]. Must be true or false.");
+    }
+  } else if (name == "RedrivePolicy") {
+    if (!value.empty() && value != "{}") check_redrive_policy(subscription, value, prefix);
+  } else if (name != "DeliveryPolicy" && name != "SubscriptionRoleArn") {
+    throw invalid(prefix + "AttributeName");
+  }
+}
+
+std::string kept_attribute(std::string_view name, std::string_view value) {
+  return name == "RawMessageDelivery" ? lower(value) : std::string(value);
+}
+
+}  // namespace orrery::sns
