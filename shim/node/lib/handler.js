@@ -6,8 +6,6 @@ const Module = require('module');
 const {pathToFileURL} = require('url');
 const {RuntimeFault} = require('./failure');
 
-const SUPPLIED = /Cannot find package '((@aws-sdk|@smithy|@aws|@aws-crypto)\/[^']+|aws-sdk|tslib)'/;
-
 // A promise only where the module is an ES module.
 function load(root, name, prepareModules) {
   const file = path.basename(name);
@@ -39,13 +37,29 @@ function loadModule(root, folder, module, prepareModules) {
 
 function importModule(file, prepareModules) {
   prepareModules();
-  const url = pathToFileURL(file).href;
-  return import(url).catch((error) => {
-    // Imports do not look where NODE_PATH says. A package that asks for a supplied one is given it, once it asks.
-    if (error.code !== 'ERR_MODULE_NOT_FOUND' || !SUPPLIED.test(error.message) || !Module.register) throw error;
+  // Imports do not look where NODE_PATH says, but only upwards. Where what is supplied does not lie there, as in a
+  // directory of the host, a hook finds it, also for what is imported later and by others.
+  if (Module.register && !suppliedLiesAbove(path.dirname(file))) {
     Module.register(pathToFileURL(path.join(__dirname, 'supply.mjs')));
-    return import(`${url}?supplied`);
-  });
+  }
+  return import(pathToFileURL(file).href);
+}
+
+function suppliedLiesAbove(folder) {
+  const supplied = realPath(path.join(__dirname, '..', 'node_modules'));
+  if (!supplied) return true;
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (realPath(path.join(at, 'node_modules')) === supplied) return true;
+    if (at === path.dirname(at)) return false;
+  }
+}
+
+function realPath(name) {
+  try {
+    return fs.realpathSync(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function isFile(name) {
