@@ -10,6 +10,8 @@ namespace orrery {
 class RawService {
  public:
   virtual ~RawService() = default;
+  // Is a request its business whatever else it looks like? The one that takes what no wire claims says no.
+  virtual bool claims(const HttpRequest&) const { return false; }
   // What to do with the body; for example a sink for a large upload.
   virtual HeadVerdict on_head(const HttpRequest& head, const Context& context) = 0;
   // The operation's name, for the journal: "PutObject".

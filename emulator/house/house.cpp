@@ -19,6 +19,7 @@
 #include "services/iam/iam.h"
 #include "services/kinesis/kinesis.h"
 #include "services/lambda/lambda.h"
+#include "services/lambda/url_endpoint.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
 #include "services/sns/sns.h"
@@ -103,7 +104,8 @@ struct House::Parts {
         dynamodb(core, dynamodb_options(options)),
         control(core, directory, std::string(to_text(options.clock)),
                 [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
-        front(core, directory, control, &s3, {options.allowed_hosts, options.allowed_origins}) {
+        front(core, directory, control, &s3, &function_urls,
+              {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
     for (Service* service : std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3,
@@ -140,6 +142,7 @@ struct House::Parts {
   Iam iam{core};
   Sqs sqs{core};
   Lambda lambda;
+  lambda::UrlEndpoint function_urls{lambda};
   s3::S3 s3{core};
   States states{core, lambda};
   Cloudformation cloudformation{core};

@@ -90,11 +90,13 @@ json::value read_input(const HttpRequest& request, const protocol::Detected& det
 
 }  // namespace
 
-Front::Front(Core& core, Directory& directory, Control& control, RawService* raw, Guard guard)
+Front::Front(Core& core, Directory& directory, Control& control, RawService* raw, RawService* urls,
+             Guard guard)
     : core_(core),
       directory_(directory),
       control_(control),
       raw_(raw),
+      urls_(urls),
       guard_(std::move(guard)),
       entropy_(core.entropy.fork("front")) {}
 
@@ -102,11 +104,13 @@ HeadVerdict Front::on_head(const HttpRequest& head) {
   HeadVerdict verdict;
   verdict.body_limit = largest_body;
   const auto credentials = protocol::read_credentials(head);
-  const bool raw = protocol::is_raw(head, credentials);
+  const bool claimed = urls_ && urls_->claims(head);
+  const bool raw = !claimed && protocol::is_raw(head, credentials);
   if (auto why = guard_.refusal(head, raw)) {
     verdict.refusal = plain(403, *why);
     return verdict;
   }
+  if (claimed) return urls_->on_head(head, protocol::read_context(head, credentials));
   if (!raw || !raw_) return verdict;
   const Context context = protocol::read_context(head, credentials);
   core_.loop.turn([&] { verdict = raw_->on_head(head, context); });
@@ -124,9 +128,11 @@ void Front::answer(HttpRequest& request, Respond respond) {
   const auto credentials = protocol::read_credentials(request);
   Context context = protocol::read_context(request, credentials);
   context.request_id = entropy_.uuid();
+  if (urls_ && urls_->claims(request))
+    return answer_raw(*urls_, "lambda", std::move(request), std::move(context), std::move(respond));
   protocol::Detected detected = protocol::detect(directory_.services(), request, credentials);
   if (detected.wire == protocol::Wire::raw && raw_)
-    return answer_raw(std::move(request), std::move(context), std::move(respond));
+    return answer_raw(*raw_, "s3", std::move(request), std::move(context), std::move(respond));
 
   if (request.headers.get("Content-Encoding") == "gzip") {
     auto body = protocol::gunzip(request.body, largest_body);
@@ -136,18 +142,19 @@ void Front::answer(HttpRequest& request, Respond respond) {
   answer_call(request, std::move(context), std::move(detected), std::move(respond));
 }
 
-void Front::answer_raw(HttpRequest request, Context context, Respond respond) {
+void Front::answer_raw(RawService& service, std::string_view name, HttpRequest request, Context context,
+                       Respond respond) {
   JournalLine line;
   line.kind = "call";
   line.account = context.account;
   line.region = context.region;
-  line.service = "s3";
-  line.operation = raw_->operation(request);
+  line.service = name;
+  line.operation = service.operation(request);
   line.resource = percent_decode(request.path().substr(0, 256));
   line.bytes_in = request.body.size();
   context.call = core_.journal.begin(std::move(line), context.trace);
-  raw_->http(std::move(request), context,
-             Respond(std::make_unique<Journaled>(core_, context.call, std::move(respond))));
+  service.http(std::move(request), context,
+               Respond(std::make_unique<Journaled>(core_, context.call, std::move(respond))));
 }
 
 void Front::answer_call(const HttpRequest& request, Context context, protocol::Detected detected,

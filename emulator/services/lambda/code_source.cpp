@@ -13,7 +13,7 @@ CodeStore::Stored host_directory(std::string_view path) {
         "The S3Key of the bucket hot-reload must be the "
         "absolute path of a directory: " +
         std::string(path));
-  return Code{{}, directory.lexically_normal().string(), 0, "hot-reload-hash-not-available"};
+  return Code{{}, directory.lexically_normal().string(), 0, "hot-reload-hash-not-available", {}, {}};
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ CodeStore::Stored store(Job& job) {
     job.archive = *std::move(bytes);
   }
   const std::string digest = sha256(job.archive);
-  Code code{to_hex(digest), {}, job.archive.size(), to_base64(digest)};
+  Code code{to_hex(digest), {}, job.archive.size(), to_base64(digest), {}, {}};
   const fs::path package = job.directory / "package" / (code.hash + ".zip");
   const fs::path task = job.directory / "task" / code.hash;
   std::error_code failed;
@@ -87,6 +87,13 @@ void CodeStore::add(std::string archive, Form form, Function<void(Stored)> done)
 
 fs::path CodeStore::root_of(const Code& code) const {
   return code.directory.empty() ? directory_ / "task" / code.hash : fs::path(code.directory);
+}
+
+std::vector<fs::path> CodeStore::layers_of(const Code& code) const {
+  std::vector<fs::path> roots;
+  for (auto hash = code.layers.rbegin(); hash != code.layers.rend(); ++hash)
+    roots.push_back(directory_ / "task" / *hash);
+  return roots;
 }
 
 fs::path CodeStore::package_of(const Code& code) const {

@@ -21,7 +21,9 @@ struct Code {
   std::string hash;       // sha256, hex; empty for a directory
   std::string directory;  // absolute; empty for a package
   std::uint64_t size = 0;
-  std::string sha256;  // base64, as AWS answers it
+  std::string sha256;      // base64, as AWS answers it
+  std::string generation;  // a new one with every change of what runs: sandboxes of another are not used
+  std::vector<std::string> layers;  // hashes of their packages, in the order the function names them
 };
 
 class CodeStore {
@@ -36,6 +38,8 @@ class CodeStore {
 
   std::filesystem::path root_of(const Code& code) const;
   std::filesystem::path package_of(const Code& code) const;
+  // Where its layers are unpacked, the one that wins first.
+  std::vector<std::filesystem::path> layers_of(const Code& code) const;
   // Removes what none of `used` (hashes) needs, on a worker.
   void sweep(std::vector<std::string> used);
 

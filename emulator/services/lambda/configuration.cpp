@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/arn.h"
 #include "core/digest.h"
 #include "services/lambda/refusals.h"
 #include "services/lambda/runtimes.h"
@@ -79,7 +80,7 @@ void apply_environment(json::object& configuration, const Input& input) {
   const json::object* environment = input.maybe_object("Environment");
   if (!environment) return;
   const json::object* variables = find_object(*environment, "Variables");
-  if (!variables || variables->empty()) {
+  if (!variables) {
     configuration.erase("Environment");
     return;
   }
@@ -123,6 +124,9 @@ void apply_logging(json::object& configuration, const Input& input) {
   if (kept["LogFormat"] == "JSON") {
     if (!kept.contains("ApplicationLogLevel")) kept["ApplicationLogLevel"] = "INFO";
     if (!kept.contains("SystemLogLevel")) kept["SystemLogLevel"] = "INFO";
+  } else {  // levels are for JSON alone
+    kept.erase("ApplicationLogLevel");
+    kept.erase("SystemLogLevel");
   }
 }
 
@@ -138,13 +142,46 @@ void apply_storage(json::object& configuration, const Input& input) {
   configuration["EphemeralStorage"] = json::object{{"Size", *size}};
 }
 
+constexpr std::string_view snap_start_runtimes[] = {"java11",     "java17",     "java21",     "java25",
+                                                    "python3.12", "python3.13", "python3.14", "dotnet8"};
+
+void apply_snap_start(json::object& configuration, const Input& input) {
+  const json::object* snap = input.maybe_object("SnapStart");
+  if (!snap) return;
+  const std::string_view apply_on = find_text(*snap, "ApplyOn").value_or("None");
+  if (apply_on != "None" && apply_on != "PublishedVersions")
+    throw validation("1 validation error detected: Value '" + std::string(apply_on) +
+                     "' at 'snapStart.applyOn' failed to satisfy constraint: Member must satisfy enum value "
+                     "set: [PublishedVersions, None]");
+  const std::string_view runtime = find_text(configuration, "Runtime").value_or("");
+  if (std::find(std::begin(snap_start_runtimes), std::end(snap_start_runtimes), runtime) ==
+      std::end(snap_start_runtimes))
+    throw invalid_parameter(std::string(runtime) + " is not supported for SnapStart enabled functions.");
+  configuration["SnapStart"] = json::object{{"ApplyOn", apply_on}, {"OptimizationStatus", "Off"}};
+}
+
+bool is_role_arn(std::string_view text) {
+  const auto arn = parse_arn(text);
+  return arn && arn->partition.starts_with("aws") && arn->service == "iam" && arn->account.size() == 12 &&
+         std::all_of(arn->account.begin(), arn->account.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+         arn->resource.starts_with("role") && arn->resource.size() > 5;
+}
+
+std::string_view role_of(const Input& input) {
+  const std::string_view role = input.text("Role");
+  if (!is_role_arn(role))
+    throw validation(
+        "1 validation error detected: Value '" + std::string(role) +
+        "' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+        "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+  return role;
+}
+
 // What would change how a function runs and cannot be done here.
 void refuse_what_cannot_be(const Input& input) {
-  for (const char* list : {"Layers", "FileSystemConfigs"})
-    if (const json::array* items = input.maybe_list(list); items && !items->empty())
-      throw unsupported("parameter " + std::string(list));
-  input.refuse_unsupported(
-      {"ImageConfig", "CapacityProviderConfig", "DurableConfig", "TenancyConfig", "CodeSigningConfigArn"});
+  if (const json::array* items = input.maybe_list("FileSystemConfigs"); items && !items->empty())
+    throw unsupported("parameter FileSystemConfigs");
+  input.refuse_unsupported({"ImageConfig", "CapacityProviderConfig", "DurableConfig", "TenancyConfig"});
 }
 
 }  // namespace
@@ -176,7 +213,7 @@ json::object default_configuration(const Context& context, std::string_view name
 void apply_settings(json::object& configuration, const Input& input) {
   refuse_what_cannot_be(input);
   apply_runtime(configuration, input);
-  if (input.has("Role")) configuration["Role"] = input.text("Role");
+  if (input.has("Role")) configuration["Role"] = role_of(input);
   if (input.has("Handler")) configuration["Handler"] = input.text("Handler", 0, 128);
   if (input.has("Description")) configuration["Description"] = input.text("Description", 0, 256);
   if (const auto timeout = input.maybe_number("Timeout", 1, 900)) configuration["Timeout"] = *timeout;
@@ -190,24 +227,64 @@ void apply_settings(json::object& configuration, const Input& input) {
   if (const json::object* tracing = input.maybe_object("TracingConfig"))
     configuration["TracingConfig"] =
         json::object{{"Mode", find_text(*tracing, "Mode").value_or("PassThrough")}};
-  if (const json::object* snap = input.maybe_object("SnapStart"))
-    configuration["SnapStart"] = json::object{{"ApplyOn", find_text(*snap, "ApplyOn").value_or("None")},
-                                              {"OptimizationStatus", "Off"}};
+  apply_snap_start(configuration, input);
   if (const auto runtime = find_text(configuration, "Runtime"))
     configuration["RuntimeVersionConfig"] =
-        json::object{{"RuntimeVersionArn", "arn:aws:lambda:us-east-1::runtime:" + to_hex(sha256(*runtime))}};
+        json::object{{"RuntimeVersionArn",
+                      "arn:aws:lambda:" + input.context.region + "::runtime:" + to_hex(sha256(*runtime))}};
+}
+
+void apply_layers(FunctionRecord& function, const Layers& layers, const Input& input) {
+  if (!input.has("Layers")) return;
+  json::array shown;
+  function.code.layers.clear();
+  for (const LayerVersion& version : layers_of_function(layers, input)) {
+    shown.push_back(
+        json::object{{"Arn", version.layer.arn(version.number)}, {"CodeSize", version.code.size}});
+    function.code.layers.push_back(version.code.hash);
+  }
+  if (shown.empty())
+    function.configuration.erase("Layers");
+  else
+    function.configuration["Layers"] = std::move(shown);
+}
+
+json::object just_created(json::object configuration) {
+  configuration.erase("LastUpdateStatus");
+  configuration["State"] = "Pending";
+  configuration["StateReason"] = "The function is being created.";
+  configuration["StateReasonCode"] = "Creating";
+  return configuration;
+}
+
+json::object as_listed(json::object configuration) {
+  for (const char* name : {"State", "LastUpdateStatus", "RuntimeVersionConfig"}) configuration.erase(name);
+  return configuration;
+}
+
+json::object just_updated(json::object configuration) {
+  configuration["LastUpdateStatus"] = "InProgress";
+  configuration["LastUpdateStatusReason"] = "The function is being created.";
+  configuration["LastUpdateStatusReasonCode"] = "Creating";
+  return configuration;
 }
 
 void apply_architectures(json::object& configuration, const Input& input) {
   const json::array* given = input.maybe_list("Architectures");
   if (!given) return;
-  const bool fine = given->size() == 1 && given->front().is_string() &&
-                    (given->front() == "x86_64" || given->front() == "arm64");
-  if (!fine)
-    throw validation(
-        "1 validation error detected: Value '" + to_text(*given) +
-        "' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: [Member "
-        "must satisfy enum value set: [x86_64, arm64]]");
+  std::string listed;
+  for (const json::value& item : *given) {
+    if (!item.is_string()) throw AwsError("SerializationException", "Architectures are text");
+    listed += (listed.empty() ? "" : ", ") + std::string(view(item.get_string()));
+  }
+  if (given->size() != 1)
+    throw validation("1 validation error detected: Value '[" + listed +
+                     "]' at 'architectures' failed to satisfy constraint: Member must have length " +
+                     (given->empty() ? "greater" : "less") + " than or equal to 1");
+  if (listed != "x86_64" && listed != "arm64")
+    throw validation("1 validation error detected: Value '[" + listed +
+                     "]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: "
+                     "[Member must satisfy enum value set: [x86_64, arm64], Member must not be null]");
   configuration["Architectures"] = *given;
 }
 

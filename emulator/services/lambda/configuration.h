@@ -6,7 +6,8 @@
 #include "core/entropy.h"
 #include "core/input.h"
 #include "core/json.h"
-#include "services/lambda/code_store.h"
+#include "services/lambda/functions.h"
+#include "services/lambda/layers.h"
 
 namespace orrery::lambda {
 
@@ -15,6 +16,17 @@ json::object default_configuration(const Context& context, std::string_view name
 
 // Overwrites what the input sets. Throws AwsError where a value is out of bounds or cannot be done here.
 void apply_settings(json::object& configuration, const Input& input);
+
+// The layers that the input sets, to what runs and to what is shown.
+void apply_layers(FunctionRecord& function, const Layers& layers, const Input& input);
+
+// What a caller sees of a function or version that he has just made, and of one he has just changed: as AWS,
+// whose functions take a moment to be ready.
+json::object just_created(json::object configuration);
+json::object just_updated(json::object configuration);
+
+// Lists leave out what says how ready a function is.
+json::object as_listed(json::object configuration);
 
 // {"x86_64"} or {"arm64"}; both run on the host.
 void apply_architectures(json::object& configuration, const Input& input);

@@ -30,13 +30,23 @@ std::vector<std::pair<std::string, std::string>> make_environment(const Runnable
       {"LAMBDA_RUNTIME_DIR", shim_directory().string()}};
   if (runnable.kind != RuntimeKind::provided)
     all.emplace_back("AWS_EXECUTION_ENV", "AWS_Lambda_" + runnable.runtime);
+  std::string path = "/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+              libraries = task_root + ":" + task_root + "/lib:/opt/lib";
+  if (!runnable.layers.empty()) {
+    std::string layers;
+    for (const auto& layer : runnable.layers) {
+      layers += (layers.empty() ? "" : ":") + layer.string();
+      path += ":" + (layer / "bin").string();
+      libraries += ":" + (layer / "lib").string();
+    }
+    all.emplace_back("ORRERY_LAYERS", std::move(layers));
+  }
   // What the user may set himself.
-  std::vector<std::pair<std::string, std::string>> defaults = {
-      {"AWS_ENDPOINT_URL", surroundings.endpoint},
-      {"LANG", "en_US.UTF-8"},
-      {"TZ", ":UTC"},
-      {"PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin"},
-      {"LD_LIBRARY_PATH", task_root + ":" + task_root + "/lib:/opt/lib"}};
+  std::vector<std::pair<std::string, std::string>> defaults = {{"AWS_ENDPOINT_URL", surroundings.endpoint},
+                                                               {"LANG", "en_US.UTF-8"},
+                                                               {"TZ", ":UTC"},
+                                                               {"PATH", std::move(path)},
+                                                               {"LD_LIBRARY_PATH", std::move(libraries)}};
   if (!surroundings.tmp.empty()) defaults.emplace_back("TMPDIR", surroundings.tmp.string());
   for (auto& pair : defaults) {
     const bool given = std::any_of(runnable.environment.begin(), runnable.environment.end(),

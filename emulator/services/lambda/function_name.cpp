@@ -18,14 +18,6 @@ bool is_account(std::string_view text) {
   return text.size() == 12 && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-[[noreturn]] void refuse(std::string_view text) {
-  throw validation(
-      "1 validation error detected: Value '" + std::string(text) +
-      "' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-      "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
-      "(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?");
-}
-
 std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> parts;
   while (true) {
@@ -37,6 +29,14 @@ std::vector<std::string_view> split(std::string_view text) {
 }
 
 }  // namespace
+
+void refuse_function_name(std::string_view text) {
+  throw validation(
+      "1 validation error detected: Value '" + std::string(text) +
+      "' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+      "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
+      "(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?");
+}
 
 std::string FunctionName::unqualified_arn() const {
   std::string text;
@@ -63,7 +63,7 @@ FunctionName parse_function_name(std::string_view text, std::string_view qualifi
   FunctionName result{context.account, context.region, {}, {}, false};
   const std::string_view whole = text;
   if (is_plain_name(text)) {  // nearly every call
-    if (text.size() > 140) refuse(whole);
+    if (text.size() > 140) refuse_function_name(whole);
     result.name = text;
     result.qualifier = qualifier;
     return result;
@@ -73,11 +73,11 @@ FunctionName parse_function_name(std::string_view text, std::string_view qualifi
   const auto left = [&] { return parts.end() - part; };
   if (parts.size() > 1 && *part == "arn") {
     if (parts.size() < 7 || !parts[1].starts_with("aws") || parts[2] != "lambda" || parts[5] != "function")
-      refuse(whole);
+      refuse_function_name(whole);
     result.region = parts[3];
     result.account = parts[4];
     result.full = true;
-    if (!is_account(parts[4])) refuse(whole);
+    if (!is_account(parts[4])) refuse_function_name(whole);
     part += 6;
   } else {
     if (left() > 1 && is_account(*part)) {
@@ -86,10 +86,10 @@ FunctionName parse_function_name(std::string_view text, std::string_view qualifi
     }
     if (left() > 1 && *part == "function") ++part;
   }
-  if (left() < 1 || left() > 2 || !is_plain_name(*part) || part->size() > 64) refuse(whole);
+  if (left() < 1 || left() > 2 || !is_plain_name(*part) || part->size() > 64) refuse_function_name(whole);
   result.name = *part++;
   if (left() == 1) {
-    if (*part != "$LATEST" && !is_plain_name(*part)) refuse(whole);
+    if (*part != "$LATEST" && !is_plain_name(*part)) refuse_function_name(whole);
     result.qualifier = *part;
   }
   if (!qualifier.empty()) {

@@ -23,6 +23,9 @@ struct FunctionName {
 FunctionName parse_function_name(std::string_view text, std::string_view qualifier, const Context& context);
 
 // Only letters, digits, '-' and '_'.
+// Throws ValidationException: this is none of the ways.
+[[noreturn]] void refuse_function_name(std::string_view text);
+
 bool is_plain_name(std::string_view text);
 bool is_version_number(std::string_view qualifier);
 

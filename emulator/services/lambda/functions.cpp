@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "services/lambda/code_records.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -17,17 +18,6 @@ Key version_prefix(const FunctionRecord& function) {
 
 Key alias_key(const FunctionRecord& function, std::string_view alias) {
   return Functions::part_key(function, "alias", alias);
-}
-
-json::object code_record(const Code& code) {
-  return {{"hash", code.hash}, {"directory", code.directory}, {"size", code.size}, {"sha256", code.sha256}};
-}
-
-Code read_code(const json::object& record) {
-  return {std::string(find_text(record, "hash").value_or("")),
-          std::string(find_text(record, "directory").value_or("")),
-          static_cast<std::uint64_t>(find_number(record, "size").value_or(0)),
-          std::string(find_text(record, "sha256").value_or(""))};
 }
 
 json::object taken_object(json::object& record, std::string_view name) {
@@ -70,6 +60,8 @@ FunctionRecord Functions::read(std::string_view key_bytes, std::string_view valu
   function.policies = taken_object(record, "policies");
   function.reserved = find_number(record, "reserved");
   function.last_version = static_cast<std::uint64_t>(find_number(record, "last_version").value_or(0));
+  function.code_signing_arn = text_or(record, "code_signing", "");
+  function.recursive_loop = text_or(record, "recursive_loop", "Terminate");
   return function;
 }
 
@@ -113,6 +105,8 @@ void Functions::save(const FunctionRecord& function) {
                       {"policies", function.policies},
                       {"last_version", function.last_version}};
   if (function.reserved) record["reserved"] = *function.reserved;
+  if (!function.code_signing_arn.empty()) record["code_signing"] = function.code_signing_arn;
+  if (function.recursive_loop != "Terminate") record["recursive_loop"] = function.recursive_loop;
   store_.put(function_key(function.account, function.region, function.name), to_text(record));
   forget(function);
 }
@@ -124,7 +118,8 @@ void Functions::erase(const FunctionRecord& function) {
       doomed.emplace_back(cursor.key());
   };
   collect(version_prefix(function));
-  for (const char* kind : {"alias", "invoke-config", "url"}) collect(part_prefix(function, kind));
+  for (const char* kind : {"alias", "invoke-config", "url", "provisioned", "runtime-management"})
+    collect(part_prefix(function, kind));
   for (const std::string& key : doomed) store_.erase(key);
   store_.erase(function_key(function.account, function.region, function.name));
   forget(function);
@@ -260,7 +255,7 @@ std::shared_ptr<const Runnable> Functions::make_runnable(const FunctionRecord& f
   made->name = function.name;
   made->version = text_or(configuration, "Version", "$LATEST");
   made->arn = function.named().arn();
-  made->revision = text_or(configuration, "RevisionId", "");
+  made->revision = code.generation;
   made->runtime = text_or(configuration, "Runtime", "");
   made->handler = text_or(configuration, "Handler", "");
   made->kind = runtime_kind(made->runtime).value_or(RuntimeKind::foreign);
@@ -271,6 +266,7 @@ std::shared_ptr<const Runnable> Functions::make_runnable(const FunctionRecord& f
       for (const auto& [name, value] : *variables)
         if (value.is_string()) made->environment.emplace_back(name, view(value.get_string()));
   made->code_root = code_.root_of(code);
+  made->layers = code_.layers_of(code);
   made->hot = !code.directory.empty();
   made->log_group = "/aws/lambda/" + function.name;
   if (const json::object* logging = find_object(configuration, "LoggingConfig")) {

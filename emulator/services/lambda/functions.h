@@ -6,6 +6,8 @@
 //   lambda ACCOUNT REGION alias NAME ALIAS         as GetAlias answers
 //   lambda ACCOUNT REGION invoke-config NAME QUALIFIER
 //   lambda ACCOUNT REGION url NAME QUALIFIER
+//   lambda ACCOUNT REGION provisioned NAME QUALIFIER
+//   lambda ACCOUNT REGION runtime-management NAME QUALIFIER
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -30,9 +32,11 @@ struct FunctionRecord {
   json::object configuration;  // of $LATEST, as GetFunctionConfiguration answers it
   Code code;
   json::object tags;
-  json::object policies;                 // by qualifier, "" for none: {"RevisionId", "Policy": {...}}
+  json::object policies;                 // by qualifier, "" for none: {"Policy": {...}}
   std::optional<std::int64_t> reserved;  // concurrency
   std::uint64_t last_version = 0;
+  std::string code_signing_arn;  // empty: none
+  std::string recursive_loop = "Terminate";
 
   FunctionName named(std::string_view qualifier = {}) const {
     return {account, region, name, std::string(qualifier), true};
@@ -42,14 +46,15 @@ struct FunctionRecord {
 // What it takes to run one version of a function. Immutable; a changed function has another one.
 struct Runnable {
   std::string account, region, name, version;
-  std::string arn;  // without a qualifier
-  std::string revision;
+  std::string arn;       // without a qualifier
+  std::string revision;  // of the code
   std::string runtime, handler;
   RuntimeKind kind = RuntimeKind::provided;
   std::int64_t memory_mb = 128, timeout_s = 3, ephemeral_mb = 512;
   std::vector<std::pair<std::string, std::string>> environment;
   std::filesystem::path code_root;
-  bool hot = false;  // the code root is a directory of the host that may change
+  std::vector<std::filesystem::path> layers;  // the one that wins first
+  bool hot = false;                           // the code root is a directory of the host that may change
   std::string log_group;
   bool json_logs = false;
   std::string architecture;

@@ -6,31 +6,67 @@
 namespace orrery::lambda {
 namespace {
 
-void check_destination(const json::object& destinations, std::string_view when, const std::string& own_arn) {
+std::string destination_of(const json::object& destinations, std::string_view when) {
   const json::object* destination = find_object(destinations, when);
-  const auto arn_text = destination ? find_text(*destination, "Destination") : std::nullopt;
-  if (!arn_text || arn_text->empty()) return;
-  const auto arn = parse_arn(*arn_text);
-  const bool known = arn && (arn->service == "sqs" || arn->service == "sns" || arn->service == "lambda" ||
-                             arn->service == "events" || arn->service == "s3");
-  if (!known)
+  return std::string(destination ? find_text(*destination, "Destination").value_or("") : "");
+}
+
+// False where AWS sends nothing to such a thing.
+bool check_destination(Lambda& lambda, const std::string& arn_text, std::string_view member,
+                       const FunctionRecord& function) {
+  if (arn_text.empty()) return true;
+  const auto arn = parse_arn(arn_text);
+  if (!arn || !arn->partition.starts_with("aws"))
+    throw validation("1 validation error detected: Value '" + arn_text + "' at 'destinationConfig." +
+                     std::string(member) +
+                     ".destination' failed to satisfy constraint: Member must satisfy regular expression "
+                     "pattern: ^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-"
+                     "[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
+  if (arn->service == "lambda") {
+    Context context;
+    context.account = arn->account;
+    context.region = arn->region;
+    const FunctionName name = parse_function_name(arn_text, {}, context);
+    if (!lambda.functions.find(name))
+      throw invalid_parameter("The destination ARN " + arn_text + " is invalid.");
+    if (name.unqualified_arn() == function.named().arn())
+      throw invalid_parameter("You can't specify the function as a destination for itself.");
+    return true;
+  }
+  return arn->service == "sqs" || arn->service == "sns" || arn->service == "events" || arn->service == "s3";
+}
+
+void check_destinations(Lambda& lambda, const json::object& destinations, const FunctionRecord& function) {
+  const std::string success = destination_of(destinations, "OnSuccess");
+  const std::string failure = destination_of(destinations, "OnFailure");
+  const bool fine = check_destination(lambda, failure, "onFailure", function) &&
+                    check_destination(lambda, success, "onSuccess", function);
+  const auto shown = [](const char* name, const std::string& arn) {
+    return arn.empty() ? std::string("null") : std::string(name) + "(destination=" + arn + ")";
+  };
+  if (!fine)
     throw invalid_parameter(
-        "The provided destination config DestinationConfig(onSuccess=null, "
-        "onFailure=null) is invalid: " +
-        std::string(*arn_text));
-  if (*arn_text == own_arn)
-    throw invalid_parameter("You can't specify the function as a destination for itself.");
+        "The provided destination config DestinationConfig(onSuccess=" + shown("OnSuccess", success) +
+        ", onFailure=" + shown("OnFailure", failure) + ") is invalid.");
 }
 
 }  // namespace
 
-InvokeConfigOf invoke_config_of(Lambda& lambda, const Input& input) {
+InvokeConfigOf invoke_config_of(Lambda& lambda, const Input& input, InvokeConfigFor whose) {
   FunctionName name = parse_function_name(input.text("FunctionName"),
                                           input.maybe_text("Qualifier").value_or(""), input.context);
-  InvokeConfigOf of{lambda.functions.get(name, input.context),
-                    name.qualifier.empty() ? "$LATEST" : name.qualifier};
-  lambda.functions.configuration(*of.function, of.qualifier);
-  return of;
+  const std::string qualifier = name.qualifier.empty() ? "$LATEST" : name.qualifier;
+  try {
+    InvokeConfigOf of{lambda.functions.get(name, input.context), qualifier};
+    if (whose == InvokeConfigFor::change) lambda.functions.configuration(*of.function, of.qualifier);
+    return of;
+  } catch (const AwsError& refusal) {
+    if (refusal.code != "ResourceNotFoundException") throw;
+    name.qualifier = qualifier;
+    throw not_found(whose == InvokeConfigFor::change
+                        ? "The function doesn't exist."
+                        : "The function " + name.arn() + " doesn't have an EventInvokeConfig");
+  }
 }
 
 json::object existing_invoke_config(Lambda& lambda, const InvokeConfigOf& of) {
@@ -51,8 +87,7 @@ json::object save_invoke_config(Lambda& lambda, const InvokeConfigOf& of, json::
   if (retries) config["MaximumRetryAttempts"] = *retries;
   if (age) config["MaximumEventAgeInSeconds"] = *age;
   if (destinations) {
-    for (const char* when : {"OnSuccess", "OnFailure"})
-      check_destination(*destinations, when, of.function->named().arn());
+    check_destinations(lambda, *destinations, *of.function);
     config["DestinationConfig"] = *destinations;
   }
   if (!config.contains("DestinationConfig"))

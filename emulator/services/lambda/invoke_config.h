@@ -11,8 +11,10 @@ struct InvokeConfigOf {
   std::string arn() const { return function->named(qualifier).arn(); }
 };
 
-// The function and version the input names; throws ResourceNotFoundException.
-InvokeConfigOf invoke_config_of(Lambda& lambda, const Input& input);
+// The function and version the input names; throws ResourceNotFoundException,
+// in the words of those operations.
+enum class InvokeConfigFor { change, reading };
+InvokeConfigOf invoke_config_of(Lambda& lambda, const Input& input, InvokeConfigFor whose);
 json::object existing_invoke_config(Lambda& lambda, const InvokeConfigOf& of);
 // Checks and takes what the input sets, and saves it. Answers it as AWS does.
 json::object save_invoke_config(Lambda& lambda, const InvokeConfigOf& of, json::object config,

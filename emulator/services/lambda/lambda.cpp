@@ -1,5 +1,6 @@
 #include "services/lambda/lambda.h"
 
+#include "services/lambda/function_urls.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/payload.h"
 #include "services/lambda/refusals.h"
@@ -11,45 +12,76 @@ namespace {
 using namespace lambda;
 
 constexpr Operation<Lambda> table[] = {
+    {"AddLayerVersionPermission", add_layer_version_permission},
     {"AddPermission", add_permission},
     {"CreateAlias", create_alias},
+    {"CreateCodeSigningConfig", create_code_signing_config},
     {"CreateEventSourceMapping", create_event_source_mapping},
     {"CreateFunction", create_function},
+    {"CreateFunctionUrlConfig", create_function_url_config},
     {"DeleteAlias", delete_alias},
+    {"DeleteCodeSigningConfig", delete_code_signing_config},
     {"DeleteEventSourceMapping", delete_event_source_mapping},
     {"DeleteFunction", delete_function},
+    {"DeleteFunctionCodeSigningConfig", delete_function_code_signing_config},
     {"DeleteFunctionConcurrency", delete_function_concurrency},
     {"DeleteFunctionEventInvokeConfig", delete_function_event_invoke_config},
+    {"DeleteFunctionUrlConfig", delete_function_url_config},
+    {"DeleteLayerVersion", delete_layer_version},
+    {"DeleteProvisionedConcurrencyConfig", delete_provisioned_concurrency_config},
     {"DownloadFunctionCode", download_function_code},
+    {"DownloadLayerContent", download_layer_content},
     {"GetAccountSettings", get_account_settings},
     {"GetAlias", get_alias},
+    {"GetCodeSigningConfig", get_code_signing_config},
     {"GetEventSourceMapping", get_event_source_mapping},
     {"GetFunction", get_function},
     {"GetFunctionCodeSigningConfig", get_function_code_signing_config},
     {"GetFunctionConcurrency", get_function_concurrency},
     {"GetFunctionConfiguration", get_function_configuration},
     {"GetFunctionEventInvokeConfig", get_function_event_invoke_config},
+    {"GetFunctionRecursionConfig", get_function_recursion_config},
+    {"GetFunctionUrlConfig", get_function_url_config},
+    {"GetLayerVersion", get_layer_version},
+    {"GetLayerVersionByArn", get_layer_version_by_arn},
+    {"GetLayerVersionPolicy", get_layer_version_policy},
     {"GetPolicy", get_policy},
+    {"GetProvisionedConcurrencyConfig", get_provisioned_concurrency_config},
+    {"GetRuntimeManagementConfig", get_runtime_management_config},
     {"Invoke", invoke},
     {"InvokeAsync", invoke_async},
     {"InvokeWithResponseStream", invoke_with_response_stream},
     {"ListAliases", list_aliases},
+    {"ListCodeSigningConfigs", list_code_signing_configs},
     {"ListEventSourceMappings", list_event_source_mappings},
     {"ListFunctionEventInvokeConfigs", list_function_event_invoke_configs},
+    {"ListFunctionUrlConfigs", list_function_url_configs},
     {"ListFunctions", list_functions},
+    {"ListFunctionsByCodeSigningConfig", list_functions_by_code_signing_config},
+    {"ListLayerVersions", list_layer_versions},
+    {"ListLayers", list_layers},
+    {"ListProvisionedConcurrencyConfigs", list_provisioned_concurrency_configs},
     {"ListTags", list_tags},
     {"ListVersionsByFunction", list_versions_by_function},
+    {"PublishLayerVersion", publish_layer_version},
     {"PublishVersion", publish_version},
+    {"PutFunctionCodeSigningConfig", put_function_code_signing_config},
     {"PutFunctionConcurrency", put_function_concurrency},
     {"PutFunctionEventInvokeConfig", put_function_event_invoke_config},
+    {"PutFunctionRecursionConfig", put_function_recursion_config},
+    {"PutProvisionedConcurrencyConfig", put_provisioned_concurrency_config},
+    {"PutRuntimeManagementConfig", put_runtime_management_config},
+    {"RemoveLayerVersionPermission", remove_layer_version_permission},
     {"RemovePermission", remove_permission},
     {"TagResource", tag_resource},
     {"UntagResource", untag_resource},
     {"UpdateAlias", update_alias},
+    {"UpdateCodeSigningConfig", update_code_signing_config},
     {"UpdateEventSourceMapping", update_event_source_mapping},
     {"UpdateFunctionCode", update_function_code},
     {"UpdateFunctionConfiguration", update_function_configuration},
     {"UpdateFunctionEventInvokeConfig", update_function_event_invoke_config},
+    {"UpdateFunctionUrlConfig", update_function_url_config},
 };
 
 const ServiceInfo about{
@@ -80,6 +112,8 @@ Lambda::Lambda(Core& core_, LambdaOptions options)
       entropy(core_.entropy.fork("lambda")),
       code(core_.loop, core_.files / "lambda"),
       functions(core_.store, code),
+      layers(core_.store),
+      code_signings(core_.store),
       launcher(core_.loop),
       mappings(*this),
       logs_(core_),
@@ -103,11 +137,16 @@ void Lambda::call(std::string_view operation, const Context& context, const json
 void Lambda::resume() {
   pools_.sweep();
   std::vector<std::string> used;
+  const auto uses = [&used](const Code& it) {
+    used.push_back(it.hash);
+    used.insert(used.end(), it.layers.begin(), it.layers.end());
+  };
+  layers.for_each_code(uses);
   functions.for_each([&](const FunctionRecord& function) {
     concurrency.reserve(function, std::nullopt, function.reserved);
-    used.push_back(function.code.hash);
+    uses(function.code);
     for (std::uint64_t number = 1; number <= function.last_version; ++number)
-      if (const auto version = functions.version_code(function, number)) used.push_back(version->hash);
+      if (const auto version = functions.version_code(function, number)) uses(*version);
   });
   code.sweep(std::move(used));
   async_.resume();
@@ -134,14 +173,6 @@ std::shared_ptr<const FunctionRecord> Lambda::function(const Input& input) const
 
 std::shared_ptr<const FunctionRecord> Lambda::tagged(const Input& input) const {
   const std::string_view resource = input.text("Resource");
-  if (!resource.starts_with("arn:"))
-    throw validation(
-        "1 validation error detected: Value '" + std::string(resource) +
-        "' at 'resource' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-        "arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:"
-        "[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-"
-        "[a-z0-9]{17}|event-source-mapping:[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-"
-        "[a-f0-9]{12})");
   FunctionName name = parse_function_name(resource, {}, input.context);
   if (!name.qualifier.empty())
     throw invalid_parameter(
@@ -195,13 +226,15 @@ void Lambda::invoke(Invocation invocation, Function<void(InvocationOutcome)> don
   }
 }
 
-void Lambda::save_changed(const FunctionRecord& function) {
+void Lambda::save_changed(FunctionRecord& function) {
+  function.code.generation = entropy.hex(16);
   functions.save(function);
   pools_.retire(function.named().arn());
 }
 
 void Lambda::erase(const FunctionRecord& function) {
   concurrency.reserve(function, function.reserved, std::nullopt);
+  erase_urls(*this, function);
   functions.erase(function);
   pools_.retire(function.named().arn());
 }

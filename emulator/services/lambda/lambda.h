@@ -7,11 +7,13 @@
 #include "core/peers.h"
 #include "core/service.h"
 #include "services/lambda/async_queue.h"
+#include "services/lambda/code_signing.h"
 #include "services/lambda/code_store.h"
 #include "services/lambda/concurrency.h"
 #include "services/lambda/event_sources/mappings.h"
 #include "services/lambda/functions.h"
 #include "services/lambda/launcher.h"
+#include "services/lambda/layers.h"
 #include "services/lambda/log_writer.h"
 #include "services/lambda/pools.h"
 
@@ -47,7 +49,7 @@ class Lambda final : public Service, public Invoker {
   void start(std::unique_ptr<lambda::Run> run);
   void accept(lambda::AsyncEvent event) { async_.accept(std::move(event)); }
   // Keeps a function that was changed; its sandboxes of before are no longer used.
-  void save_changed(const lambda::FunctionRecord& function);
+  void save_changed(lambda::FunctionRecord& function);
   void erase(const lambda::FunctionRecord& function);
   void set_reserved(lambda::FunctionRecord function, std::optional<std::int64_t> reserved);
 
@@ -55,6 +57,8 @@ class Lambda final : public Service, public Invoker {
   Entropy entropy;
   lambda::CodeStore code;
   lambda::Functions functions;
+  lambda::Layers layers;
+  lambda::CodeSignings code_signings;
   lambda::Concurrency concurrency;
   lambda::Launcher launcher;
   lambda::Mappings mappings;

@@ -1,10 +1,52 @@
 #include "services/lambda/policy.h"
 
+#include <charconv>
+
+#include "services/lambda/refusals.h"
+
 namespace orrery::lambda {
 
 json::object* find_policy(FunctionRecord& function, std::string_view qualifier) {
   json::value* policy = find(function.policies, qualifier);
   return policy ? policy->if_object() : nullptr;
+}
+
+std::string revision_of(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier) {
+  if (!qualifier.empty() && qualifier != "$LATEST" && !is_version_number(qualifier)) {
+    const auto alias = lambda.functions.alias(function, qualifier);
+    return alias ? std::string(find_text(*alias, "RevisionId").value_or("")) : std::string{};
+  }
+  const json::object configuration = lambda.functions.configuration(function, qualifier);
+  return std::string(find_text(configuration, "RevisionId").value_or(""));
+}
+
+void save_with_new_revision(Lambda& lambda, FunctionRecord& function, std::string_view qualifier) {
+  const std::string revision = lambda.entropy.uuid();
+  if (qualifier.empty() || qualifier == "$LATEST") {
+    function.configuration["RevisionId"] = revision;
+  } else if (is_version_number(qualifier)) {
+    std::uint64_t number = 0;
+    std::from_chars(qualifier.data(), qualifier.data() + qualifier.size(), number);
+    if (auto version = lambda.functions.version(function, number)) {
+      (*version)["RevisionId"] = revision;
+      lambda.functions.save_version(function, number, *version,
+                                    lambda.functions.version_code(function, number).value_or(Code{}));
+    }
+  } else if (auto alias = lambda.functions.alias(function, qualifier)) {
+    (*alias)["RevisionId"] = revision;
+    lambda.functions.save_alias(function, qualifier, *alias);
+  }
+  lambda.functions.save(function);
+}
+
+void check_layer_revision(const LayerVersion& version, const Input& input) {
+  const auto given = input.maybe_text("RevisionId");
+  if (!given || given == find_text(version.policy, "RevisionId").value_or("")) return;
+  AwsError refusal = precondition_failed();
+  refusal.message =
+      "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to "
+      "retrieve the latest Revision Id";
+  throw refusal;
 }
 
 }  // namespace orrery::lambda

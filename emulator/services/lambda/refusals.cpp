@@ -15,6 +15,16 @@ AwsError invalid_parameter(std::string message) {
 
 AwsError validation(std::string message) { return {"ValidationException", std::move(message), 400}; }
 
+void refuse_wrong(const std::vector<std::string>& wrong) {
+  if (wrong.empty()) return;
+  std::string message =
+      std::to_string(wrong.size()) + " validation error" + (wrong.size() > 1 ? "s" : "") + " detected: ";
+  for (const std::string& one : wrong) message += (&one == &wrong.front() ? "" : "; ") + one;
+  throw validation(std::move(message));
+}
+
+AwsError access_denied(std::string message) { return {"AccessDeniedException", std::move(message), 403}; }
+
 AwsError not_found(std::string message) {
   return by_user("ResourceNotFoundException", std::move(message), 404);
 }

@@ -2,6 +2,7 @@
 // The errors Lambda refuses with, in AWS's words. Each says in "Type" that the caller is to blame.
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/error.h"
 
@@ -9,6 +10,9 @@ namespace orrery::lambda {
 
 AwsError invalid_parameter(std::string message);
 AwsError validation(std::string message);
+// "2 validation errors detected: ...; ...", where there are any.
+void refuse_wrong(const std::vector<std::string>& wrong);
+AwsError access_denied(std::string message);
 AwsError not_found(std::string message);
 AwsError function_not_found(std::string_view arn);
 AwsError conflict(std::string message);

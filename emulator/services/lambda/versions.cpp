@@ -1,5 +1,7 @@
 #include "services/lambda/versions.h"
 
+#include "services/lambda/configuration.h"
+
 namespace orrery::lambda {
 namespace {
 
@@ -28,11 +30,18 @@ json::object publish(Lambda& lambda, FunctionRecord& function, std::optional<std
   configuration["FunctionArn"] = function.named(std::to_string(number)).arn();
   configuration["RevisionId"] = lambda.entropy.uuid();
   if (description) configuration["Description"] = *description;
+  if (const json::object* snap = find_object(configuration, "SnapStart"))
+    if (find_text(*snap, "ApplyOn") == "PublishedVersions")
+      configuration["SnapStart"] =
+          json::object{{"ApplyOn", "PublishedVersions"}, {"OptimizationStatus", "On"}};
   lambda.functions.save_version(function, number, configuration, function.code);
   // Publishing is a change of the function, as its revision shows; what runs
   // stays the same.
+  function.configuration["RevisionId"] = lambda.entropy.uuid();
   lambda.functions.save(function);
-  return configuration;
+  json::object answered = just_created(configuration);
+  answered["RevisionId"] = lambda.entropy.uuid();
+  return answered;
 }
 
 }  // namespace orrery::lambda

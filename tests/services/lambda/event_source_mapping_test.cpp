@@ -217,7 +217,7 @@ TEST_CASE_METHOD(MappingWorld, "a mapping that is deleted or disabled takes its 
   REQUIRE(queue.parked);
   const json::object updated =
       call("lambda", "UpdateEventSourceMapping", {{"UUID", uuid}, {"Enabled", false}});
-  CHECK(text(updated, "State") == "Updating");
+  CHECK(text(updated, "State") == "Disabling");
   CHECK(queue.taken_back);
   CHECK(text(call("lambda", "GetEventSourceMapping", {{"UUID", uuid}}), "State") == "Disabled");
   CHECK(text(call("lambda", "DeleteEventSourceMapping", {{"UUID", uuid}}), "State") == "Deleting");
@@ -231,22 +231,33 @@ TEST_CASE_METHOD(MappingWorld, "mappings that cannot be are refused in AWS's wor
     if (!input.contains("FunctionName")) input["FunctionName"] = "f";
     return refusal("lambda", "CreateEventSourceMapping", std::move(input));
   };
-  CHECK(refused({{"EventSourceArn", queue_arn}, {"FunctionName", "g"}})
-            .starts_with("ResourceNotFoundException: Function not found"));
+  CHECK(refused({{"EventSourceArn", queue_arn}, {"FunctionName", "g"}}) ==
+        "InvalidParameterValueException: Function does not exist");
   CHECK(refused({}) == "InvalidParameterValueException: Unrecognized event source.");
   CHECK(refused({{"EventSourceArn", queue_arn}, {"BatchSize", 11}}) ==
         "InvalidParameterValueException: Maximum batch window in seconds must be greater than 0 if maximum "
         "batch size "
         "is greater than 10");
-  CHECK(
-      refused({{"EventSourceArn", stream_arn}})
-          .starts_with("ValidationException: 1 validation error detected: Value null at 'startingPosition'"));
+  CHECK(refused({{"EventSourceArn", stream_arn}})
+            .starts_with("InvalidParameterValueException: 1 validation error detected: Value null at "
+                         "'startingPosition'"));
+  CHECK(refused({{"EventSourceArn", stream_arn}, {"StartingPosition", "NOW"}})
+            .ends_with("Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]"));
+  CHECK(refused({{"EventSourceArn", stream_arn}, {"StartingPosition", "AT_TIMESTAMP"}}) ==
+        "InvalidParameterValueException: Unsupported starting position for arn type: " + stream_arn);
+  CHECK(refused({{"EventSourceArn", stream_arn},
+                 {"StartingPosition", "LATEST"},
+                 {"DestinationConfig", {{"OnSuccess", {{"Destination", queue_arn}}}}}}) ==
+        "InvalidParameterValueException: Unsupported DestinationConfig parameter for given event source "
+        "mapping "
+        "type.");
   CHECK(refused({{"EventSourceArn", queue_arn},
                  {"FilterCriteria", {{"Filters", json::array{{{"Pattern", "[]"}}}}}}}) ==
         "InvalidParameterValueException: Invalid filter pattern definition.");
   const std::string uuid = map({{"EventSourceArn", queue_arn}});
   CHECK(refused({{"EventSourceArn", queue_arn}})
-            .starts_with("ResourceConflictException: The event source arn (\" " + queue_arn));
+            .starts_with("ResourceConflictException: An event source mapping with SQS arn (\" " + queue_arn +
+                         " \") and function (\" f \") already exists."));
   call("lambda", "UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 60}});
   CHECK(refused({{"EventSourceArn", queue_arn + "2"}}) ==
         "InvalidParameterValueException: Queue visibility timeout: 30 seconds is less than Function timeout: "
@@ -273,6 +284,27 @@ TEST_CASE_METHOD(MappingWorld, "a stream is read in order from where the mapping
   until([&] { return !logs.batches.empty() && logs.batches.back().find("four") != std::string::npos; });
   CHECK(logs.batches[0] == R"(["one"])");
   CHECK(logs.batches[1] == R"(["two"])");
+}
+
+TEST_CASE_METHOD(MappingWorld, "several batches of a shard run at a time, each key's records in order",
+                 "[lambda][esm]") {
+  recorder_function();
+  const int keys = 6, rounds = 4;
+  for (int round = 0; round < rounds; ++round)
+    for (int key = 0; key < keys; ++key) stream.put("k" + std::to_string(key));
+  map({{"EventSourceArn", stream_arn},
+       {"StartingPosition", "TRIM_HORIZON"},
+       {"BatchSize", 3},
+       {"ParallelizationFactor", 4}});
+  const auto seen = [&] {
+    std::vector<std::string> all;
+    for (const std::string& batch : logs.batches)
+      for (const json::value& key : json::parse(batch).as_array()) all.emplace_back(key.as_string());
+    return all;
+  };
+  until([&] { return seen().size() == static_cast<std::size_t>(keys * rounds); });
+  for (const std::string& batch : logs.batches) CHECK(json::parse(batch).as_array().size() <= 3);
+  until([&] { return stream.parked != nullptr; });
 }
 
 TEST_CASE_METHOD(MappingWorld, "a stream goes on after a restart where it was", "[lambda][esm]") {

@@ -25,7 +25,7 @@ TEST_CASE_METHOD(LambdaWorld, "GetFunction answers configuration, code and tags"
         "ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:g");
   CHECK(refusal("lambda", "GetFunctionConfiguration", {{"FunctionName", "f"}, {"Qualifier", "7"}}) ==
         "ResourceNotFoundException: Function not found: " + arn + ":7");
-  CHECK(text(call("lambda", "GetFunctionCodeSigningConfig", f), "FunctionName") == "f");
+  CHECK(call("lambda", "GetFunctionCodeSigningConfig", f).empty());
 }
 
 TEST_CASE_METHOD(LambdaWorld, "DownloadFunctionCode answers the package as it was uploaded", "[lambda]") {
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(LambdaWorld, "UpdateFunctionConfiguration changes what it names
            {{"FunctionName", "f"}, {"Timeout", 9}, {"Environment", {{"Variables", {{"A", "1"}}}}}});
   CHECK(find_number(after, "Timeout") == 9);
   CHECK(text(after, "Description") == "first");
-  CHECK(text(after, "LastUpdateStatus") == "Successful");
+  CHECK(text(after, "LastUpdateStatus") == "InProgress");
   CHECK(payload_of("f", R"({"do":"env"})").find(R"("A": "1")") != std::string::npos);
 }
 

@@ -60,6 +60,7 @@ Mapping read_mapping(const Context& context, json::object shown) {
   mapping.retries = find_number(shown, "MaximumRetryAttempts").value_or(-1);
   if (const auto age = find_number(shown, "MaximumRecordAgeInSeconds"); age && *age >= 0)
     mapping.maximum_age = std::chrono::seconds(*age);
+  mapping.parallel = find_number(shown, "ParallelizationFactor").value_or(1);
   mapping.bisects = flag_of(shown, "BisectBatchOnFunctionError");
   if (const json::object* destinations = find_object(shown, "DestinationConfig"))
     if (const json::object* failure = find_object(*destinations, "OnFailure"))

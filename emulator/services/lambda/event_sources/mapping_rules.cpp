@@ -65,8 +65,11 @@ void apply_stream_settings(json::object& shown, const Input& input) {
     shown["BisectBatchOnFunctionError"] = *bisects;
   if (const auto tumbling = input.maybe_number("TumblingWindowInSeconds", 0, 900); tumbling && *tumbling > 0)
     throw unsupported("TumblingWindowInSeconds");
-  if (const json::object* destinations = input.maybe_object("DestinationConfig"))
+  if (const json::object* destinations = input.maybe_object("DestinationConfig")) {
+    if (destinations->contains("OnSuccess"))
+      throw invalid_parameter("Unsupported DestinationConfig parameter for given event source mapping type.");
     shown["DestinationConfig"] = *destinations;
+  }
 }
 
 }  // namespace
@@ -101,7 +104,12 @@ void apply_mapping(json::object& shown, const Input& input) {
 
 MappedFunction mapped_function(Lambda& lambda, const Input& input) {
   FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
-  auto function = lambda.functions.get(name, input.context);
+  std::shared_ptr<const FunctionRecord> function;
+  try {
+    function = lambda.functions.get(name, input.context);
+  } catch (const AwsError&) {
+    throw invalid_parameter("Function does not exist");
+  }
   Target target = lambda.functions.target(std::move(function), name.qualifier, 0.0);
   return {target.arn, target.runnable};
 }

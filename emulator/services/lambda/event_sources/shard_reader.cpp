@@ -1,7 +1,5 @@
 #include "services/lambda/event_sources/shard_reader.h"
 
-#include "services/lambda/destinations.h"
-#include "services/lambda/event_sources/batch_failures.h"
 #include "services/lambda/event_sources/checkpoints.h"
 #include "services/lambda/event_sources/stream_records.h"
 
@@ -9,8 +7,7 @@ namespace orrery::lambda {
 namespace {
 
 constexpr Duration pause_after_refusal = 1s;
-constexpr Duration first_retry = 1s, longest_retry = 60s;
-constexpr Duration throttle_pause = 200ms;
+constexpr std::size_t batches_ahead = 4;  // for each lane, while another one is behind
 
 }  // namespace
 
@@ -28,13 +25,25 @@ ShardReader::ShardReader(Lambda& lambda, std::shared_ptr<const Mapping> mapping,
   context_.caller = "lambda";
 }
 
-void ShardReader::start() { find_position(); }
+void ShardReader::start() {
+  for (std::int64_t count = 0; count < mapping_->parallel; ++count)
+    lanes_.push_back(std::make_shared<Lane>(
+        lambda_, mapping_, shard_,
+        [weak = weak_from_this()](const json::array& records) {
+          if (const auto self = weak.lock()) self->done_with(records);
+        },
+        [weak = weak_from_this()] {
+          if (const auto self = weak.lock()) self->go_on();
+        }));
+  find_position();
+}
 
 void ShardReader::stop() {
   stopped_ = true;
   pending_ = PendingCall();
   window_ = Alarm();
   pause_ = Alarm();
+  for (const auto& lane : lanes_) lane->stop();
 }
 
 // A refusal (the stream is gone, an iterator is too old) begins again from the checkpoint after a pause.
@@ -62,6 +71,7 @@ bool ShardReader::starts_late() const {
 }
 
 void ShardReader::find_position() {
+  reading_ = true;
   json::object input{{"ShardId", shard_}};
   input[mapping_->kind == SourceKind::kinesis ? "StreamARN" : "StreamArn"] = mapping_->source_arn;
   const auto checkpoint = read_checkpoint(lambda_.core.store, mapping_->uuid, shard_);
@@ -86,6 +96,7 @@ void ShardReader::have_iterator(json::object result) {
 }
 
 void ShardReader::read() {
+  reading_ = true;
   const std::int64_t room = mapping_->batch_size - static_cast<std::int64_t>(collected_.size());
   call("GetRecords", {{"ShardIterator", iterator_}, {"Limit", std::min<std::int64_t>(room, 1000)}},
        &ShardReader::have_records);
@@ -115,123 +126,73 @@ void ShardReader::have_records(json::object result) {
 void ShardReader::wait() { call("WaitForRecords", {{"ShardIterator", iterator_}}, &ShardReader::waited); }
 void ShardReader::waited(json::object) { read(); }
 
-// What was collected becomes the batch that runs. Where there is nothing, the shard is waited for.
+// What was collected goes to its lanes. Where there is nothing, the shard is waited for.
 void ShardReader::flush() {
   if (stopped_) return;
   pending_ = PendingCall();
   window_ = Alarm();
   window_open_ = false;
-  if (collected_.empty()) {
-    if (!last_read_.empty()) done_until(last_read_);  // all of it was filtered out
-    if (iterator_.empty()) return ended_();
-    return wait();
+  reading_ = false;
+  if (!collected_.empty()) return share_out(std::exchange(collected_, json::array{}));
+  note_progress();  // all of it was filtered out
+  if (iterator_.empty()) return go_on();
+  reading_ = true;
+  wait();
+}
+
+void ShardReader::share_out(json::array records) {
+  std::vector<json::array> shares(lanes_.size());
+  for (json::value& record : records) {
+    order_.push_back(sequence_of(record.get_object()));
+    const std::size_t lane =
+        lanes_.size() == 1 ? 0 : std::hash<std::string>{}(partition_of(record.get_object())) % lanes_.size();
+    shares[lane].push_back(std::move(record));
   }
-  batches_.push_back({std::exchange(collected_, json::array{}), 0});
-  run_next();
+  for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+    if (!shares[lane].empty()) lanes_[lane]->add(std::move(shares[lane]));
+  go_on();
 }
 
-bool ShardReader::too_old(const json::array& records) const {
-  return mapping_->maximum_age &&
-         arrival_of(records.front().get_object()) + *mapping_->maximum_age < lambda_.core.clock.now();
-}
-
-void ShardReader::run_next() {
-  if (stopped_) return;
-  if (batches_.empty()) {
-    if (!last_read_.empty()) done_until(last_read_);
-    if (iterator_.empty()) return ended_();
-    return read();
+// While a lane is free, and none of the others is too far behind.
+bool ShardReader::may_read() const {
+  const std::size_t ahead = batches_ahead * static_cast<std::size_t>(mapping_->batch_size);
+  bool free = false;
+  for (const auto& lane : lanes_) {
+    if (lane->waiting() > ahead) return false;
+    free = free || !lane->busy();
   }
-  Batch& batch = batches_.front();
-  if (too_old(batch.records)) return give_up("RecordAgeExceeded", nullptr);
-  auto run = std::make_unique<Run>();
-  try {
-    run->target = lambda_.target(mapping_->function_arn, {}, mapping_->context);
-    run->request_id = request_id_ = lambda_.entropy.uuid();
-    run->payload = to_text(json::object{{"Records", batch.records}});
-    run->attempt = static_cast<int>(batch.attempts) + 1;
-    run->done = [self = shared_from_this()](InvocationOutcome outcome) {
-      self->finished(std::move(outcome));
-    };
-    lambda_.start(std::move(run));
-    refusals_ = 0;
-  } catch (const AwsError&) {  // throttled, or the function is gone: neither counts as an attempt
-    retry_after(std::min<Duration>(longest_retry, throttle_pause * (1 << std::min(refusals_++, 8))),
-                Purpose::housekeeping);
+  return free;
+}
+
+void ShardReader::go_on() {
+  if (stopped_ || reading_) return;
+  if (!iterator_.empty()) {
+    if (may_read()) read();
+    return;
   }
+  const bool all_done =
+      std::none_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane->busy(); });
+  if (!all_done) return;
+  reading_ = true;  // for good: there is nothing more
+  ended_();
 }
 
-void ShardReader::retry_after(Duration delay, Purpose purpose) {
-  pause_ = lambda_.core.clock.after(
-      delay,
-      [weak = weak_from_this()] {
-        if (const auto self = weak.lock()) self->run_next();
-      },
-      purpose);
-}
-
-void ShardReader::finished(InvocationOutcome outcome) {
-  if (outcome.error.empty() && !outcome.refused)
-    succeeded(outcome);
-  else
-    failed(outcome);
-}
-
-void ShardReader::done_until(const std::string& sequence) {
-  write_checkpoint(lambda_.core.store, mapping_->uuid, shard_, sequence);
-}
-
-// Where the function names records that failed, all before the first of them are done with and the rest is
-// tried again.
-void ShardReader::succeeded(const InvocationOutcome& outcome) {
-  Batch& batch = batches_.front();
-  if (mapping_->reports_failures) {
-    const auto failures = read_batch_failures(outcome.payload);
-    if (!failures) return failed(outcome);
-    if (!failures->empty()) {
-      const auto first =
-          std::find_if(batch.records.begin(), batch.records.end(), [&](const json::value& record) {
-            return std::find(failures->begin(), failures->end(), sequence_of(record.get_object())) !=
-                   failures->end();
-          });
-      if (first == batch.records.end() || first == batch.records.begin()) return failed(outcome);
-      done_until(sequence_of((first - 1)->get_object()));
-      batch.records.erase(batch.records.begin(), first);
-      return failed(outcome);
-    }
+// The checkpoint moves on over everything before which all is done with.
+void ShardReader::done_with(const json::array& records) {
+  for (const json::value& record : records) out_of_turn_.insert(sequence_of(record.get_object()));
+  std::string last;
+  while (!order_.empty() && out_of_turn_.erase(order_.front())) {
+    last = std::move(order_.front());
+    order_.pop_front();
   }
-  done_until(sequence_of(batch.records.back().get_object()));
-  batches_.pop_front();
-  run_next();
+  if (!last.empty()) write_checkpoint(lambda_.core.store, mapping_->uuid, shard_, last);
+  note_progress();
 }
 
-void ShardReader::failed(const InvocationOutcome& outcome) {
-  if (stopped_) return;
-  Batch& batch = batches_.front();
-  ++batch.attempts;
-  if (mapping_->retries >= 0 && batch.attempts > mapping_->retries)
-    return give_up("RetryAttemptsExhausted", &outcome);
-  if (mapping_->bisects && batch.records.size() > 1) {
-    const std::size_t half = batch.records.size() / 2;
-    Batch second{json::array(batch.records.begin() + half, batch.records.end()), batch.attempts};
-    batch.records.erase(batch.records.begin() + half, batch.records.end());
-    batches_.insert(batches_.begin() + 1, std::move(second));
-  }
-  const auto doublings = std::min<std::int64_t>(batches_.front().attempts - 1, 6);
-  retry_after(std::min<Duration>(longest_retry, first_retry * (std::int64_t{1} << doublings)),
-              Purpose::world);
-}
-
-void ShardReader::give_up(std::string_view condition, const InvocationOutcome* outcome) {
-  const Batch batch = std::move(batches_.front());
-  batches_.pop_front();
-  if (!mapping_->on_failure.empty())
-    send_to(lambda_.core, mapping_->on_failure,
-            failed_batch_envelope(*mapping_, shard_, batch.records, request_id_, condition, batch.attempts,
-                                  outcome ? outcome->error : "", lambda_.core.clock.now()),
-            {}, {});
-  done_until(sequence_of(batch.records.back().get_object()));
-  run_next();
+// What was filtered out at the end is done with too.
+void ShardReader::note_progress() {
+  if (order_.empty() && collected_.empty() && !last_read_.empty())
+    write_checkpoint(lambda_.core.store, mapping_->uuid, shard_, last_read_);
 }
 
 }  // namespace orrery::lambda

@@ -1,11 +1,15 @@
 #pragma once
-// One shard of a stream to a function: in order, one batch at a time, each record until it is done with.
+// One shard of a stream to a function. Its records go to as many lanes as the mapping's ParallelizationFactor
+// says, those of one partition key always to the same: so each key's keep their order.
 #include <deque>
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "core/arn.h"
+#include "services/lambda/event_sources/lane.h"
 #include "services/lambda/event_sources/mapping.h"
 #include "services/lambda/event_sources/pending_call.h"
 #include "services/lambda/lambda.h"
@@ -22,12 +26,6 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   void stop();
 
  private:
-  // Records that are given to the function together, and again where it fails.
-  struct Batch {
-    json::array records;
-    std::int64_t attempts = 0;
-  };
-
   void call(std::string_view operation, json::object input, void (ShardReader::*then)(json::object));
   bool starts_late() const;
   void find_position();
@@ -37,14 +35,11 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   void wait();
   void waited(json::object result);
   void flush();
-  void run_next();
-  void finished(InvocationOutcome outcome);
-  void succeeded(const InvocationOutcome& outcome);
-  void failed(const InvocationOutcome& outcome);
-  void give_up(std::string_view condition, const InvocationOutcome* outcome);
-  void done_until(const std::string& sequence);
-  void retry_after(Duration delay, Purpose purpose);
-  bool too_old(const json::array& records) const;
+  void share_out(json::array records);
+  bool may_read() const;
+  void go_on();
+  void done_with(const json::array& records);
+  void note_progress();
 
   Lambda& lambda_;
   const std::shared_ptr<const Mapping> mapping_;
@@ -55,14 +50,15 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   Context context_;
   PendingCall pending_;
   Alarm window_, pause_;
+  std::vector<std::shared_ptr<Lane>> lanes_;
   bool stopped_ = false;
   bool window_open_ = false;
   std::string iterator_;   // empty: the shard is closed
   std::string last_read_;  // sequence number, also of records the filters dropped
   json::array collected_;
-  std::deque<Batch> batches_;  // the first one runs; more than one where a failed one was cut in two
-  std::string request_id_;
-  int refusals_ = 0;
+  std::deque<std::string> order_;                // sequence numbers of what was handed out, the oldest first
+  std::unordered_set<std::string> out_of_turn_;  // of them, those done with while an older one is not
+  bool reading_ = false;
 };
 
 }  // namespace orrery::lambda

@@ -41,7 +41,17 @@ json::object stream_event_record(const Mapping& mapping, std::string_view shard,
   if (mapping.kind == SourceKind::kinesis) return kinesis_record(mapping, shard, record);
   json::object shown = record;
   shown["eventSourceARN"] = mapping.source_arn;
+  // Events spell small what GetRecords spells with capitals.
+  if (const json::object* identity = find_object(record, "userIdentity"))
+    shown["userIdentity"] = json::object{{"type", text_of(*identity, "Type")},
+                                         {"principalId", text_of(*identity, "PrincipalId")}};
   return shown;
+}
+
+std::string partition_of(const json::object& event_record) {
+  const json::object& inner = inner_of(event_record);
+  if (const json::object* keys = find_object(inner, "Keys")) return to_text(*keys);
+  return text_of(inner, "partitionKey");
 }
 
 std::string sequence_of(const json::object& event_record) {

@@ -10,6 +10,8 @@ namespace orrery::lambda {
 json::object stream_event_record(const Mapping& mapping, std::string_view shard, const json::object& record);
 
 std::string sequence_of(const json::object& event_record);
+// What its order is kept by: the item's key, or the partition key.
+std::string partition_of(const json::object& event_record);
 Instant arrival_of(const json::object& event_record);
 
 // What the on-failure destination is told about records that were given up.

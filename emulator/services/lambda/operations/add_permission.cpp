@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/policy.h"
@@ -6,9 +7,13 @@
 namespace orrery::lambda {
 namespace {
 
-json::object principal_of(std::string_view principal, const Context&) {
-  if (principal.find('.') != std::string_view::npos) return {{"Service", principal}};
-  if (is_version_number(principal)) return {{"AWS", "arn:aws:iam::" + std::string(principal) + ":root"}};
+json::object principal_of(std::string_view principal) {
+  if (principal.ends_with(".amazonaws.com")) return {{"Service", principal}};
+  if (principal.size() == 12 && is_version_number(principal))
+    return {{"AWS", "arn:aws:iam::" + std::string(principal) + ":root"}};
+  const auto arn = parse_arn(principal);
+  if (!arn || (arn->service != "iam" && arn->service != "sts"))
+    throw invalid_parameter("The provided principal was invalid. Please check the principal and try again.");
   return {{"AWS", principal}};
 }
 
@@ -18,7 +23,7 @@ json::object statement_of(const Input& input, const std::string& resource) {
   if (principal == "*")
     statement["Principal"] = "*";
   else
-    statement["Principal"] = principal_of(principal, input.context);
+    statement["Principal"] = principal_of(principal);
   statement["Action"] = input.text("Action");
   statement["Resource"] = resource;
   json::object condition;
@@ -66,9 +71,8 @@ json::object add_permission(Lambda& lambda, const Input& input) {
     throw invalid_parameter("We currently do not support adding policies for $LATEST.");
   lambda.functions.configuration(function, name.qualifier);
   json::object* policy = find_policy(function, name.qualifier);
-  if (policy) {
-    check_revision(input, find_text(*policy, "RevisionId").value_or(""));
-  } else {
+  check_revision(input, revision_of(lambda, function, name.qualifier));
+  if (!policy) {
     function.policies[name.qualifier] = json::object{
         {"Policy", {{"Version", "2012-10-17"}, {"Id", "default"}, {"Statement", json::array{}}}}};
     policy = find_policy(function, name.qualifier);
@@ -81,8 +85,7 @@ json::object add_permission(Lambda& lambda, const Input& input) {
           ") provided already exists. Please provide a new statement id, or remove the existing statement.");
   const json::object statement = statement_of(input, name.arn());
   statements.push_back(statement);
-  (*policy)["RevisionId"] = lambda.entropy.uuid();
-  lambda.functions.save(function);
+  save_with_new_revision(lambda, function, name.qualifier);
   return {{"Statement", to_text(statement)}};
 }
 

@@ -7,6 +7,24 @@
 namespace orrery::lambda {
 namespace {
 
+std::string_view starting_position(const Input& input) {
+  const auto position = input.maybe_text("StartingPosition");
+  if (!position)
+    throw invalid_parameter(
+        "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member "
+        "must "
+        "not be null.");
+  if (*position != "LATEST" && *position != "AT_TIMESTAMP" && *position != "TRIM_HORIZON")
+    throw validation(
+        "1 validation error detected: Value '" + std::string(*position) +
+        "' at 'startingPosition' failed to satisfy constraint: Member must satisfy enum value set: "
+        "[LATEST, AT_TIMESTAMP, TRIM_HORIZON]");
+  const std::string_view source = input.text("EventSourceArn");
+  if (*position == "AT_TIMESTAMP" && source.find(":dynamodb:") != std::string_view::npos)
+    throw invalid_parameter("Unsupported starting position for arn type: " + std::string(source));
+  return *position;
+}
+
 json::object defaults(const Input& input, bool stream) {
   json::object shown{{"EventSourceArn", input.text("EventSourceArn")},
                      {"BatchSize", stream ? 100 : 10},
@@ -15,8 +33,7 @@ json::object defaults(const Input& input, bool stream) {
                      {"StateTransitionReason", stream ? "User action" : "USER_INITIATED"},
                      {"FunctionResponseTypes", json::array{}}};
   if (!stream) return shown;
-  shown["StartingPosition"] = input.text("StartingPosition");
-  input.maybe_choice("StartingPosition", {"TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"});
+  shown["StartingPosition"] = starting_position(input);
   if (const json::value* at = find(input.members, "StartingPositionTimestamp"))
     shown["StartingPositionTimestamp"] = *at;
   shown["LastProcessingResult"] = "No records processed";
@@ -29,35 +46,45 @@ json::object defaults(const Input& input, bool stream) {
   return shown;
 }
 
-void check_new(Lambda& lambda, const Context& context, std::string_view source, const std::string& function) {
+void check_new(Lambda& lambda, const Context& context, std::string_view source,
+               const MappedFunction& function) {
   lambda.mappings.for_each(context, {}, [&](const json::object& other) {
-    if (find_text(other, "EventSourceArn") == source && find_text(other, "FunctionArn") == function)
-      throw conflict(
-          "The event source arn (\" " + std::string(source) + " \") and function (\" " + function +
-          " \") provided mapping already exists. Please update or delete the existing mapping with UUID " +
-          std::string(find_text(other, "UUID").value_or("")));
-    return true;
+    if (find_text(other, "EventSourceArn") != source || find_text(other, "FunctionArn") != function.arn)
+      return true;
+    const std::string which =
+        " (\" " + std::string(source) + " \") and function (\" " + function.runnable->name + " \") ";
+    const std::string rest = "already exists. Please update or delete the existing mapping with UUID " +
+                             std::string(find_text(other, "UUID").value_or(""));
+    throw conflict(source.find(":sqs:") != std::string_view::npos
+                       ? "An event source mapping with SQS arn" + which + rest
+                       : "The event source arn" + which + "provided mapping " + rest);
   });
 }
 
 }  // namespace
 
 json::object create_event_source_mapping(Lambda& lambda, const Input& input) {
-  const MappedFunction function = mapped_function(lambda, input);
+  input.refuse_unsupported({"SelfManagedEventSource"});
   if (!input.has("EventSourceArn")) throw invalid_parameter("Unrecognized event source.");
   const auto source = parse_arn(input.text("EventSourceArn"));
   const bool stream = source && (source->service == "dynamodb" || source->service == "kinesis");
   if (!source || (!stream && source->service != "sqs")) throw invalid_parameter("Unrecognized event source.");
   json::object shown = defaults(input, stream);
-  shown["FunctionArn"] = function.arn;
   apply_mapping(shown, input);
-  check_new(lambda, input.context, input.text("EventSourceArn"), function.arn);
+  const MappedFunction function = mapped_function(lambda, input);
+  shown["FunctionArn"] = function.arn;
   check_source(lambda, input.context, shown, *function.runnable);
+  check_new(lambda, input.context, input.text("EventSourceArn"), function);
+  json::object tags;
+  if (const json::object* given = input.maybe_object("Tags")) add_tags(tags, *given);
   const std::string uuid = lambda.entropy.uuid();
   shown["UUID"] = uuid;
   shown["EventSourceMappingArn"] = make_arn(input.context, "lambda", "event-source-mapping:" + uuid);
   shown["LastModified"] = epoch_double(lambda.core.clock.now());
   lambda.mappings.save(input.context, shown);
+  if (!tags.empty())
+    lambda.core.store.put(tags_key(input.context, find_text(shown, "EventSourceMappingArn").value_or("")),
+                          to_text(tags));
   shown["State"] = "Creating";
   return shown;
 }

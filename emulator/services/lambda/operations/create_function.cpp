@@ -1,3 +1,4 @@
+#include "services/lambda/code_signing.h"
 #include "services/lambda/code_source.h"
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations/operations.h"
@@ -18,13 +19,37 @@ void check_package(const Input& input) {
         "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
 }
 
+// Who creates a function names it in his own account and region, without a qualifier.
+FunctionName new_name(const Input& input) {
+  const std::string_view text = input.text("FunctionName");
+  const bool bare = is_plain_name(text);
+  if (bare && text.size() > 64)
+    throw invalid_parameter("1 validation error detected: Value '" + std::string(text) +
+                            "' at 'functionName' failed to satisfy constraint: Member must have length less "
+                            "than or equal to 64");
+  if (text.size() > 140)
+    throw validation("1 validation error detected: Value '" + std::string(text) +
+                     "' at 'functionName' failed to satisfy constraint: Member must have length less than or "
+                     "equal to 140");
+  FunctionName name = parse_function_name(text, {}, input.context);
+  if (!name.qualifier.empty()) refuse_function_name(text);
+  if (name.region != input.context.region)
+    throw not_found("Functions from '" + name.region + "' are not reachable in this region ('" +
+                    input.context.region + "')");
+  if (name.account != input.context.account)
+    throw access_denied("Cross-account functions cannot be created: " + name.arn());
+  return name;
+}
+
+void check_signing(Lambda& lambda, FunctionRecord& function, const Input& input) {
+  const auto arn = input.maybe_text("CodeSigningConfigArn");
+  if (!arn || arn->empty()) return;
+  refuse_unsigned(existing_code_signing(lambda, input, SigningAsked::for_function));
+  function.code_signing_arn = *arn;
+}
+
 FunctionRecord draft(Lambda& lambda, const Input& input) {
-  const FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
-  if (name.name.size() > 64)
-    throw validation(
-        "1 validation error detected: Value '" + name.name +
-        "' at 'functionName' failed to satisfy constraint: Member must have length less than or equal "
-        "to 64");
+  const FunctionName name = new_name(input);
   input.text("Role");
   check_package(input);
   FunctionRecord function;
@@ -34,6 +59,8 @@ FunctionRecord draft(Lambda& lambda, const Input& input) {
   function.configuration = default_configuration(input.context, name.name);
   apply_settings(function.configuration, input);
   apply_architectures(function.configuration, input);
+  apply_layers(function, lambda.layers, input);
+  check_signing(lambda, function, input);
   if (const json::object* tags = input.maybe_object("Tags")) add_tags(function.tags, *tags);
   if (lambda.functions.find(function.named())) throw conflict("Function already exist: " + name.name);
   return function;
@@ -51,12 +78,19 @@ void create_function(Lambda& lambda, const Input& input, Reply reply) {
                  if (auto* error = std::get_if<AwsError>(&stored)) throw std::move(*error);
                  if (lambda.functions.find(function.named()))
                    throw conflict("Function already exist: " + function.name);
+                 std::vector<std::string> layer_hashes = std::move(function.code.layers);
                  function.code = std::get<Code>(std::move(stored));
+                 function.code.layers = std::move(layer_hashes);
                  apply_code(function.configuration, function.code);
                  stamp(function.configuration, lambda.core.clock, lambda.entropy);
-                 lambda.functions.save(function);
+                 const json::object answered = just_created(function.configuration);
+                 function.configuration["RevisionId"] = lambda.entropy.uuid();
+                 lambda.save_changed(function);
                  lambda.warm(function);
-                 return publishes ? publish(lambda, function, std::nullopt) : function.configuration;
+                 if (!publishes) return answered;
+                 json::object version = publish(lambda, function, std::nullopt);
+                 version["FunctionArn"] = answered.at("FunctionArn");
+                 return version;
                });
              });
 }

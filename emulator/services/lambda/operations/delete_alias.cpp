@@ -4,7 +4,10 @@
 namespace orrery::lambda {
 
 json::object delete_alias(Lambda& lambda, const Input& input) {
-  lambda.functions.erase_alias(*lambda.function(input), input.text("Name"));
+  const auto function = lambda.function(input);
+  const std::string_view name = input.text("Name");
+  lambda.functions.erase_alias(*function, name);
+  lambda.core.store.erase(Functions::part_key(*function, "provisioned", name));
   return {};
 }
 

@@ -11,7 +11,8 @@ json::object get_policy(Lambda& lambda, const Input& input) {
   lambda.functions.configuration(function, name.qualifier);
   const json::object* policy = find_policy(function, name.qualifier);
   if (!policy) throw not_found("The resource you requested does not exist.");
-  return {{"Policy", to_text(policy->at("Policy"))}, {"RevisionId", policy->at("RevisionId")}};
+  return {{"Policy", to_text(policy->at("Policy"))},
+          {"RevisionId", revision_of(lambda, function, name.qualifier)}};
 }
 
 }  // namespace orrery::lambda

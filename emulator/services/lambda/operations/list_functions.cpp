@@ -1,21 +1,18 @@
 #include "services/lambda/configuration.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
-namespace {
-
-// AWS leaves out of lists what it keeps changing.
-json::object listed(json::object configuration) {
-  for (const char* name : {"State", "LastUpdateStatus", "RuntimeVersionConfig"}) configuration.erase(name);
-  return configuration;
-}
-
-}  // namespace
-
 json::object list_functions(Lambda& lambda, const Input& input) {
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxItems", 1, 10000).value_or(50));
-  const bool all_versions = input.maybe_choice("FunctionVersion", {"ALL"}).has_value();
+  const auto version = input.maybe_text("FunctionVersion");
+  if (version && *version != "ALL")
+    throw validation(
+        "1 validation error detected: Value '" + std::string(*version) +
+        "' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: "
+        "[ALL]");
+  const bool all_versions = version.has_value();
   const std::size_t page = std::min<std::size_t>(most, 50);
   auto found = lambda.functions.list(input.context, input.maybe_text("Marker").value_or(""), page + 1);
   json::object result;
@@ -25,10 +22,11 @@ json::object list_functions(Lambda& lambda, const Input& input) {
     result["NextMarker"] = found.back()->name;
   }
   for (const auto& function : found) {
-    functions.push_back(listed(function->configuration));
+    functions.push_back(as_listed(function->configuration));
+    if (all_versions) functions.back().get_object()["FunctionArn"] = function->named("$LATEST").arn();
     for (std::uint64_t number = 1; all_versions && number <= function->last_version; ++number)
-      if (auto version = lambda.functions.version(*function, number))
-        functions.push_back(listed(*std::move(version)));
+      if (auto configuration = lambda.functions.version(*function, number))
+        functions.push_back(as_listed(*std::move(configuration)));
   }
   result["Functions"] = std::move(functions);
   return result;

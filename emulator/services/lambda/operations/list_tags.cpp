@@ -1,8 +1,8 @@
-#include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/tags.h"
 
 namespace orrery::lambda {
 
-json::object list_tags(Lambda& lambda, const Input& input) { return {{"Tags", lambda.tagged(input)->tags}}; }
+json::object list_tags(Lambda& lambda, const Input& input) { return {{"Tags", tags_of(lambda, input)}}; }
 
 }  // namespace orrery::lambda

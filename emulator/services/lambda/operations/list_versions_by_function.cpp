@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "services/lambda/configuration.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
 
@@ -27,7 +28,7 @@ json::object list_versions_by_function(Lambda& lambda, const Input& input) {
       result["NextMarker"] = std::to_string(number);
       break;
     }
-    versions.push_back(*std::move(version));
+    versions.push_back(as_listed(*std::move(version)));
   }
   result["Versions"] = std::move(versions);
   return result;

@@ -1,10 +1,16 @@
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/provisioned.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
 
 json::object put_function_concurrency(Lambda& lambda, const Input& input) {
+  const FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
+  if (!name.qualifier.empty())
+    throw invalid_parameter(
+        "This operation is permitted on Lambda functions only. Aliases and versions do not support this "
+        "operation. Please specify either a function name or an unqualified function ARN.");
   const auto function = lambda.function(input);
   const std::int64_t wanted = input.number("ReservedConcurrentExecutions", 0);
   const std::int64_t others =
@@ -15,6 +21,11 @@ json::object put_function_concurrency(Lambda& lambda, const Input& input) {
         "UnreservedConcurrentExecution "
         "below its minimum value of [" +
         std::to_string(Concurrency::unreserved_minimum) + "].");
+  const std::int64_t provisioned = provisioned_total(lambda, *function);
+  if (provisioned > wanted)
+    throw invalid_parameter(" ReservedConcurrentExecutions  " + std::to_string(wanted) +
+                            " should not be lower than function's total provisioned concurrency [" +
+                            std::to_string(provisioned) + "].");
   lambda.set_reserved(*function, wanted);
   return {{"ReservedConcurrentExecutions", wanted}};
 }

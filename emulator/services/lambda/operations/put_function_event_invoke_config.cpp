@@ -4,7 +4,7 @@
 namespace orrery::lambda {
 
 json::object put_function_event_invoke_config(Lambda& lambda, const Input& input) {
-  return save_invoke_config(lambda, invoke_config_of(lambda, input), {}, input);
+  return save_invoke_config(lambda, invoke_config_of(lambda, input, InvokeConfigFor::change), {}, input);
 }
 
 }  // namespace orrery::lambda

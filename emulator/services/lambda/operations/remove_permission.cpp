@@ -8,10 +8,11 @@ namespace orrery::lambda {
 json::object remove_permission(Lambda& lambda, const Input& input) {
   FunctionName name = parse_function_name(input.text("FunctionName"),
                                           input.maybe_text("Qualifier").value_or(""), input.context);
-  FunctionRecord function = *lambda.functions.get(name, input.context);
+  const auto found_function = lambda.functions.find(name);
+  if (!found_function) throw not_found("No policy found for: " + name.unqualified_arn());
+  FunctionRecord function = *found_function;
   json::object* policy = find_policy(function, name.qualifier);
   if (!policy) throw not_found("No policy is associated with the given resource.");
-  check_revision(input, find_text(*policy, "RevisionId").value_or(""));
   const std::string_view id = input.text("StatementId");
   json::array& statements = policy->at("Policy").as_object().at("Statement").as_array();
   const auto found = std::find_if(statements.begin(), statements.end(), [id](const json::value& statement) {
@@ -19,12 +20,10 @@ json::object remove_permission(Lambda& lambda, const Input& input) {
   });
   if (found == statements.end())
     throw not_found("Statement " + std::string(id) + " is not found in resource policy.");
+  check_revision(input, revision_of(lambda, function, name.qualifier));
   statements.erase(found);
-  if (statements.empty())
-    function.policies.erase(name.qualifier);
-  else
-    (*policy)["RevisionId"] = lambda.entropy.uuid();
-  lambda.functions.save(function);
+  if (statements.empty()) function.policies.erase(name.qualifier);
+  save_with_new_revision(lambda, function, name.qualifier);
   return {};
 }
 

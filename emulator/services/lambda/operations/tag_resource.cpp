@@ -1,4 +1,3 @@
-#include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/refusals.h"
 #include "services/lambda/tags.h"
@@ -6,11 +5,11 @@
 namespace orrery::lambda {
 
 json::object tag_resource(Lambda& lambda, const Input& input) {
-  FunctionRecord function = *lambda.tagged(input);
-  const json::object& tags = input.object("Tags");
-  if (tags.empty()) throw invalid_parameter("An error occurred and the request cannot be processed.");
-  add_tags(function.tags, tags);
-  lambda.functions.save(function);
+  const json::object& more = input.object("Tags");
+  if (more.empty()) throw invalid_parameter("An error occurred and the request cannot be processed.");
+  json::object tags = tags_of(lambda, input);
+  add_tags(tags, more);
+  save_tags(lambda, input, std::move(tags));
   return {};
 }
 

@@ -4,7 +4,7 @@
 namespace orrery::lambda {
 
 json::object update_function_event_invoke_config(Lambda& lambda, const Input& input) {
-  const InvokeConfigOf of = invoke_config_of(lambda, input);
+  const InvokeConfigOf of = invoke_config_of(lambda, input, InvokeConfigFor::change);
   return save_invoke_config(lambda, of, existing_invoke_config(lambda, of), input);
 }
 

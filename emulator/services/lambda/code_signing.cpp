@@ -1,0 +1,91 @@
+#include "services/lambda/code_signing.h"
+
+#include "core/arn.h"
+#include "core/key.h"
+#include "services/lambda/lambda.h"
+#include "services/lambda/refusals.h"
+
+namespace orrery::lambda {
+namespace {
+
+constexpr std::string_view kind = "code-signing-config:";
+
+Key prefix(std::string_view account, std::string_view region) {
+  return Key("lambda").text(account).text(region).text("code-signing");
+}
+
+std::optional<Key> key_of(std::string_view text) {
+  const auto arn = parse_arn(text);
+  if (!arn || !arn->resource.starts_with(kind)) return std::nullopt;
+  return prefix(arn->account, arn->region).text(std::string_view(arn->resource).substr(kind.size()));
+}
+
+}  // namespace
+
+std::optional<json::object> CodeSignings::find(std::string_view arn) const {
+  const auto key = key_of(arn);
+  const auto value = key ? store_.get(*key) : std::nullopt;
+  if (!value) return std::nullopt;
+  json::value parsed = json::parse(*value);
+  return std::move(parsed.get_object());
+}
+
+std::vector<json::object> CodeSignings::list(const Context& context) const {
+  std::vector<json::object> found;
+  for (Cursor cursor = store_.scan(prefix(context.account, context.region)); cursor.valid(); cursor.next()) {
+    json::value parsed = json::parse(boost_view(cursor.value()));
+    found.push_back(std::move(parsed.get_object()));
+  }
+  return found;
+}
+
+void CodeSignings::save(const json::object& config) {
+  if (const auto key = key_of(find_text(config, "CodeSigningConfigArn").value_or("")))
+    store_.put(*key, to_text(config));
+}
+
+void CodeSignings::erase(std::string_view arn) {
+  if (const auto key = key_of(arn)) store_.erase(*key);
+}
+
+json::object existing_code_signing(Lambda& lambda, const Input& input, SigningAsked asked) {
+  const std::string arn(input.text("CodeSigningConfigArn"));
+  if (auto config = lambda.code_signings.find(arn)) return *std::move(config);
+  if (asked == SigningAsked::of_itself)
+    throw not_found("The Lambda code signing configuration " + arn + " can not be found.");
+  AwsError refusal = not_found(
+      "The code signing configuration cannot be found. Check that the provided configuration is not "
+      "deleted: " +
+      arn + ".");
+  refusal.code = "CodeSigningConfigNotFoundException";
+  throw refusal;
+}
+
+void apply_code_signing(json::object& config, const Input& input) {
+  if (input.has("Description")) config["Description"] = input.text("Description", 0, 256);
+  if (const json::object* publishers = input.maybe_object("AllowedPublishers"))
+    config["AllowedPublishers"] = *publishers;
+  if (const json::object* policies = input.maybe_object("CodeSigningPolicies")) {
+    const std::string_view on_deployment =
+        find_text(*policies, "UntrustedArtifactOnDeployment").value_or("Warn");
+    if (on_deployment != "Warn" && on_deployment != "Enforce")
+      throw validation(
+          "1 validation error detected: Value '" + std::string(on_deployment) +
+          "' at 'codeSigningPolicies.untrustedArtifactOnDeployment' failed to satisfy constraint: "
+          "Member must satisfy enum value set: [Warn, Enforce]");
+    config["CodeSigningPolicies"] = json::object{{"UntrustedArtifactOnDeployment", on_deployment}};
+  }
+}
+
+void refuse_unsigned(const json::object& config) {
+  const json::object* policies = find_object(config, "CodeSigningPolicies");
+  if (policies && find_text(*policies, "UntrustedArtifactOnDeployment") == "Enforce")
+    throw AwsError(
+        "CodeVerificationFailedException",
+        "Lambda cannot deploy the function. The function or layer might be signed using a signature "
+        "that the client is not configured to accept. Check the provided signature for the function "
+        "or layer.",
+        400, {{"Type", "User"}});
+}
+
+}  // namespace orrery::lambda

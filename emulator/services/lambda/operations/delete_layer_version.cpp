@@ -1,0 +1,11 @@
+#include "services/lambda/lambda.h"
+#include "services/lambda/operations/operations.h"
+
+namespace orrery::lambda {
+
+json::object delete_layer_version(Lambda& lambda, const Input& input) {
+  lambda.layers.erase(parse_layer_name(input.text("LayerName"), input.context), version_number(input));
+  return {};
+}
+
+}  // namespace orrery::lambda

@@ -1,0 +1,10 @@
+#include "services/lambda/function_urls.h"
+#include "services/lambda/operations/operations.h"
+
+namespace orrery::lambda {
+
+json::object get_function_url_config(Lambda& lambda, const Input& input) {
+  return existing_url(lambda, url_of(lambda, input));
+}
+
+}  // namespace orrery::lambda
