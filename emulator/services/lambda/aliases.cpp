@@ -1,33 +1,48 @@
 #include "services/lambda/aliases.h"
 
+#include <charconv>
+
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
 namespace {
 
+[[noreturn]] void refuse_weight(std::string_view version, double share, std::string_view words) {
+  char number[32];
+  const auto end = std::to_chars(number, number + sizeof number, share).ptr;
+  std::string text(number, end);
+  if (text.find('.') == std::string::npos) text += ".0";
+  throw validation(
+      "1 validation error detected: Value '{" + std::string(version) + "=" + text +
+      "}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: " + std::string(words));
+}
+
 void check_routing(Lambda& lambda, const FunctionRecord& function, const json::object& weights,
                    std::string_view main_version) {
-  for (const auto& [version, weight] : weights) {
+  if (weights.size() > 1)
+    throw invalid_parameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+  for (const auto& [key, weight] : weights) {
+    const std::string version(key);
     if (!weight.is_number()) throw AwsError("SerializationException", "Weights are numbers");
     const double share = weight.to_number<double>();
     if (share < 0.0 || share > 1.0)
-      throw validation("1 validation error detected: Value '" + to_text(weights) +
-                       "' at 'routingConfig.additionalVersionWeights' failed "
-                       "to satisfy constraint: Map value must "
-                       "satisfy constraint: [Member must have value less than "
-                       "or equal to 1.0, Member must have "
-                       "value greater than or equal to 0.0]");
-    if (version == boost_view(main_version))
-      throw invalid_parameter("Invalid function version " + std::string(version) + ". Function version " +
-                              std::string(version) + " is already included in routing configuration.");
+      refuse_weight(
+          version, share,
+          "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member "
+          "must have value greater than or equal to 0.0, Member must not be null]");
+    if (version == main_version)
+      throw invalid_parameter("Invalid function version " + version + ". Function version " + version +
+                              " is already included in routing configuration.");
     if (version == "$LATEST" || main_version == "$LATEST")
-      throw invalid_parameter(
-          "$LATEST is not supported for an alias pointing "
-          "to more than 1 version");
+      throw invalid_parameter("$LATEST is not supported for an alias pointing to more than 1 version");
+    if (!is_version_number(version))
+      refuse_weight(
+          version, share,
+          "Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member "
+          "must have length greater than or equal to 1, Member must satisfy regular expression pattern: "
+          "[0-9]+, Member must not be null]");
     lambda.functions.configuration(function, version);
   }
-  if (weights.size() > 1)
-    throw invalid_parameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
 }
 
 }  // namespace

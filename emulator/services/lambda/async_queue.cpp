@@ -21,6 +21,10 @@ std::uint64_t first_free(const Store& store) {
   return key.number() + 1;
 }
 
+ObjectPlace place_of(const AsyncEvent& event) {
+  return {"async/" + event.function, event.request_id, event.account, event.region};
+}
+
 }  // namespace
 
 // What PutFunctionEventInvokeConfig may change, and AWS's defaults.
@@ -171,7 +175,7 @@ void AsyncQueue::finished(std::uint64_t id, InvocationOutcome outcome) {
     if (!policy.on_success.empty())
       send_to(core_, policy.on_success,
               outcome_envelope(core_, *event, policy.function_arn, "Success", event->attempt, outcome), {},
-              event->trace);
+              event->trace, place_of(*event));
     return erase(id);
   }
   const Policy policy = this->policy(*event);
@@ -195,9 +199,10 @@ void AsyncQueue::give_up(std::uint64_t id, const AsyncEvent& event, std::string_
   if (!policy.on_failure.empty())
     send_to(core_, policy.on_failure,
             outcome_envelope(core_, event, policy.function_arn, condition, attempts, outcome), {},
-            event.trace);
+            event.trace, place_of(event));
   if (!policy.dead_letter.empty())
-    send_to(core_, policy.dead_letter, event.payload, dead_letter_attributes(event, outcome), event.trace);
+    send_to(core_, policy.dead_letter, event.payload, dead_letter_attributes(event, outcome), event.trace,
+            place_of(event));
   erase(id);
 }
 

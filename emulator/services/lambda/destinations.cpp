@@ -1,6 +1,9 @@
 #include "services/lambda/destinations.h"
 
+#include <algorithm>
+
 #include "core/arn.h"
+#include "core/digest.h"
 
 namespace orrery::lambda {
 namespace {
@@ -12,6 +15,21 @@ json::value json_or_text(const std::string& text) {
   return json::string(text);
 }
 
+std::string object_key(const ObjectPlace& place, Instant now) {
+  std::string time = iso_time(now).substr(0, 19);
+  std::string day = time.substr(0, 10);
+  std::replace(day.begin(), day.end(), '-', '/');
+  std::replace(time.begin(), time.end(), ':', '.');
+  return "aws/lambda/" + place.folder + "/" + day + "/" + time + "-" + place.id;
+}
+
+// The ARN of a bucket has neither account nor region.
+Context owner_of_bucket(Context context, const ObjectPlace& place) {
+  context.account = place.account;
+  context.region = place.region;
+  return context;
+}
+
 json::object text_attribute(std::string_view value) {
   return {{"DataType", "String"}, {"StringValue", value}};
 }
@@ -19,7 +37,7 @@ json::object text_attribute(std::string_view value) {
 }  // namespace
 
 void send_to(Core& core, std::string_view arn_text, const std::string& body, json::object attributes,
-             std::string_view trace) {
+             std::string_view trace, const ObjectPlace& place) {
   const auto arn = parse_arn(arn_text);
   if (!arn) return;
   Context context;
@@ -42,6 +60,11 @@ void send_to(Core& core, std::string_view arn_text, const std::string& body, jso
     core.caller.call("lambda", "Invoke", context,
                      {{"FunctionName", arn_text}, {"InvocationType", "Event"}, {"Payload", body}},
                      Reply(ignore));
+  } else if (arn->service == "s3") {
+    core.caller.call(
+        "s3", "PutObject", owner_of_bucket(context, place),
+        {{"Bucket", arn->resource}, {"Key", object_key(place, core.clock.now())}, {"Body", to_base64(body)}},
+        Reply(ignore));
   } else if (arn->service == "events") {
     json::object entry{{"Source", "lambda"},
                        {"DetailType", "Lambda Function Invocation Result"},

@@ -61,7 +61,7 @@ InvokeConfigOf invoke_config_of(Lambda& lambda, const Input& input, InvokeConfig
     if (whose == InvokeConfigFor::change) lambda.functions.configuration(*of.function, of.qualifier);
     return of;
   } catch (const AwsError& refusal) {
-    if (refusal.code != "ResourceNotFoundException") throw;
+    if (!refusal.message.starts_with("Function not found: ")) throw;
     name.qualifier = qualifier;
     throw not_found(whose == InvokeConfigFor::change
                         ? "The function doesn't exist."

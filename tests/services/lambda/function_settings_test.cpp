@@ -36,6 +36,7 @@ TEST_CASE_METHOD(LambdaWorld, "provisioned concurrency is ready once it was aske
   const json::object all =
       call("lambda", "GetProvisionedConcurrencyConfig", {{"FunctionName", "f"}, {"List", "ALL"}});
   CHECK(all.at("ProvisionedConcurrencyConfigs").at(0).at("FunctionArn").as_string().ends_with(":f:live"));
+  CHECK(call("lambda", "ListProvisionedConcurrencyConfigs", {{"FunctionName", "f"}}) == all);
   call("lambda", "DeleteProvisionedConcurrencyConfig", at("live"));
   call("lambda", "DeleteProvisionedConcurrencyConfig", at("live"));
   call("lambda", "PutProvisionedConcurrencyConfig", twice);

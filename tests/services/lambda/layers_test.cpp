@@ -33,6 +33,10 @@ TEST_CASE_METHOD(LayerWorld, "each publication of a layer is a version of its ow
   CHECK(find_object(second, "Content")->at("CodeSha256") != first.at("Content").at("CodeSha256"));
   CHECK(call("lambda", "ListLayers", {{"Find", "LayerVersion"}, {"Arn", layer_arn + ":1"}}).at("Version") ==
         1);
+  CHECK(call("lambda", "GetLayerVersionByArn", {{"Arn", layer_arn + ":2"}}).at("Version") == 2);
+  const json::object content =
+      call("lambda", "DownloadLayerContent", {{"LayerName", "tools"}, {"VersionNumber", "2"}});
+  CHECK(to_base64(sha256(text(content, "Body"))) == text(second.at("Content").as_object(), "CodeSha256"));
   const json::object listed = call("lambda", "ListLayers");
   CHECK(listed.at("Layers").at(0).at("LatestMatchingVersion").at("Version") == 2);
   CHECK(call("lambda", "ListLayers", {{"CompatibleRuntime", "python3.12"}})
@@ -78,7 +82,7 @@ TEST_CASE_METHOD(LayerWorld, "layers that cannot be are refused in AWS's words",
   CHECK(with_layers({layer_arn})
             .starts_with("ValidationException: 1 validation error detected: Value '[" + layer_arn +
                          "]' at 'layers' failed"));
-  CHECK(with_layers(json::array(6, layer_arn + ":1")) ==
+  CHECK(with_layers(json::array(6, json::value(json::string(layer_arn + ":1")))) ==
         "InvalidParameterValueException: Cannot reference more than 5 layers.");
   const auto version = [&](const char* number) {
     return refusal("lambda", "GetLayerVersion", {{"LayerName", "tools"}, {"VersionNumber", number}});

@@ -126,10 +126,12 @@ void Lane::failed(const InvocationOutcome& outcome) {
 void Lane::give_up(std::string_view condition, const InvocationOutcome* outcome) {
   const Batch& batch = batches_.front();
   if (!mapping_->on_failure.empty())
-    send_to(lambda_.core, mapping_->on_failure,
-            failed_batch_envelope(*mapping_, shard_, batch.records, request_id_, condition, batch.attempts,
-                                  outcome ? outcome->error : "", lambda_.core.clock.now()),
-            {}, {});
+    send_to(
+        lambda_.core, mapping_->on_failure,
+        failed_batch_envelope(*mapping_, shard_, batch.records, request_id_, condition, batch.attempts,
+                              outcome ? outcome->error : "", lambda_.core.clock.now()),
+        {}, {},
+        {mapping_->uuid + "/" + shard_, request_id_, mapping_->context.account, mapping_->context.region});
   leave_first();
 }
 

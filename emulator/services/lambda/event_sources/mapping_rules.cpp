@@ -132,7 +132,10 @@ void check_source(Lambda& lambda, const Context& context, const json::object& sh
            {"AttributeNames", json::array{"VisibilityTimeout"}}});
     } catch (const AwsError& error) {
       if (error.status == 501) throw;
-      throw invalid_parameter("Error occurred while ReceiveMessage. SQS Error Code: " + error.code +
+      // The name that the older of its protocols has for it.
+      const bool missing = error.code == "QueueDoesNotExist";
+      throw invalid_parameter("Error occurred while ReceiveMessage. SQS Error Code: " +
+                              (missing ? "AWS.SimpleQueueService.NonExistentQueue" : error.code) +
                               ". SQS Error Message: " + error.message);
     }
     const json::object* attributes = find_object(answer, "Attributes");

@@ -31,11 +31,13 @@ void delete_version(Lambda& lambda, const FunctionRecord& function, const std::s
 json::object delete_function(Lambda& lambda, const Input& input) {
   FunctionName name = parse_function_name(input.text("FunctionName"),
                                           input.maybe_text("Qualifier").value_or(""), input.context);
+  // Who is missing is the function, whatever version of it was meant.
+  const std::string qualifier = std::exchange(name.qualifier, {});
   const auto function = lambda.functions.get(name, input.context);
-  if (name.qualifier.empty())
+  if (qualifier.empty())
     lambda.erase(*function);
   else
-    delete_version(lambda, *function, name.qualifier);
+    delete_version(lambda, *function, qualifier);
   return {};
 }
 
