@@ -13,11 +13,21 @@ function isError(thing) {
                                     typeof thing.message === 'string' && typeof thing.stack === 'string');
 }
 
+// Code that was uploaded lies in /var/task and /opt; a directory of the host keeps its name.
+function asOnAws(text) {
+  const places = [[process.env.LAMBDA_TASK_ROOT, '/var/task/']];
+  for (const layer of (process.env.ORRERY_LAYERS || '').split(':')) places.push([layer, '/opt/']);
+  for (const [place, name] of places) {
+    if (place && place.includes('/lambda/task/')) text = text.replaceAll(`${place}/`, name);
+  }
+  return text;
+}
+
 // What whoever invoked is told.
 function describe(error) {
   if (isError(error)) {
     return {errorType: String(error.name), errorMessage: String(error.message),
-            trace: String(error.stack || '').split('\n')};
+            trace: asOnAws(String(error.stack || '')).split('\n')};
   }
   let message;
   try {

@@ -1,9 +1,11 @@
 """Errors as AWS spells them: in JSON for whoever invoked, and in the log for whoever wrote the function."""
 import json
+import os
 import sys
 import traceback
 
 OWN_FRAMES = __file__.rsplit("/", 1)[0]
+UNPACKED = "/lambda/task/"  # where the emulator keeps packages
 
 
 class Fault(Exception):
@@ -20,12 +22,23 @@ def describe(error, request_id):
     if isinstance(error, Fault):
         kind, trace = error.kind, error.trace
     else:
-        kind, trace = type(error).__name__, traceback.format_list(_frames(error))
+        kind, trace = type(error).__name__, [_as_on_aws(entry) for entry in traceback.format_list(_frames(error))]
     try:
         message = str(error)
     except Exception:  # a __str__ that fails must not hide that the function failed
         message = "<unprintable %s object>" % type(error).__name__
     return {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}
+
+
+def _as_on_aws(text):
+    """Code that was uploaded lies in /var/task and /opt; a directory of the host keeps its name."""
+    root = os.environ.get("LAMBDA_TASK_ROOT", "")
+    if UNPACKED in root:
+        text = text.replace('"%s/' % root, '"/var/task/')
+    for layer in os.environ.get("ORRERY_LAYERS", "").split(":"):
+        if UNPACKED in layer:
+            text = text.replace('"%s/' % layer, '"/opt/')
+    return text
 
 
 def _frames(error):
