@@ -102,8 +102,11 @@ void Layers::for_each_code(const std::function<void(const Code&)>& visit) const 
   }
 }
 
+// A label of the path is text; callers inside the house give a number.
 std::uint64_t version_number(const Input& input) {
-  const std::string_view text = input.text("VersionNumber");
+  const json::value* given = find(input.members, "VersionNumber");
+  const std::string text =
+      given && given->is_number() ? to_text(*given) : std::string(input.text("VersionNumber"));
   std::int64_t number = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failed != std::errc{} || end != text.data() + text.size())

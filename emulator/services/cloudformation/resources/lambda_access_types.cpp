@@ -94,6 +94,53 @@ Work remove_url(Step& step) {
   co_await step.remove("lambda", "DeleteFunctionUrlConfig", std::move(input));
 }
 
+Work create_layer_permission(Step& step) {
+  const std::string arn = step.text("LayerVersionArn");
+  const auto colon = arn.rfind(':');
+  json::object input{{"LayerName", arn.substr(0, colon)}, {"VersionNumber", arn.substr(colon + 1)}};
+  copy(step.properties, input, {"Action", "Principal", "OrganizationId"});
+  const std::string id = step.name("", 100);
+  input["StatementId"] = id;
+  co_await step.make("lambda", "AddLayerVersionPermission", std::move(input), "ResourceConflictException");
+  step.physical = arn + "#" + id;
+  step.attributes = {{"Id", step.physical}};
+}
+
+Work remove_layer_permission(Step& step) {
+  const auto hash = step.physical.rfind('#');
+  const std::string arn = step.physical.substr(0, hash);
+  const auto colon = arn.rfind(':');
+  json::object input{{"LayerName", arn.substr(0, colon)},
+                     {"VersionNumber", arn.substr(colon + 1)},
+                     {"StatementId", step.physical.substr(hash + 1)}};
+  co_await step.remove("lambda", "RemoveLayerVersionPermission", std::move(input));
+}
+
+json::object signing_of(const Step& step) {
+  json::object input;
+  copy(step.properties, input, {"AllowedPublishers", "CodeSigningPolicies", "Description"});
+  return input;
+}
+
+Work create_signing(Step& step) {
+  const json::object made = co_await step.call("lambda", "CreateCodeSigningConfig", signing_of(step));
+  const json::object& config = made.at("CodeSigningConfig").as_object();
+  step.physical = find_text(config, "CodeSigningConfigArn").value_or("");
+  step.attributes = {{"CodeSigningConfigArn", step.physical},
+                     {"CodeSigningConfigId", config.at("CodeSigningConfigId")}};
+}
+
+Work update_signing(Step& step) {
+  json::object input = signing_of(step);
+  input["CodeSigningConfigArn"] = step.physical;
+  co_await step.call("lambda", "UpdateCodeSigningConfig", std::move(input));
+}
+
+Work remove_signing(Step& step) {
+  json::object input{{"CodeSigningConfigArn", step.physical}};
+  co_await step.remove("lambda", "DeleteCodeSigningConfig", std::move(input));
+}
+
 constexpr std::string_view mapping_replacing[] = {"EventSourceArn", "StartingPosition",
                                                   "StartingPositionTimestamp"};
 constexpr std::string_view invoke_replacing[] = {"FunctionName", "Qualifier"};
@@ -105,6 +152,13 @@ constexpr ResourceType types[] = {
      remove_mapping},
     {"AWS::Lambda::EventInvokeConfig", "", invoke_replacing, put_invoke_config, put_invoke_config,
      remove_invoke_config},
+    {"AWS::Lambda::LayerVersionPermission",
+     "",
+     {},
+     create_layer_permission,
+     nullptr,
+     remove_layer_permission},
+    {"AWS::Lambda::CodeSigningConfig", "", {}, create_signing, update_signing, remove_signing},
     {"AWS::Lambda::Url", "", url_replacing, create_url, update_url, remove_url},
 };
 

@@ -30,6 +30,7 @@ std::span<const ResourceType> dynamodb_types();
 std::span<const ResourceType> states_types();
 std::span<const ResourceType> iam_types();
 std::span<const ResourceType> iam_policy_types();
+std::span<const ResourceType> logs_types();
 std::span<const ResourceType> small_types();
 std::span<const ResourceType> own_types();
 std::span<const ResourceType> custom_types();

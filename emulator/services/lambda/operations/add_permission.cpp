@@ -40,6 +40,7 @@ json::object statement_of(const Input& input, const std::string& resource) {
     add("StringEquals", "lambda:FunctionUrlAuthType", *type);
   if (const auto organization = input.maybe_text("PrincipalOrgID"))
     add("StringEquals", "aws:PrincipalOrgID", *organization);
+  if (input.flag("InvokedViaFunctionUrl")) add("Bool", "lambda:InvokedViaFunctionUrl", "true");
   if (const auto arn = input.maybe_text("SourceArn")) add("ArnLike", "AWS:SourceArn", *arn);
   if (!condition.empty()) statement["Condition"] = std::move(condition);
   return statement;
