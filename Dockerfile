@@ -2,7 +2,7 @@
 FROM debian:12 AS build
 WORKDIR /orrery
 COPY scripts/deps scripts/deps
-COPY shim/node/package.json shim/node/package.json
+COPY shim/node/package.json shim/node/package-lock.json shim/node/
 RUN scripts/deps
 COPY . .
 RUN scripts/build release
