@@ -308,8 +308,9 @@ class Killed(unittest.TestCase):
                 length = 4 * KILLS + 2
                 first, = server.run({'name': 'link', 'conf': {'link': 1, 'last': length}, 'open': True})
                 began = time.monotonic()
-                for kill in range(KILLS):
-                    time.sleep(chance.uniform(0.05, 1.5))
+                for _ in range(KILLS):
+                    self.let_happen(server, chance.randint(1, 12))
+                    time.sleep(chance.uniform(0, 0.03))
                     emulator.kill()
                     emulator.start()
                 message = f'seed {SEED}, {time.monotonic() - began:.1f} s'
@@ -318,6 +319,16 @@ class Killed(unittest.TestCase):
                 self.check(server, length, message)
             finally:
                 emulator.stop()
+
+    @staticmethod
+    def let_happen(server, events):
+        """Waits for so many more events."""
+        def told():
+            return server.aws['dynamodb'].query(
+                TableName='xina-events', Select='COUNT', KeyConditionExpression='#i = :i', ConsistentRead=True,
+                ExpressionAttributeNames={'#i': 'instance'}, ExpressionAttributeValues={':i': {'S': 'xina'}})['Count']
+        before = told()
+        orrery.wait_until(f'{events} more events', lambda: told() >= before + events, seconds=60)
 
     def check(self, server, length, message):
         posts = sorted(server.scan('posts'), key=lambda post: post['post'])
