@@ -385,11 +385,14 @@ void Listener::State::close() {
 
 Listener::Listener(Loop& loop, const std::string& address, std::uint16_t port, HttpHandler& handler)
     : state_(std::make_shared<State>(loop, handler)) {
-  const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(address), port);
+  error_code failed;
+  const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(address, failed), port);
+  if (failed) throw std::runtime_error(address + " is no address to listen on");
   state_->acceptor.open(endpoint.protocol());
   state_->acceptor.set_option(Acceptor::reuse_address(true));
-  state_->acceptor.bind(endpoint);
-  state_->acceptor.listen(backlog);
+  state_->acceptor.bind(endpoint, failed);
+  if (!failed) state_->acceptor.listen(backlog, failed);
+  if (failed) throw std::runtime_error("cannot listen on " + address + ": " + failed.message());
   state_->accept();
 }
 
