@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/deploy.h"
+#include "cli/remote.h"
 #include "cli/run.h"
 
 namespace orrery::cli {
@@ -62,6 +63,7 @@ HouseOptions house_options(const CLI::App& command, const Chosen& chosen) {
 void add_start(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("start", "run the emulator until Ctrl-C");
   command->add_option("--port", chosen.house.port, "port to listen on; 0 for a free one")
+      ->check(CLI::Range(0, 65'535))
       ->capture_default_str();
   add_house_options(*command, chosen);
   command->callback([command, &chosen] { chosen.code = start(house_options(*command, chosen)); });
@@ -79,8 +81,9 @@ void add_exec(CLI::App& app, Chosen& chosen) {
 }
 
 void add_endpoint(CLI::App& command, Chosen& chosen) {
-  command.add_option("--endpoint", chosen.endpoint,
-                     "the emulator; $AWS_ENDPOINT_URL or http://127.0.0.1:4566");
+  command
+      .add_option("--endpoint", chosen.endpoint, "the emulator; $AWS_ENDPOINT_URL or http://127.0.0.1:4566")
+      ->check(wrong_endpoint);
 }
 
 void add_logs(CLI::App& app, Chosen& chosen) {
@@ -105,7 +108,10 @@ void add_clock(CLI::App& app, Chosen& chosen) {
       ->required()
       ->transform(
           CLI::AsNumberWithUnit(std::map<std::string, double>{{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}},
-                                CLI::AsNumberWithUnit::CASE_SENSITIVE));
+                                CLI::AsNumberWithUnit::CASE_SENSITIVE))
+      ->check([](const std::string& text) {
+        return text.starts_with('-') ? std::string("time goes forward only") : std::string();
+      });
   command->callback([advance, &chosen] {
     chosen.code =
         advance->parsed() ? advance_clock(chosen.endpoint, chosen.advance_s) : show_clock(chosen.endpoint);
@@ -126,6 +132,25 @@ void add_version(CLI::App& app, Chosen& chosen) {
   });
 }
 
+// What is said where a command should be and is none; nothing where all are known.
+std::string unknown_command(const CLI::App& app, int count, char** arguments) {
+  const CLI::App* at = &app;
+  for (int index = 1; index < count && at->get_require_subcommand_min() > 0; ++index) {
+    const std::string word = arguments[index];
+    if (word.starts_with('-')) return {};
+    std::string known;
+    const CLI::App* next = nullptr;
+    for (const CLI::App* command : at->get_subcommands([](const CLI::App*) { return true; })) {
+      if (command->get_name() == word) next = command;
+      known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    if (next == nullptr)
+      return "there is no command '" + word + "' in '" + at->get_name() + "'; there are " + known;
+    at = next;
+  }
+  return {};
+}
+
 }  // namespace
 
 int run(int count, char** arguments) {
@@ -142,6 +167,14 @@ int run(int count, char** arguments) {
   add_deploy(app, chosen.code);
   add_completion(app, chosen.code);
   add_version(app, chosen);
+  app.footer(
+      "Every command has its own --help. They end with 0 where all went well, 1 where something failed, 2 "
+      "where\n"
+      "the command line was not understood, 130 after Ctrl-C; exec ends as its command does.");
+  if (const std::string wrong = unknown_command(app, count, arguments); !wrong.empty()) {
+    std::fprintf(stderr, "orrery: %s\n", wrong.c_str());
+    return 2;
+  }
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

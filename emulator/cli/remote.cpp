@@ -42,10 +42,19 @@ std::string reason(const std::string& body) {
 
 }  // namespace
 
+std::string wrong_endpoint(const std::string& endpoint) {
+  constexpr std::string_view scheme = "http://";
+  const bool right = endpoint.starts_with(scheme) && endpoint.size() > scheme.size() &&
+                     endpoint.find_first_of(" \t@?#", scheme.size()) == std::string::npos;
+  return right ? std::string() : "must be like http://127.0.0.1:4566, not '" + endpoint + "'";
+}
+
 Remote::Remote(std::string endpoint)
     : endpoint_(endpoint.empty() ? setting("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
                                  : std::move(endpoint)) {
   while (endpoint_.ends_with('/')) endpoint_.pop_back();
+  if (const std::string wrong = wrong_endpoint(endpoint_); !wrong.empty())
+    throw std::runtime_error("AWS_ENDPOINT_URL " + wrong);
 }
 
 json::object Remote::get(const std::string& path) const { return exchange("GET", path, "", {}); }
@@ -79,7 +88,13 @@ json::object Remote::exchange(const char* method, const std::string& path, const
                             body.size(),       60};
   std::string answer;
   const int status = client(&call, &answer, append);
-  if (status == 0) throw std::runtime_error("no orrery answers at " + endpoint_ + " (" + answer + ")");
+  if (status == 0)
+    throw std::runtime_error(
+        "no orrery answers at " + endpoint_ +
+        ": is one started, and on this port? --endpoint or AWS_ENDPOINT_URL names another");
+  if (status >= 300 && !parse_json(answer))
+    throw std::runtime_error("what answers at " + endpoint_ + " is no orrery (HTTP " +
+                             std::to_string(status) + ")");
   if (status >= 300) throw std::runtime_error(reason(answer));
   const auto parsed = parse_json(answer);
   if (!parsed || !parsed->is_object()) throw std::runtime_error("no JSON came from " + endpoint_ + path);

@@ -9,6 +9,9 @@
 
 namespace orrery::cli {
 
+// What is wrong with an endpoint that somebody gave, or nothing.
+std::string wrong_endpoint(const std::string& endpoint);
+
 class Remote {
  public:
   // An empty `endpoint`: $AWS_ENDPOINT_URL, else http://127.0.0.1:4566.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/deploy.h"
+#include "cli/remote.h"
 #include "cli/run.h"
 #include "cli/run_package.h"
 
@@ -30,7 +31,8 @@ class Common {
 };
 
 Common::Common(CLI::App& command, RunOptions& run) {
-  command.add_option("--endpoint", run.endpoint, "run there instead of in an emulator of its own");
+  command.add_option("--endpoint", run.endpoint, "run there instead of in an emulator of its own")
+      ->check(wrong_endpoint);
   command.add_flag("--json", run.json, "print the summary as JSON");
   command.add_option("--clock", clock_, "real; auto: jumps over idle waits")
       ->check(CLI::IsMember({"real", "auto"}))
@@ -71,9 +73,10 @@ void add_burst(CLI::App& run, int& code) {
   command->add_option("--workers", burst->language, "the language of the workers: cpp, python or node")
       ->check(CLI::IsMember({"cpp", "python", "node"}))
       ->capture_default_str();
-  command->add_option("--width", burst->width, "of the picture")->capture_default_str();
-  command->add_option("--height", burst->height, "of the picture")->capture_default_str();
-  command->add_option("--tile", burst->tile, "side of a tile")->capture_default_str();
+  const CLI::Range side(1, 100'000);
+  command->add_option("--width", burst->width, "of the picture")->check(side)->capture_default_str();
+  command->add_option("--height", burst->height, "of the picture")->check(side)->capture_default_str();
+  command->add_option("--tile", burst->tile, "side of a tile")->check(side)->capture_default_str();
   command->add_option("--batch-size", burst->batch_size, "tiles or items per worker")->capture_default_str();
   command->add_option("--levels", burst->levels, "levels of dispatchers")->capture_default_str();
   command->add_option("--max-parallelism", burst->max_parallelism, "batches grow where there would be more");
@@ -230,8 +233,9 @@ void add_deploy(CLI::App& app, int& code) {
   command->add_option("--stack-name", options->stack_name, "of a template; its directory's name otherwise");
   command->add_option("--parameter", options->parameters, "of a template: NAME=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--endpoint", options->endpoint,
-                      "where to (AWS_ENDPOINT_URL, or http://127.0.0.1:4566)");
+  command
+      ->add_option("--endpoint", options->endpoint, "where to (AWS_ENDPOINT_URL, or http://127.0.0.1:4566)")
+      ->check(wrong_endpoint);
   command->callback([options, &code] { code = deploy(*options); });
 }
 
