@@ -7,11 +7,11 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/status.hpp>
 #include <stdexcept>
 #include <sys/socket.h>
-#include <unistd.h>
 #include <unordered_set>
+
+#include "core/reply_bytes.h"
 
 namespace orrery {
 namespace {
@@ -29,19 +29,6 @@ constexpr std::size_t large_read = 256 << 10;  // while a sink takes a body
 constexpr std::size_t piece_size = 512 << 10;  // what a sink is given, and what a file is read in
 constexpr int backlog = 4096;
 constexpr std::string_view too_large = "the request body is too large";
-
-std::string head_of(const HttpReply& reply, std::uint64_t length, bool keep_alive) {
-  std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ';
-  const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(reply.status)));
-  head.append(reason.data(), reason.size());
-  head += "\r\n";
-  for (const auto& [name, value] : reply.headers) head += name + ": " + value + "\r\n";
-  const bool bodiless = reply.status == 204 || reply.status == 304 || reply.status < 200;
-  if (!bodiless) head += "Content-Length: " + std::to_string(length) + "\r\n";
-  if (!keep_alive) head += "Connection: close\r\n";
-  head += "\r\n";
-  return head;
-}
 
 }  // namespace
 
@@ -290,26 +277,17 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
       return sent();
     }
     FileRange& file = files_[next_file_];
-    state_->loop.work(
-        [self = shared_from_this(), &file] {
-          self->body_.resize(std::min<std::uint64_t>(piece_size, file.length));
-          std::size_t got = 0;
-          while (got < self->body_.size()) {
-            const auto count = ::pread(file.file->descriptor(), self->body_.data() + got,
-                                       self->body_.size() - got, static_cast<off_t>(file.offset + got));
-            if (count <= 0) break;
-            got += static_cast<std::size_t>(count);
-          }
-          self->body_.resize(got);
-        },
-        [self = shared_from_this(), &file] {
-          if (self->body_.empty()) return self->close();  // the file is shorter than was announced
-          file.offset += self->body_.size();
-          file.length -= self->body_.size();
-          asio::async_write(self->socket_, asio::buffer(self->body_), [self](error_code failed, std::size_t) {
-            if (!failed) self->send_files();
-          });
-        });
+    state_->loop.work([self = shared_from_this(), &file] { read_piece(file, piece_size, self->body_); },
+                      [self = shared_from_this(), &file] {
+                        if (self->body_.empty())
+                          return self->close();  // the file is shorter than was announced
+                        file.offset += self->body_.size();
+                        file.length -= self->body_.size();
+                        asio::async_write(self->socket_, asio::buffer(self->body_),
+                                          [self](error_code failed, std::size_t) {
+                                            if (!failed) self->send_files();
+                                          });
+                      });
   }
 
   void sent() {
