@@ -2,7 +2,7 @@
 """scripts/bench [SUITE...] [--seconds N] [--rounds N] [--json FILE]
 
 Ratios, measured side by side in one run; an absolute figure alone says more about the machine than about us.
-Suites: start http dynamodb sqs s3 invoke cold burst (all, when none is named).
+Suites: start http dynamodb sqs s3 invoke cold burst star (all, when none is named).
 """
 import argparse
 import io
@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 
 import dynamodb_suite
+import star_suite
 from harness import Server, call, headers, interleaved, lua, median, report, rows, wall, wrk
 
 PYTHON = '/usr/bin/python3'
@@ -82,7 +83,9 @@ class Bench:
             queue = call(ours.url, '/', {'QueueName': 'bench'}, 'sqs', 'AmazonSQS.CreateQueue')['QueueUrl']
             send = lua('sqs', 'AmazonSQS.SendMessage', json.dumps(json.dumps({'QueueUrl': queue, 'MessageBody': 'x' * 300})))
             receive = lua('sqs', 'AmazonSQS.ReceiveMessage', json.dumps(json.dumps({'QueueUrl': queue, 'MaxNumberOfMessages': 1})))
-            for name, script in (('SendMessage', send), ('ReceiveMessage', receive)):
+            batch = lua('sqs', 'AmazonSQS.SendMessageBatch', json.dumps(json.dumps({
+                'QueueUrl': queue, 'Entries': [{'Id': str(n), 'MessageBody': 'x' * 300} for n in range(10)]})))
+            for name, script in (('SendMessage', send), ('SendMessageBatch of 10,', batch), ('ReceiveMessage', receive)):
                 found = interleaved(self.rounds, echo=lambda: wrk(echo.url, script, 64, self.seconds),
                                     ours=lambda: wrk(ours.url, script, 64, self.seconds))
                 report('sqs', f'{name} 300 B, 64 connections', f'{found["ours"][0]:.0f}/s',
@@ -191,13 +194,18 @@ class Bench:
             found = interleaved(self.rounds,
                                 pool=lambda: float(subprocess.run([self.program('bench_pool'), '1126', processes, *worker],
                                                                   capture_output=True, text=True, check=True).stdout),
-                                job=lambda: job()['wall_seconds'])
+                                job=lambda: job()['wallSecs'])
             report('burst', f'bare pool of {processes} {language} processes, 1,126 calls', f'{found["pool"] * 1e3:.0f} ms')
             report('burst', f'the job: 1,126 batches of a no-op in {language}', f'{found["job"]:.2f} s',
                    f'{found["job"] / found["pool"]:.1f} x the pool')
 
+    # star ----------------------------------------------------------------------------------------------
 
-SUITES = ('start', 'http', 'dynamodb', 'sqs', 's3', 'invoke', 'cold', 'burst')
+    def star(self):
+        star_suite.star(self, 20_000 if self.seconds >= 5 else 2_000)
+
+
+SUITES = ('start', 'http', 'dynamodb', 'sqs', 's3', 'invoke', 'cold', 'burst', 'star')
 
 
 def main():
