@@ -86,4 +86,11 @@ struct RunTasks {
 // 0 where the action is done and its tasks are finished, 1 where not, 130 after Ctrl-C.
 int run_tasks(const RunTasks& options);
 
+struct RunFanIn {
+  RunOptions run;
+};
+
+// 0 where the machine ran to its end, 1 where it failed, 130 after Ctrl-C.
+int run_fan_in(const RunFanIn& options);
+
 }  // namespace orrery::cli

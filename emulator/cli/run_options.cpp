@@ -212,6 +212,17 @@ void add_tasks(CLI::App& run, int& code) {
   });
 }
 
+void add_fan_in(CLI::App& run, int& code) {
+  CLI::App* command = run.add_subcommand(
+      "fan-in", "processors of any number and one creator that runs when all of them have ended");
+  const auto job = std::make_shared<RunFanIn>();
+  const auto common = std::make_shared<Common>(*command, job->run);
+  command->callback([job, common, &code] {
+    common->finish(job->run);
+    code = run_fan_in(*job);
+  });
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& code) {
@@ -221,6 +232,7 @@ void add_run(CLI::App& app, int& code) {
   add_wordcount(*run, code);
   add_star(*run, code);
   add_tasks(*run, code);
+  add_fan_in(*run, code);
 }
 
 void add_deploy(CLI::App& app, int& code) {

@@ -129,15 +129,19 @@ json::value Template::from_jsonata(const Scope& scope, const Tools& tools) const
   if (scope.result) states["result"] = *scope.result;
   if (scope.error_output) states["errorOutput"] = *scope.error_output;
   environment.variables.insert_or_assign("states", std::move(states));
+  std::string_view text = expression_->text();
+  const auto begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
+  if (begin != std::string_view::npos) text = text.substr(begin, end - begin + 1);
   const std::string expression =
-      "The JSONata expression '" + expression_->text() + "' specified for the field '" + location_ + "'";
+      "The JSONata expression '" + std::string(text) + "' specified for the field '" + location_ + "'";
   try {
     auto answer = expression_->evaluate(json::value(nullptr), environment);
     if (!answer) throw evaluation_failure(expression + " returned nothing (undefined).", location_);
     return std::move(*answer);
   } catch (const jsonata::Error& error) {
-    throw evaluation_failure(
-        expression + " threw an error during evaluation. " + error.code + ": " + error.message, location_);
+    const std::string what = error.code.empty() ? ": " : ". " + error.code + ": ";
+    throw evaluation_failure(expression + " threw an error during evaluation" + what + error.message,
+                             location_);
   }
 }
 

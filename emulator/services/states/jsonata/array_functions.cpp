@@ -1,9 +1,12 @@
+#include <cmath>
 #include <set>
 
 #include "services/states/jsonata/functions.h"
 
 namespace orrery::states::jsonata {
 namespace {
+
+constexpr double longest_range = 360'145;  // of AWS's $range, which takes more room than '..'
 
 Value count(Evaluator&, Values& a) { return a[0].nothing() ? Value(0) : Value(a[0].array().items.size()); }
 Value append_lists(Evaluator& evaluator, Values& a) {
@@ -117,6 +120,7 @@ void merge_sort(Values& items, const std::function<bool(const Value&, const Valu
 Value sort(Evaluator& evaluator, Values& a) {
   if (a[0].nothing()) return {};
   Values items = a[0].array().items;
+  if (items.size() <= 1) return make_array(std::move(items));
   if (a.size() > 1 && a[1].is_function()) {
     merge_sort(items, [&](const Value& x, const Value& y) { return truth(evaluator.call(a[1], {x, y})); });
     return make_array(std::move(items));
@@ -149,11 +153,15 @@ Value distinct(Evaluator& evaluator, Values& a) {
 
 Value partition(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
-  if (!a[1].is_number() || a[1].number() < 1)
-    throw Error("D3137", "The chunk size of $partition must be a positive number");
-  const auto size = static_cast<std::size_t>(a[1].number());
-  Values chunks;
   const Values& items = a[0].array().items;
+  if (items.size() == 1 && items[0].null())
+    throw Error("T0412", "Argument 1 of function \"partition\" must be an array of values");
+  const double wanted =
+      a.size() > 1 && a[1].is_number() ? std::trunc(a[1].number()) : static_cast<double>(items.size());
+  if (wanted < 0) throw Error("D3137", "Second argument must be zero or greater");
+  if (wanted == 0 || items.empty()) return {};
+  const auto size = static_cast<std::size_t>(std::min(wanted, static_cast<double>(items.size())));
+  Values chunks;
   for (std::size_t at = 0; at < items.size(); at += size) {
     const auto begin = items.begin() + static_cast<std::ptrdiff_t>(at);
     chunks.push_back(
@@ -163,18 +171,17 @@ Value partition(Evaluator&, Values& a) {
 }
 
 Value range(Evaluator& evaluator, Values& a) {
-  const double step = a.size() > 2 && a[2].is_number() ? a[2].number() : 1;
-  if (a[0].nothing() || a[1].nothing()) return {};
-  if (step == 0) throw Error("D3137", "The step of $range must not be zero");
+  if (a.size() < 3 || a[0].nothing() || a[1].nothing() || a[2].nothing()) return {};
+  const double from = std::trunc(a[0].number()), to = std::trunc(a[1].number()),
+               step = std::trunc(a[2].number());
+  if (step == 0 || !std::isfinite(from + to + step)) return {};
+  const double size = std::floor((to - from) / step) + 1;
+  if (size < 1) return {};
+  if (size > longest_range) throw too_large();
+  evaluator.work(static_cast<std::size_t>(size));
   Values items;
-  for (double number = a[0].number(); step > 0 ? number <= a[1].number() : number >= a[1].number();
-       number += step) {
-    evaluator.work();
-    items.emplace_back(number);
-    if (items.size() > 1'000'000)
-      throw Error("D2014", "The size of the sequence allocated by $range is too large");
-  }
-  return make_array(std::move(items));
+  for (double i = 0; i < size; ++i) items.emplace_back(from + i * step);
+  return make_sequence(std::move(items));
 }
 
 constexpr Builtin table[] = {
@@ -182,7 +189,7 @@ constexpr Builtin table[] = {
     {"boolean", "<x-:b>", boolean}, {"not", "<x-:b>", negated},         {"map", "<af>", map},
     {"filter", "<af>", filter},     {"single", "<af?>", single},        {"reduce", "<afj?:j>", reduce},
     {"zip", "<a+>", zip},           {"reverse", "<a:a>", reverse},      {"shuffle", "<a:a>", shuffle},
-    {"sort", "<af?:a>", sort},      {"distinct", "<x:x>", distinct},    {"partition", "<an:a>", partition},
+    {"sort", "<af?:a>", sort},      {"distinct", "<x:x>", distinct},    {"partition", "<an?:a>", partition},
     {"range", "<nnn?:a>", range},
 };
 

@@ -65,7 +65,6 @@ Value Evaluator::call(const Value& function, Values arguments, const Value& cont
   work();
   const auto held = function.function_pointer();
   if (held->native) {
-    guard_stack();
     return unwrapped(held->native(*this, arguments, context));
   }
   if (held->lambda->signature) held->lambda->signature->apply(arguments, context, held->name);
@@ -135,7 +134,7 @@ Value Evaluator::partial(const Node& node, const Value& input, const FramePtr& f
 
 Value Evaluator::apply(const Node& node, const Value& input, const FramePtr& frame) {
   const Value left = evaluate(*node.left, input, frame);
-  if (node.right->kind == Node::Kind::call && node.right->stages.empty() && !node.right->group) {
+  if (node.right->kind == Node::Kind::call) {
     return function_call(*node.right, input, frame, false, &left);
   }
   const Value right = evaluate(*node.right, input, frame);
@@ -160,7 +159,7 @@ Value match_at(Evaluator& evaluator, const Regex& pattern, const std::string& te
   try {
     match = pattern.search(text, from, &steps);
   } catch (const RegexError& error) {
-    throw Error("D1012", error.message);
+    throw Error("", error.message);
   }
   evaluator.work(steps / 4);
   if (!match) return {};
@@ -168,7 +167,7 @@ Value match_at(Evaluator& evaluator, const Regex& pattern, const std::string& te
   if (begin == end) throw Error("D1004", "Regular expression matches zero length string");
   Values groups;
   for (const auto& group : match->groups)
-    groups.push_back(group ? Value(text.substr(group->begin, group->end - group->begin)) : Value(""));
+    groups.push_back(group ? Value(text.substr(group->begin, group->end - group->begin)) : Value(Null{}));
   Object object;
   object.set("match", text.substr(begin, end - begin));
   object.set("start", begin);

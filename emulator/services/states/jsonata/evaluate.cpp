@@ -5,10 +5,9 @@
 namespace orrery::states::jsonata {
 namespace {
 
-constexpr std::ptrdiff_t most_stack = 3 << 20;
+constexpr int deepest = 100;  // evaluations inside each other, as AWS counts them
 constexpr std::size_t most_work = 8'000'000;
 constexpr double longest_range = 1e7;
-constexpr std::size_t longest_range_here = 1'000'000;
 
 void flatten(const Value& value, Values& into) {
   if (!value.is_array()) {
@@ -69,18 +68,27 @@ Ancestors::~Ancestors() {
 }
 
 Evaluator::Evaluator(const Environment& environment_, FramePtr root)
-    : environment(environment_),
-      root_(std::move(root)),
-      stack_(static_cast<const char*>(__builtin_frame_address(0))) {}
+    : environment(environment_), root_(std::move(root)) {}
 
-// Functions may recurse as deep as a good part of the thread's stack allows.
-void Evaluator::guard_stack() const {
-  if (std::abs(stack_ - static_cast<const char*>(__builtin_frame_address(0))) > most_stack) {
-    throw Error("D1011",
-                "Stack overflow. Check for non-terminating recursive function.  Consider rewriting as "
-                "tail-recursive");
-  }
+// One evaluation inside another. An error ends all of them: then nobody asks for the depth any more.
+Value Evaluator::evaluate_deeper(const Node& node, const Value& input, const FramePtr& frame, bool tail) {
+  work();
+  if (++depth_ > deepest) throw too_deep();
+  Value result = evaluate_kind(node, input, frame, tail);
+  --depth_;
+  if (result.is_text() && result.text().size() > largest_value) throw too_large();
+  return result;
 }
+
+Error too_deep() {
+  return {"",
+          "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as "
+          "tail-recursive"};
+}
+Error too_large() {
+  return {"", "Expression evaluation memory limit exceeded: Check for excessive memory usage"};
+}
+Error too_long() { return {"", "Expression evaluation timeout: Check for infinite loop"}; }
 
 bool Evaluator::equal(const Value& a, const Value& b) {
   work(std::min(extent_of(a).size, extent_of(b).size));
@@ -89,14 +97,12 @@ bool Evaluator::equal(const Value& a, const Value& b) {
 
 void Evaluator::work(std::size_t amount) {
   work_ += amount;
-  if (work_ > most_work) throw Error("D1012", "Evaluation timeout. Check for infinite loop");
+  if (work_ > most_work) throw too_long();
 }
 
 Value Evaluator::evaluate(const Node& node, const Value& input, const FramePtr& frame, bool tail) {
-  work();
-  guard_stack();
   const bool plain = node.kind == Node::Kind::path || (node.stages.empty() && !node.group);
-  Value result = evaluate_kind(node, input, frame, tail && plain && !node.keep_array);
+  Value result = evaluate_deeper(node, input, frame, tail && plain && !node.keep_array);
   if (pending_) return result;
   if (node.kind != Node::Kind::path) {
     for (const Stage& stage : node.stages) {
@@ -104,7 +110,7 @@ Value Evaluator::evaluate(const Node& node, const Value& input, const FramePtr& 
     }
     if (node.group) result = group(*node.group, result, frame);
   }
-  if (node.keep_array && !result.nothing() && (!result.is_array() || result.array().sequence)) {
+  if (node.keep_array && result.is_array() && result.array().sequence) {
     Array kept;
     kept.items = items_of(result);
     kept.sequence = true;
@@ -144,7 +150,7 @@ Value Evaluator::evaluate_kind(const Node& node, const Value& input, const Frame
     case Node::Kind::minus: {
       const Value operand = evaluate(*node.left, input, frame);
       if (operand.nothing()) return {};
-      if (!operand.is_number())
+      if (!operand.is_number() || std::isnan(operand.number()))
         throw Error("D1002", "Cannot negate a non-numeric value: " + to_string(operand));
       return -operand.number();
     }
@@ -239,12 +245,13 @@ Value Evaluator::range(const Value& from, const Value& to) {
     throw Error("T2004", "The right side of the range operator (..) must evaluate to an integer");
   if (from.nothing() || to.nothing() || from.number() > to.number()) return {};
   const double size = to.number() - from.number() + 1;
-  if (size > longest_range || size > static_cast<double>(longest_range_here)) {
+  if (size > longest_range) {
     throw Error("D2014",
                 "The size of the sequence allocated by the range operator (..) must not exceed 1e7.  "
                 "Attempted to allocate " +
                     number_text(size) + ".");
   }
+  if (size * 8 > static_cast<double>(largest_value)) throw too_large();
   work(static_cast<std::size_t>(size));
   Values items;
   items.reserve(static_cast<std::size_t>(size));

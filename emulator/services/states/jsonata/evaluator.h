@@ -51,7 +51,7 @@ class Evaluator {
   };
   using Tuples = std::vector<Tuple>;
 
-  void guard_stack() const;
+  Value evaluate_deeper(const Node& node, const Value& input, const FramePtr& frame, bool tail);
   Value evaluate_kind(const Node& node, const Value& input, const FramePtr& frame, bool tail);
   Value path(const Node& node, const Value& input, const FramePtr& frame);
   Value step(const Node& node, const Values& items, const FramePtr& frame, bool last);
@@ -81,7 +81,7 @@ class Evaluator {
 
   FramePtr root_;
   std::vector<FramePtr> captured_;  // what closures hold on to
-  const char* stack_;               // where the thread's stack stood when it began
+  int depth_ = 0;
   std::size_t work_ = 0;
   // A call in the last place of a lambda is made after the lambda has returned.
   bool pending_ = false;

@@ -14,9 +14,14 @@ namespace orrery::states::jsonata {
 struct Error : std::exception {
   Error(std::string code_, std::string message_) : code(std::move(code_)), message(std::move(message_)) {}
   const char* what() const noexcept override { return message.c_str(); }
-  std::string code;  // the language's own: "T2001"
+  std::string code;  // the language's own: "T2001"; empty where a bound of Step Functions was passed
   std::string message;
 };
+
+// The bounds that AWS sets to an expression, and what it says when one is passed.
+Error too_deep();
+Error too_large();
+Error too_long();
 
 struct Node;
 

@@ -83,7 +83,7 @@ Token Lexer::number() {
   const auto digits = [&] {
     while (end < limit && std::isdigit(static_cast<unsigned char>(*end))) ++end;
   };
-  digits();
+  *end == '0' ? void(++end) : digits();
   if (end + 1 < limit && *end == '.' && std::isdigit(static_cast<unsigned char>(end[1]))) {
     ++end;
     digits();
@@ -159,9 +159,8 @@ Token Lexer::pattern() {
       body += text_[++at_];
       continue;
     }
-    if (byte == '[') ++depth;
-    if (byte == ']') --depth;
-    depth = std::max(depth, 0);
+    if (byte == '(' || byte == '[' || byte == '{') ++depth;
+    if (byte == ')' || byte == ']' || byte == '}') --depth;
     body += byte;
   }
   if (at_ >= text_.size()) throw Error("S0302", "No terminating / in regular expression");

@@ -1,6 +1,5 @@
 #include <charconv>
 #include <cmath>
-#include <random>
 
 #include "services/states/jsonata/functions.h"
 
@@ -59,6 +58,7 @@ Value sqrt(Evaluator&, Values& a) {
 
 Value power(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
+  if (a[1].nothing()) return {};
   const double result = std::pow(a[0].number(), a[1].number());
   if (!std::isfinite(result)) {
     throw Error(
@@ -69,10 +69,18 @@ Value power(Evaluator&, Values& a) {
   return result;
 }
 
+// The first fraction of Java's generator of that seed, which is what AWS gives.
+double drawn_from(std::uint64_t seed) {
+  constexpr std::uint64_t factor = 0x5DEECE66D, bits = (std::uint64_t{1} << 48) - 1;
+  std::uint64_t state = (seed ^ factor) & bits;
+  const auto next = [&](int count) { return (state = (state * factor + 11) & bits) >> (48 - count); };
+  const std::uint64_t high = next(26);
+  return static_cast<double>((high << 27) + next(27)) * 0x1p-53;
+}
+
 Value random(Evaluator& evaluator, Values& a) {
   if (!a.empty() && a[0].is_number()) {
-    std::mt19937_64 engine(static_cast<std::uint64_t>(static_cast<std::int64_t>(a[0].number())));
-    return static_cast<double>(engine() >> 11) * 0x1p-53;
+    return drawn_from(static_cast<std::uint64_t>(static_cast<std::int64_t>(a[0].number())));
   }
   return evaluator.environment.entropy ? Value(evaluator.environment.entropy->fraction()) : Value(0.5);
 }

@@ -85,6 +85,8 @@ Value each(Evaluator& evaluator, Values& a) {
 
 Value sift(Evaluator& evaluator, Values& a) {
   if (a[0].nothing()) return {};
+  if (!a[1].is_function())
+    throw Error("T0410", "Argument 2 of function \"sift\" does not match function signature");
   Object kept;
   const std::size_t arity = a[1].function().arity;
   for (const auto& [key, member] : a[0].object().members) {

@@ -7,10 +7,17 @@ namespace orrery::states::jsonata {
 namespace {
 
 Value arithmetic(const std::string& mark, const Value& left, const Value& right) {
-  if (!left.nothing() && !left.is_number()) {
+  // What lies beyond all numbers may be an answer, but cannot be computed with.
+  const auto numeric = [](const Value& value) {
+    if (!value.is_number() || std::isnan(value.number())) return false;
+    if (std::isinf(value.number()))
+      throw Error("D1001", "Number out of range: " + std::string(value.number() > 0 ? "" : "-") + "Infinity");
+    return true;
+  };
+  if (!left.nothing() && !numeric(left)) {
     throw Error("T2001", "The left side of the \"" + mark + "\" operator must evaluate to a number");
   }
-  if (!right.nothing() && !right.is_number()) {
+  if (!right.nothing() && !numeric(right)) {
     throw Error("T2002", "The right side of the \"" + mark + "\" operator must evaluate to a number");
   }
   if (left.nothing() || right.nothing()) return {};
@@ -21,8 +28,6 @@ Value arithmetic(const std::string& mark, const Value& left, const Value& right)
   if (mark == "*") result = a * b;
   if (mark == "/") result = a / b;
   if (mark == "%") result = std::fmod(a, b);
-  if (!std::isfinite(result))
-    throw Error("D1001", "Number out of range: " + std::string(std::isnan(result) ? "NaN" : "Infinity"));
   return result;
 }
 

@@ -10,14 +10,6 @@ constexpr int deepest = 500;
 
 NodePtr make(Node::Kind kind) { return std::make_unique<Node>(kind); }
 
-NodePtr as_path(NodePtr node) {
-  if (node->kind == Node::Kind::path) return node;
-  auto path = make(Node::Kind::path);
-  path->keep_array = node->keep_array;
-  path->parts.push_back(std::move(node));
-  return path;
-}
-
 class Parser {
  public:
   explicit Parser(std::string_view text) : lexer_(text) { advance(true); }
@@ -151,12 +143,23 @@ class Parser {
     return node;
   }
 
+  // Of an array: an expression or a range.
+  NodePtr item() {
+    NodePtr first = expression(0);
+    if (!at("..")) return first;
+    advance(true);
+    auto node = make(Node::Kind::range);
+    node->left = std::move(first);
+    node->right = expression(0);
+    return node;
+  }
+
   NodePtr array() {
     advance(true);
     auto node = make(Node::Kind::array);
     if (!at("]")) {
       while (true) {
-        node->parts.push_back(expression(0));
+        node->parts.push_back(item());
         if (!at(",")) break;
         advance(true);
       }
@@ -207,9 +210,7 @@ class Parser {
     if (mark == ":=") return bind(std::move(left));
     const int power = binding_power(token_);
     advance(true);
-    auto node = make(mark == "~>"   ? Node::Kind::apply
-                     : mark == ".." ? Node::Kind::range
-                                    : Node::Kind::binary);
+    auto node = make(mark == "~>" ? Node::Kind::apply : Node::Kind::binary);
     node->text = mark;
     node->left = std::move(left);
     node->right = expression(power);
@@ -309,7 +310,7 @@ class Parser {
 
   NodePtr dot(NodePtr left) {
     advance(true);
-    NodePtr path = as_path(std::move(left));
+    NodePtr path = as_path(as_step(std::move(left)));
     NodePtr right = expression(75);
     if (right->kind == Node::Kind::path) {
       path->keep_array |= right->keep_array;
@@ -317,15 +318,7 @@ class Parser {
       if (right->group) path->group = std::move(right->group);
       path->tuples |= right->tuples;
     } else {
-      if (right->kind == Node::Kind::literal && right->literal.is_text()) {
-        auto name = make(Node::Kind::name);
-        name->text = right->literal.text();
-        name->stages = std::move(right->stages);
-        name->keep_array = right->keep_array;
-        right = std::move(name);
-      } else if (right->kind == Node::Kind::literal) {
-        throw Error("S0213", "The literal value cannot be used as a step within a path expression");
-      }
+      right = as_step(std::move(right));
       path->keep_array |= right->keep_array;
       path->parts.push_back(std::move(right));
     }

@@ -14,6 +14,7 @@ Values start_of(const Node& node, const Value& input) {
 Value kept(const Node& node, Value result) {
   if (!node.keep_array || result.nothing()) return result;
   const bool whole = result.is_array() && result.array().cons && !result.array().sequence;
+  if (!whole && result.is_array() && !result.array().sequence) return result;
   Array array;
   array.items = whole ? Values{result} : items_of(result);
   array.sequence = true;
@@ -36,8 +37,8 @@ Value Evaluator::path(const Node& node, const Value& input, const FramePtr& fram
     } else {
       result = step(part, items, frame, last);
     }
-    if (result.nothing() || (result.is_array() && result.array().items.empty() && result.array().sequence)) {
-      result = {};
+    if (result.nothing() || (result.is_array() && result.array().items.empty())) {
+      if (result.is_array() && result.array().sequence) result = {};
       break;
     }
     if (!last) items = items_of(result);
@@ -64,7 +65,7 @@ Value Evaluator::step(const Node& node, const Values& items, const FramePtr& fra
   Values found;
   for (const Value& item : items) {
     work();
-    Value result = evaluate_kind(node, item, frame, false);
+    Value result = evaluate_deeper(node, item, frame, false);
     result = unwrapped(result);
     for (const Stage& stage : node.stages) {
       if (stage.filter && !result.nothing()) result = unwrapped(filter(*stage.filter, result, frame));
@@ -150,6 +151,7 @@ Evaluator::Tuples Evaluator::tuple_step(const Node& node, const Tuples& tuples, 
     for (const Stage& stage : node.stages) found = filter_tuples(stage, std::move(found), frame);
     return found;
   }
+  const bool counted = !node.stages.empty() && !node.stages[0].filter;
   for (const Tuple& tuple : tuples) {
     work();
     const FramePtr inner = frame_of(tuple, frame);
@@ -158,7 +160,7 @@ Evaluator::Tuples Evaluator::tuple_step(const Node& node, const Tuples& tuples, 
     if (node.kind == Node::Kind::parent) {
       if (tuple.up) step.push_back({tuple.up->item, tuple.bindings, tuple.up->up});
     } else {
-      const Value result = unwrapped(evaluate_kind(node, tuple.item, inner, false));
+      const Value result = unwrapped(evaluate_deeper(node, tuple.item, inner, false));
       const bool whole = result.is_array() && result.array().cons;
       for (Value& item : whole ? Values{result} : items_of(result)) {
         Tuple next{std::move(item), tuple.bindings,
@@ -171,9 +173,12 @@ Evaluator::Tuples Evaluator::tuple_step(const Node& node, const Tuples& tuples, 
         step.push_back(std::move(next));
       }
     }
-    for (const Stage& stage : node.stages) step = filter_tuples(stage, std::move(step), frame);
+    // A position right behind the step is that among what one item has; all other stages see the whole step.
+    if (counted) step = filter_tuples(node.stages[0], std::move(step), frame);
     for (Tuple& one : step) found.push_back(std::move(one));
   }
+  for (std::size_t i = counted; i < node.stages.size(); ++i)
+    found = filter_tuples(node.stages[i], std::move(found), frame);
   return found;
 }
 

@@ -10,11 +10,30 @@ int binding_power(const Token& token) {
   }
   if (token.kind != Token::Kind::mark) return 0;
   static const std::map<std::string_view, int> powers{
-      {".", 75}, {"[", 80}, {"{", 70}, {"(", 80},  {"@", 80},  {"#", 80},  {"*", 60}, {"/", 60},  {"%", 60},
-      {"+", 50}, {"-", 50}, {"=", 40}, {"!=", 40}, {"<", 40},  {"<=", 40}, {">", 40}, {">=", 40}, {"~>", 40},
-      {"&", 50}, {"^", 40}, {"?", 20}, {"?:", 40}, {"??", 40}, {":=", 10}, {"..", 20}};
+      {".", 75},  {"[", 80},  {"{", 70}, {"(", 80}, {"@", 80},  {"#", 80},  {"*", 60},  {"/", 60},
+      {"%", 60},  {"+", 50},  {"-", 50}, {"=", 40}, {"!=", 40}, {"<", 40},  {"<=", 40}, {">", 40},
+      {">=", 40}, {"~>", 40}, {"&", 50}, {"^", 40}, {"?", 20},  {"?:", 40}, {"??", 40}, {":=", 10}};
   const auto found = powers.find(token.text);
   return found == powers.end() ? 0 : found->second;
+}
+
+NodePtr as_path(NodePtr node) {
+  if (node->kind == Node::Kind::path) return node;
+  auto path = std::make_unique<Node>(Node::Kind::path);
+  path->keep_array = node->keep_array;
+  path->parts.push_back(std::move(node));
+  return path;
+}
+
+NodePtr as_step(NodePtr node) {
+  if (node->kind != Node::Kind::literal) return node;
+  if (!node->literal.is_text()) {
+    throw Error("S0213", "The literal value " + to_string(node->literal) +
+                             " cannot be used as a step within a path expression");
+  }
+  node->kind = Node::Kind::name;
+  node->text = node->literal.text();
+  return node;
 }
 
 void mark_tuples(Node& node) {

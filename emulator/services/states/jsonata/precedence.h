@@ -8,6 +8,11 @@ namespace orrery::states::jsonata {
 // How strongly a token binds what stands to its left; 0: it does not.
 int binding_power(const Token& token);
 
+// The same as a path of one step.
+NodePtr as_path(NodePtr node);
+// As a step of a path: a text is the name of a member there. Throws Error.
+NodePtr as_step(NodePtr node);
+
 // Where '%' or a binding appears anywhere, every path keeps its tuples: a '%' may look through its own path's
 // start.
 void mark_tuples(Node& node);

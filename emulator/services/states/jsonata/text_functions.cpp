@@ -2,6 +2,7 @@
 #include "core/http.h"
 #include "services/states/document.h"
 #include "services/states/jsonata/functions.h"
+#include "services/states/regex/regex.h"
 
 namespace orrery::states::jsonata {
 namespace {
@@ -43,16 +44,19 @@ Value substring_after(Evaluator&, Values& a) {
   return at == std::string::npos ? a[0] : Value(a[0].text().substr(at + a[1].text().size()));
 }
 
-Value recased(Values& a, int (*change)(int)) {
+Value lowercase(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
-  std::string text = a[0].text();
-  for (char& byte : text) {
-    if (static_cast<unsigned char>(byte) < 0x80) byte = static_cast<char>(change(byte));
-  }
-  return text;
+  std::u32string points = to_points(a[0].text());
+  for (char32_t& point : points) point = to_lower(point);
+  return from_points(points);
 }
-Value lowercase(Evaluator&, Values& a) { return recased(a, std::tolower); }
-Value uppercase(Evaluator&, Values& a) { return recased(a, std::toupper); }
+Value uppercase(Evaluator&, Values& a) {
+  if (a[0].nothing()) return {};
+  std::u32string points;
+  for (const char32_t point : to_points(a[0].text()))
+    point == 0xDF ? void(points += U"SS") : points.push_back(to_upper(point));
+  return from_points(points);
+}
 
 Value length(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
@@ -121,7 +125,8 @@ Value hash(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   static constexpr std::pair<std::string_view, const char*> algorithms[] = {
       {"MD5", "md5"}, {"SHA-1", "sha1"}, {"SHA-256", "sha256"}, {"SHA-384", "sha384"}, {"SHA-512", "sha512"}};
-  const std::string wanted = a.size() > 1 && a[1].is_text() ? a[1].text() : "SHA-256";
+  if (a.size() < 2 || a[1].nothing()) return {};
+  const std::string& wanted = a[1].text();
   for (const auto& [name, algorithm] : algorithms) {
     if (name != wanted) continue;
     Digest digest(algorithm);
@@ -138,7 +143,7 @@ Value uuid(Evaluator& evaluator, Values&) {
 Value parse_text(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   const auto document = read_document(a[0].text());
-  if (!document) throw Error("D3137", "The argument of $parse is not JSON: " + unreadable(a[0].text()));
+  if (!document) throw Error("D3137", "Invalid JSON: " + unreadable(a[0].text()));
   return from_json(*document);
 }
 
@@ -159,9 +164,9 @@ constexpr Builtin table[] = {
     {"encodeUrl", "<s-:s>", encode_url},
     {"decodeUrlComponent", "<s-:s>", decode_url},
     {"decodeUrl", "<s-:s>", decode_url},
-    {"hash", "<xs?:s>", hash},
+    {"hash", "<s?s?:s>", hash},
     {"uuid", "<:s>", uuid},
-    {"parse", "<s-:x>", parse_text},
+    {"parse", "<s?:x>", parse_text},
 };
 
 }  // namespace

@@ -10,25 +10,30 @@ namespace {
 std::string word(const Values& a, std::size_t index) {
   return a.size() > index && a[index].is_text() ? a[index].text() : std::string();
 }
+std::optional<std::string_view> picture_of(const Values& a, std::size_t index) {
+  return a.size() > index && a[index].is_text() ? std::optional<std::string_view>(a[index].text())
+                                                : std::nullopt;
+}
 
 Value millis(Evaluator& evaluator, Values&) { return static_cast<double>(evaluator.environment.now_ms); }
 
 Value now(Evaluator& evaluator, Values& a) {
-  return format_time(evaluator.environment.now_ms, word(a, 0), word(a, 1));
+  return format_time(evaluator.environment.now_ms, picture_of(a, 0), word(a, 1));
 }
 
 Value from_millis(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   if (std::fabs(a[0].number()) > 8.64e15) throw Error("D3137", "The time is out of range");
-  return format_time(static_cast<std::int64_t>(a[0].number()), word(a, 1), word(a, 2));
+  return format_time(static_cast<std::int64_t>(a[0].number()), picture_of(a, 1), word(a, 2));
 }
 
-Value to_millis(Evaluator&, Values& a) {
+Value to_millis(Evaluator& evaluator, Values& a) {
   if (a[0].nothing()) return {};
-  const std::string picture = word(a, 1);
-  const auto parsed = parse_time(a[0].text(), picture);
+  const auto picture = picture_of(a, 1);
+  const auto parsed =
+      picture ? parse_time(a[0].text(), *picture, evaluator.environment.now_ms) : parse_time(a[0].text());
   if (parsed) return static_cast<double>(*parsed);
-  if (!picture.empty()) return {};
+  if (picture) return {};
   throw Error("D3110",
               "The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given \"" +
                   a[0].text() + "\"");

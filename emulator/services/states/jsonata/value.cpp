@@ -10,7 +10,6 @@ namespace orrery::states::jsonata {
 namespace {
 
 constexpr std::uint32_t deepest_value = 700;
-constexpr std::uint64_t largest_value = 4'000'000;
 
 }  // namespace
 
@@ -38,16 +37,16 @@ void Extent::add(const Value& part) {
 }
 
 void Extent::check() const {
-  if (depth > deepest_value) throw Error("D1011", "Stack overflow. A value is nested too deeply");
-  if (size > largest_value) throw Error("D1012", "A value grows too large");
+  if (depth > deepest_value) throw too_deep();
+  if (size > largest_value) throw too_large();
 }
 
 Extent extent_of(const Value& value) {
   if (value.is_array()) return value.array().extent;
   if (value.is_object()) return value.object().extent;
   if (value.is_function()) return value.function().extent;
-  if (value.is_text()) return {0, 1 + value.text().size() / 16};
-  return {};
+  if (value.is_text()) return {0, value.text().size()};
+  return {0, value.is_number() ? 8U : 4U};
 }
 
 Value make_array(Array array) {
@@ -72,7 +71,10 @@ Value make_sequence(Values items) {
 
 Value make_object(Object object) {
   object.extent = {};
-  for (const auto& [key, member] : object.members) object.extent.add(member);
+  for (const auto& [key, member] : object.members) {
+    object.extent.size += key.size();
+    object.extent.add(member);
+  }
   object.extent.check();
   return Value(std::make_shared<const Object>(std::move(object)));
 }
@@ -90,6 +92,7 @@ Value from_json(const json::value& value) {
     case json::kind::bool_:
       return value.get_bool();
     case json::kind::int64:
+      return Value::whole(value.get_int64());
     case json::kind::uint64:
     case json::kind::double_:
       return number_of(value);
@@ -113,8 +116,12 @@ Value from_json(const json::value& value) {
 
 json::value to_json(const Value& value) {
   if (value.is_flag()) return value.flag();
+  if (value.exact()) return *value.exact();
   if (value.is_number()) {
     const double number = value.number();
+    // JSON has no other way to write these, and AWS does not refuse them.
+    if (!std::isfinite(number))
+      return json::string(std::isnan(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
     if (std::nearbyint(number) == number && std::fabs(number) < 9007199254740992.0) {
       return static_cast<std::int64_t>(number);
     }
@@ -139,6 +146,7 @@ json::value to_json(const Value& value) {
 }
 
 bool same(const Value& a, const Value& b) {
+  if (a.exact() && b.exact()) return *a.exact() == *b.exact();
   if (a.is_number() && b.is_number()) return a.number() == b.number();
   if (a.is_text() && b.is_text()) return a.text() == b.text();
   if (a.is_flag() && b.is_flag()) return a.flag() == b.flag();
@@ -200,9 +208,12 @@ void write(const Value& value, std::string& into, int indent, int depth) {
   };
   if (value.is_text()) return quote(value.text(), into);
   if (value.is_number()) {
-    if (!std::isfinite(value.number()))
-      throw Error("D3001", "Attempting to invoke string function on Infinity or NaN");
-    into += number_text(value.number());
+    if (!std::isfinite(value.number())) {
+      if (depth == 0) throw Error("D3001", "Attempting to invoke string function on Infinity or NaN");
+      into += "null";
+    } else {
+      into += value.exact() ? std::to_string(*value.exact()) : number_text(value.number());
+    }
   } else if (value.is_flag()) {
     into += value.flag() ? "true" : "false";
   } else if (value.is_array()) {
@@ -256,7 +267,7 @@ Value append(const Value& a, const Value& b) {
   if (b.nothing()) return a;
   Values items = items_of(a);
   for (auto& item : items_of(b)) items.push_back(std::move(item));
-  return a.is_array() && !a.array().sequence ? make_array(std::move(items)) : make_sequence(std::move(items));
+  return make_array(std::move(items));
 }
 
 Value unwrapped(const Value& value) {

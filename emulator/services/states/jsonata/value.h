@@ -30,6 +30,11 @@ class Value {
   Value(std::size_t number) : held_(static_cast<double>(number)) {}
   Value(std::string text) : held_(std::make_shared<const std::string>(std::move(text))) {}
   Value(const char* text) : Value(std::string(text)) {}
+  static Value whole(std::int64_t number) {
+    Value value(static_cast<double>(number));
+    if (number > most_exact || number < -most_exact) value.held_ = number;
+    return value;
+  }
   Value(std::shared_ptr<const Array> array) : held_(std::move(array)) {}
   Value(std::shared_ptr<const Object> object) : held_(std::move(object)) {}
   Value(std::shared_ptr<const Callable> function) : held_(std::move(function)) {}
@@ -37,14 +42,16 @@ class Value {
   bool nothing() const { return std::holds_alternative<Nothing>(held_); }
   bool null() const { return std::holds_alternative<Null>(held_); }
   bool is_flag() const { return std::holds_alternative<bool>(held_); }
-  bool is_number() const { return std::holds_alternative<double>(held_); }
+  bool is_number() const { return std::holds_alternative<double>(held_) || exact() != nullptr; }
   bool is_text() const { return std::holds_alternative<std::shared_ptr<const std::string>>(held_); }
   bool is_array() const { return std::holds_alternative<std::shared_ptr<const Array>>(held_); }
   bool is_object() const { return std::holds_alternative<std::shared_ptr<const Object>>(held_); }
   bool is_function() const { return std::holds_alternative<std::shared_ptr<const Callable>>(held_); }
 
   bool flag() const { return std::get<bool>(held_); }
-  double number() const { return std::get<double>(held_); }
+  double number() const { return exact() ? static_cast<double>(*exact()) : std::get<double>(held_); }
+  // Of a whole number that a double cannot hold and that nobody has computed with; else null.
+  const std::int64_t* exact() const { return std::get_if<std::int64_t>(&held_); }
   const std::string& text() const { return *std::get<std::shared_ptr<const std::string>>(held_); }
   const Array& array() const { return *std::get<std::shared_ptr<const Array>>(held_); }
   const Object& object() const { return *std::get<std::shared_ptr<const Object>>(held_); }
@@ -54,8 +61,10 @@ class Value {
   }
 
  private:
-  std::variant<Nothing, Null, bool, double, std::shared_ptr<const std::string>, std::shared_ptr<const Array>,
-               std::shared_ptr<const Object>, std::shared_ptr<const Callable>>
+  static constexpr std::int64_t most_exact = std::int64_t{1} << 53;
+
+  std::variant<Nothing, Null, bool, double, std::int64_t, std::shared_ptr<const std::string>,
+               std::shared_ptr<const Array>, std::shared_ptr<const Object>, std::shared_ptr<const Callable>>
       held_;
 };
 
@@ -65,11 +74,12 @@ using Values = std::vector<Value>;
 // what any answer may be are refused where they are made: that is what bounds every walk over one.
 struct Extent {
   std::uint32_t depth = 0;
-  std::uint64_t size = 1;
+  std::uint64_t size = 0;
   void add(const Value& part);
   void check() const;  // throws Error
 };
 Extent extent_of(const Value& value);
+constexpr std::uint64_t largest_value = 6'990'256;
 
 struct Array {
   Values items;
