@@ -183,18 +183,22 @@ void add_tasks(CLI::App& run, int& code) {
           "--action", [tasks](const std::string& path) { tasks->action = read_action(path); },
           "a file with the action to run, JSON; without it the demo's")
       ->check(CLI::ExistingFile);
-  command->add_option_function<std::vector<std::string>>(
-      "--task",
-      [tasks](const std::vector<std::string>& all) {
-        for (const std::string& text : all) tasks->tasks.push_back(named("--task", text));
-      },
-      "NAME=DIRECTORY or NAME=FUNCTION: what runs the tasks of this name; may be repeated");
-  command->add_option_function<std::vector<std::string>>(
-      "--object",
-      [tasks](const std::vector<std::string>& all) {
-        for (const std::string& text : all) tasks->objects.push_back(named("--object", text));
-      },
-      "NAME=FILE or NAME=URL: an object that the action calls $NAME; may be repeated");
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--task",
+          [tasks](const std::vector<std::string>& all) {
+            for (const std::string& text : all) tasks->tasks.push_back(named("--task", text));
+          },
+          "NAME=DIRECTORY or NAME=FUNCTION: what runs the tasks of this name; may be repeated")
+      ->allow_extra_args(false);
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--object",
+          [tasks](const std::vector<std::string>& all) {
+            for (const std::string& text : all) tasks->objects.push_back(named("--object", text));
+          },
+          "NAME=FILE or NAME=URL: an object that the action calls $NAME; may be repeated")
+      ->allow_extra_args(false);
   command->add_option("--instance", tasks->instance, "names begin with it")
       ->check([](const std::string& name) {
         const bool fits =
@@ -207,6 +211,9 @@ void add_tasks(CLI::App& run, int& code) {
       ->check(CLI::Range(1, 86'400))
       ->capture_default_str();
   command->callback([tasks, common, &code] {
+    if (tasks->action.empty() && tasks->instance != RunTasks().instance)
+      throw CLI::ValidationError("--instance",
+                                 "the demo's functions call xina-queue; another needs an --action");
     common->finish(tasks->run);
     code = run_tasks(*tasks);
   });

@@ -61,6 +61,7 @@ class CommandLine(unittest.TestCase):
             for options, words in ((['--action', broken], 'is not JSON'), (['--action', empty], 'an "action"'),
                                    (['--action', directory.path('absent')], 'does not exist'),
                                    (['--action', good, '--task', 'x'], 'NAME=VALUE'),
+                                   (['--instance', 'prod'], "the demo's functions call xina-queue"),
                                    (['--instance', 'X'], 'must be 2 to 25')):
                 with self.subTest(options=options):
                     code, _, said = run_tasks(*options)
