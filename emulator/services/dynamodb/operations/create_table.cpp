@@ -94,6 +94,7 @@ std::string_view wanted_stream(const json::object& request) {
 json::object create_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request, TableNameCheck::presence_first);
+  input.refuse_unsupported({"VectorIndexes", "GlobalTableSourceArn"});
   Table table;
   table.account = input.context.account;
   table.region = input.context.region;

@@ -60,6 +60,7 @@ json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input) {
   Table shown = restore_backup(dynamodb, input.context, backup, std::move(table));
   shown.ready_at = now + std::chrono::microseconds(1);
   shown.counts = {};
+  shown.extras["RestoreSummary"].as_object()["RestoreInProgress"] = true;
   return {{"TableDescription", describe(shown, now)}};
 }
 

@@ -91,7 +91,8 @@ void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request
 json::object update_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request, TableNameCheck::first);
-  input.refuse_unsupported({"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"});
+  input.refuse_unsupported(
+      {"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates", "VectorIndexUpdates"});
   check_something_asked(request);
   if (const json::object* throughput = find_object(request, "ProvisionedThroughput")) {
     check_throughput_bounds(*throughput);
