@@ -1,5 +1,7 @@
 #include "services/dynamodb/backups.h"
 
+#include <limits>
+
 #include "core/key.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
@@ -28,6 +30,7 @@ Backup from_backup_row(std::string_view text) {
   backup.arn = find_text(row, "arn").value_or("");
   backup.name = find_text(row, "name").value_or("");
   backup.copy = row.at("copy").to_number<std::uint64_t>();
+  backup.available = !row.contains("copying");
   backup.created = from_epoch_milliseconds(*find_number(row, "created"));
   backup.table = from_row(row.at("table").as_object());
   backup.table.counts.items = find_number(row, "items").value_or(0);
@@ -37,8 +40,7 @@ Backup from_backup_row(std::string_view text) {
 
 }  // namespace
 
-Backup create_backup_of(Dynamodb& dynamodb, const Context& context, const Table& table,
-                        std::string_view name) {
+Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table, std::string_view name) {
   Backup backup;
   backup.name = name;
   backup.created = dynamodb.clock.now();
@@ -48,10 +50,7 @@ Backup create_backup_of(Dynamodb& dynamodb, const Context& context, const Table&
   backup.arn = table.arn() + "/backup/" + id;
   backup.copy = dynamodb.tables.next_number();
   backup.table = table;
-  std::uint64_t number = 0;
-  for (Cursor item = dynamodb.store.scan(table.item_prefix); item.valid(); item.next()) {
-    dynamodb.store.put(item_rows(context, backup.copy).number(number++), read_record(item.value()).item);
-  }
+  backup.available = false;
   dynamodb.store.put(backup_rows(context).text(id),
                      to_text(json::object{{"arn", backup.arn},
                                           {"name", backup.name},
@@ -59,8 +58,16 @@ Backup create_backup_of(Dynamodb& dynamodb, const Context& context, const Table&
                                           {"created", epoch_milliseconds(backup.created)},
                                           {"table", to_row(table)},
                                           {"items", table.counts.items},
-                                          {"bytes", table.counts.bytes}}));
-  return backup;
+                                          {"bytes", table.counts.bytes},
+                                          {"copying", true}}));
+  table.copies.push_back({backup.copy, backup.arn, ""});
+  if (table.counts.items > TableWork::items_per_turn) {
+    dynamodb.tables.save(table);
+    dynamodb.table_work.begin(table);
+    return backup;
+  }
+  copy_part(dynamodb, table, std::numeric_limits<int>::max());
+  return find_backup(dynamodb, context, backup.arn);
 }
 
 std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context) {
@@ -82,7 +89,7 @@ void remove_backup(Dynamodb& dynamodb, const Context& context, const Backup& bac
   dynamodb.sweep_later(item_rows(context, backup.copy).bytes());
 }
 
-Table& restore_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup, Table table) {
+Table& restore_backup(Dynamodb& dynamodb, const Backup& backup, Table table) {
   const Instant now = dynamodb.clock.now();
   table.id = dynamodb.entropy.uuid();
   table.incarnation = dynamodb.tables.next_number();
@@ -94,6 +101,7 @@ Table& restore_backup(Dynamodb& dynamodb, const Context& context, const Backup& 
   table.ttl_attribute.clear();
   table.tags.clear();
   table.policies.clear();
+  table.copies.clear();
   table.deletion_protected = false;
   table.recovery_since.reset();
   for (Index& index : table.indexes) {
@@ -101,17 +109,81 @@ Table& restore_backup(Dynamodb& dynamodb, const Context& context, const Backup& 
     index.counts = {};
   }
   Table& kept = dynamodb.tables.add(std::move(table));
-  for (Cursor item = dynamodb.store.scan(item_rows(context, backup.copy)); item.valid(); item.next()) {
-    write_item(dynamodb, kept, std::nullopt, std::string(item.value()));
+  kept.restoring = {backup.copy, backup.arn, ""};
+  if (backup.table.counts.items > TableWork::items_per_turn) {
+    dynamodb.tables.save(kept);
+    dynamodb.table_work.begin(kept);
+  } else {
+    restore_part(dynamodb, kept, std::numeric_limits<int>::max());
   }
   return kept;
+}
+
+void check_idle(Dynamodb& dynamodb, const Context& context, const Backup& backup) {
+  bool used = !backup.available;
+  for (const std::string& name : dynamodb.tables.names(context)) {
+    if (used) break;
+    const Table* table = dynamodb.tables.find(context, name);
+    used = table && table->restoring && table->restoring->backup == backup.arn;
+  }
+  if (used) throw AwsError("BackupInUseException", "Backup is being created or restored: " + backup.arn);
+}
+
+bool copy_part(Dynamodb& dynamodb, Table& table, int most) {
+  if (table.copies.empty()) return false;
+  Context context;
+  context.account = table.account;
+  context.region = table.region;
+  Copying& copying = table.copies.front();
+  const std::string from = copying.done_to.empty() ? table.item_prefix : copying.done_to + '\0';
+  Cursor item = dynamodb.store.range(from, prefix_end(table.item_prefix));
+  for (; item.valid() && most > 0; item.next(), --most) {
+    keep_for_backup(dynamodb, table, copying, item.key(), read_record(item.value()).item);
+    copying.done_to = item.key();
+  }
+  if (!item.valid()) {
+    const Key key = std::move(backup_rows(context).text(backup_id(copying.backup)));
+    json::object row = parse_json(*dynamodb.store.get(key))->as_object();
+    row.erase("copying");
+    dynamodb.store.put(key, to_text(row));
+    table.copies.erase(table.copies.begin());
+  }
+  dynamodb.tables.save(table);
+  return true;
+}
+
+void keep_for_backup(Dynamodb& dynamodb, const Table& table, const Copying& copying, std::string_view key,
+                     std::optional<std::string_view> old_item) {
+  if (key <= copying.done_to) return;
+  Context context;
+  context.account = table.account;
+  context.region = table.region;
+  const Key row = std::move(item_rows(context, copying.copy).raw(key.substr(table.item_prefix.size())));
+  if (!dynamodb.store.has(row)) dynamodb.store.put(row, old_item.value_or(""));
+}
+
+bool restore_part(Dynamodb& dynamodb, Table& table, int most) {
+  if (!table.restoring) return false;
+  Context context;
+  context.account = table.account;
+  context.region = table.region;
+  const std::string rows = item_rows(context, table.restoring->copy).bytes();
+  const std::string from = table.restoring->done_to.empty() ? rows : table.restoring->done_to + '\0';
+  Cursor item = dynamodb.store.range(from, prefix_end(rows));
+  for (; item.valid() && most > 0; item.next(), --most) {
+    table.restoring->done_to = item.key();
+    if (!item.value().empty()) write_item(dynamodb, table, std::nullopt, item.value());
+  }
+  if (!item.valid()) table.restoring.reset();
+  dynamodb.tables.save(table);
+  return true;
 }
 
 json::object backup_details(const Backup& backup) {
   return {{"BackupArn", backup.arn},
           {"BackupName", backup.name},
           {"BackupSizeBytes", backup.table.counts.bytes},
-          {"BackupStatus", "AVAILABLE"},
+          {"BackupStatus", backup.available ? "AVAILABLE" : "CREATING"},
           {"BackupType", "USER"},
           {"BackupCreationDateTime", epoch_double(backup.created)}};
 }

@@ -40,7 +40,7 @@ json::object describe_index(const Table& table, const Index& index, Instant now)
   json::object description{
       {"IndexName", index.name}, {"KeySchema", key_schema(index.keys)}, {"Projection", projection(index)}};
   if (index.kind == IndexKind::global) {
-    const bool creating = index.filling || now < index.ready_at || now < table.ready_at;
+    const bool creating = index.filling || table.restoring || now < index.ready_at || now < table.ready_at;
     description["IndexStatus"] = creating ? "CREATING" : "ACTIVE";
     if (creating && table.pending == "UPDATING") description["Backfilling"] = true;
     description["ProvisionedThroughput"] = describe_throughput(index.throughput);
@@ -103,6 +103,7 @@ json::object describe(const Table& table, Instant now) {
     }
   }
   for (const auto& extra : table.extras) description[extra.key()] = extra.value();
+  if (table.restoring) description["RestoreSummary"].as_object()["RestoreInProgress"] = true;
   return description;
 }
 

@@ -66,7 +66,7 @@ Dynamodb::Dynamodb(Core& core_, Options options_)
       tables(core_.store, core_.clock),
       streams(core_.store, core_.clock, tables),
       time_to_live(*this),
-      index_fill(*this) {}
+      table_work(*this) {}
 
 const ServiceInfo& Dynamodb::info() const { return service_info; }
 
@@ -81,7 +81,7 @@ void Dynamodb::call(std::string_view operation, const Context& context, const js
 
 void Dynamodb::resume() {
   time_to_live.resume();
-  index_fill.resume();
+  table_work.resume();
   if (store.scan(sweep_key()).valid()) sweep();
 }
 

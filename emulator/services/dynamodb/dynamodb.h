@@ -4,8 +4,8 @@
 #include "core/core.h"
 #include "core/service.h"
 #include "services/dynamodb/faults.h"
-#include "services/dynamodb/index_fill.h"
 #include "services/dynamodb/stream_log.h"
+#include "services/dynamodb/table_work.h"
 #include "services/dynamodb/tables.h"
 #include "services/dynamodb/time_to_live.h"
 
@@ -33,7 +33,7 @@ class Dynamodb final : public Service {
   Tables tables;
   StreamLog streams;
   TimeToLive time_to_live;
-  IndexFill index_fill;
+  TableWork table_work;
   Faults faults;
 
   // Throws a table's items and index entries away, a part at a time, after the turn.

@@ -57,7 +57,7 @@ void add_index(Dynamodb& dynamodb, Table& table, const json::object& body) {
   }
   index.id = dynamodb.tables.next_number();
   index.ready_at = dynamodb.clock.now() + dynamodb.options.table_delay;
-  dynamodb.index_fill.begin(table, index);
+  dynamodb.table_work.fill(table, index);
   table.indexes.push_back(std::move(index));
 }
 

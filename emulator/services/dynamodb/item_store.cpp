@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/dynamodb/backups.h"
 #include "services/dynamodb/capacity.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
@@ -100,6 +101,7 @@ WriteCost write_item(Dynamodb& dynamodb, Table& table, std::optional<std::string
     return cost;
   }
   const std::string key = item_key(table, new_item ? *new_item : *old_item);
+  for (const Copying& copying : table.copies) keep_for_backup(dynamodb, table, copying, key, old_item);
   if (new_item) {
     dynamodb.store.put(key, make_record(*new_item, new_size));
   } else {

@@ -96,6 +96,15 @@ Index read_index(const json::object& row) {
   return index;
 }
 
+json::object copying_row(const Copying& copying) {
+  return {{"copy", copying.copy}, {"backup", copying.backup}, {"done_to", to_hex(copying.done_to)}};
+}
+
+Copying read_copying(const json::object& row) {
+  return {static_cast<std::uint64_t>(number_of(row, "copy")), text_of(row, "backup"),
+          from_hex(text_of(row, "done_to")).value_or("")};
+}
+
 }  // namespace
 
 Type key_type(std::string_view name) {
@@ -152,6 +161,11 @@ json::object to_row(const Table& table) {
   put_time(row, "on_demand_since", table.on_demand_since);
   put_time(row, "class_changed", table.class_changed);
   put_time(row, "recovery_since", table.recovery_since);
+  if (!table.copies.empty()) {
+    json::array& copies = row["copies"].emplace_array();
+    for (const Copying& copying : table.copies) copies.push_back(copying_row(copying));
+  }
+  if (table.restoring) row["restoring"] = copying_row(*table.restoring);
   return row;
 }
 
@@ -172,6 +186,12 @@ Table from_row(const json::object& row) {
   table.keys = read_schema(*find_object(row, "keys"));
   for (const json::value& index : *find_array(row, "indexes"))
     table.indexes.push_back(read_index(index.as_object()));
+  if (const json::array* copies = find_array(row, "copies")) {
+    for (const json::value& copying : *copies) table.copies.push_back(read_copying(copying.as_object()));
+  }
+  if (const json::object* restoring = find_object(row, "restoring")) {
+    table.restoring = read_copying(*restoring);
+  }
   table.on_demand = row.at("on_demand").as_bool();
   table.on_demand_since = time_of(row, "on_demand_since");
   table.throughput = read_throughput(*find_object(row, "throughput"));

@@ -64,7 +64,7 @@ struct Index {
   Throughput throughput;
   json::object extras;    // OnDemandThroughput, WarmThroughput: described as given
   Instant ready_at{};     // CREATING until then
-  bool filling = false;   // CREATING until it has all items; see index_fill.h
+  bool filling = false;   // CREATING until it has all items; see table_work.h
   std::string filled_to;  // the key of the last item it has while it is filling
   Counts counts;
 };
@@ -73,6 +73,13 @@ struct StreamSettings {
   bool enabled = false;
   std::string view;   // "NEW_IMAGE"...
   std::string label;  // the time it was enabled, ISO; empty where there never was one
+};
+
+// A backup that is being made of the table, or the table of a backup.
+struct Copying {
+  std::uint64_t copy = 0;  // of the backup
+  std::string backup;      // its arn
+  std::string done_to;     // the key of the last item copied
 };
 
 struct Table {
@@ -99,9 +106,13 @@ struct Table {
   std::optional<Instant> recovery_since;  // point-in-time recovery
   std::int64_t recovery_days = 35;
   Counts counts;
+  std::vector<Copying> copies;       // backups under way; see table_work.h
+  std::optional<Copying> restoring;  // CREATING while it is there
 
   std::string item_prefix;  // of its items' keys
-  std::string status(Instant now) const { return now < ready_at ? pending : "ACTIVE"; }
+  std::string status(Instant now) const {
+    return restoring ? "CREATING" : now < ready_at ? pending : "ACTIVE";
+  }
   std::string arn() const;
   std::string stream_arn() const { return arn() + "/stream/" + stream.label; }
   const Index* find_index(std::string_view index) const;

@@ -69,7 +69,7 @@ Table* Tables::find(const Context& context, std::string_view name) {
 
 Table& Tables::get(const Context& context, std::string_view name) {
   Table* table = find(context, name);
-  if (!table || (clock_.now() < table->ready_at && table->pending != "UPDATING")) {
+  if (!table || table->restoring || (clock_.now() < table->ready_at && table->pending != "UPDATING")) {
     throw resource_not_found("Requested resource not found");
   }
   return *table;

@@ -91,7 +91,7 @@ TEST_CASE_METHOD(KeysWorld, "its conditions leave no gap", "[dynamodb]") {
 TEST_CASE_METHOD(KeysWorld, "an index of a large table is filled part by part, and misses nothing",
                  "[dynamodb]") {
   make_range_table("large", "N");
-  const int count = 3 * IndexFill::items_per_turn;
+  const int count = 3 * TableWork::items_per_turn;
   for (int i = 0; i < count; ++i) {
     put("large", "{'a': {'S': 'k" + std::to_string(i % 50) + "'}, 'b': {'N': '" + std::to_string(i) +
                      "'}, 'g': {'S': 'all'}}");

@@ -11,7 +11,8 @@ constexpr Member members[] = {{"TableName", shapes::table_name, Need::required},
 
 json::object create_backup(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
-  const Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
+  Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
+  if (table.restoring) throw AwsError("TableInUseException", "Table is being created: " + table.name);
   const Backup backup = create_backup_of(dynamodb, input.context, table, input.text("BackupName"));
   return {{"BackupDetails", backup_details(backup)}};
 }

@@ -12,6 +12,7 @@ constexpr Member members[] = {{"BackupArn", arn, Need::required}};
 json::object delete_backup(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
+  check_idle(dynamodb, input.context, backup);
   remove_backup(dynamodb, input.context, backup);
   json::object details = backup_details(backup);
   details["BackupStatus"] = "DELETED";

@@ -23,6 +23,11 @@ json::object delete_table(Dynamodb& dynamodb, const Input& input) {
                    "Attempt to change a resource which is still in use: Table is being " +
                        std::string(table.pending == "UPDATING" ? "updated" : "created") + ": " + table.name);
   }
+  if (!table.copies.empty()) {
+    throw AwsError(
+        "ResourceInUseException",
+        "Attempt to change a resource which is still in use: Table is being backed up: " + table.name);
+  }
   if (table.stream.enabled) dynamodb.streams.disable(table);
   if (!table.ttl_attribute.empty()) dynamodb.time_to_live.stop(table);
   dynamodb.sweep_later(items_prefix(table));

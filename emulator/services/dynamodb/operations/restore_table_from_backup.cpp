@@ -34,6 +34,7 @@ json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input) {
   input.refuse_unsupported({"OnDemandThroughputOverride", "SSESpecificationOverride"});
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
   const std::string name(input.text("TargetTableName"));
+  if (!backup.available) throw AwsError("BackupInUseException", "Backup is being created: " + backup.arn);
   if (dynamodb.tables.find(input.context, name)) {
     throw AwsError("TableAlreadyExistsException", "Table already exists: " + name);
   }
@@ -57,10 +58,9 @@ json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input) {
                                     {"SourceTableArn", backup.table.arn()},
                                     {"RestoreDateTime", epoch_double(now)},
                                     {"RestoreInProgress", false}};
-  Table shown = restore_backup(dynamodb, input.context, backup, std::move(table));
-  shown.ready_at = now + std::chrono::microseconds(1);
+  Table shown = restore_backup(dynamodb, backup, std::move(table));
+  shown.restoring.emplace();
   shown.counts = {};
-  shown.extras["RestoreSummary"].as_object()["RestoreInProgress"] = true;
   return {{"TableDescription", describe(shown, now)}};
 }
 

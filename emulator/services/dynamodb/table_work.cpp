@@ -1,6 +1,7 @@
-#include "services/dynamodb/index_fill.h"
+#include "services/dynamodb/table_work.h"
 
 #include "core/key.h"
+#include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/item_store.h"
 
@@ -11,22 +12,26 @@ Key filling_rows() { return std::move(Key("dynamodb").text("").text("").text("fi
 
 }  // namespace
 
-void IndexFill::begin(Table& table, Index& index) {
+void TableWork::fill(Table& table, Index& index) {
   if (table.counts.items > items_per_turn) {
     index.filling = true;
-    dynamodb_.store.put(filling_rows().text(table.account).text(table.region).text(table.name), "");
-    return next();
+    return begin(table);
   }
   for (Cursor item = dynamodb_.store.scan(table.item_prefix); item.valid(); item.next()) {
     fill_index(dynamodb_, table, index, read_record(item.value()).item);
   }
 }
 
-void IndexFill::resume() {
+void TableWork::begin(const Table& table) {
+  dynamodb_.store.put(filling_rows().text(table.account).text(table.region).text(table.name), "");
+  next();
+}
+
+void TableWork::resume() {
   if (dynamodb_.store.scan(filling_rows()).valid()) next();
 }
 
-void IndexFill::next() {
+void TableWork::next() {
   if (std::exchange(posted_, true)) return;
   dynamodb_.core.loop.post([this] {
     posted_ = false;
@@ -34,7 +39,7 @@ void IndexFill::next() {
   });
 }
 
-void IndexFill::step() {
+void TableWork::step() {
   const Key rows = filling_rows();
   Cursor row = dynamodb_.store.scan(rows);
   if (!row.valid()) return;
@@ -43,11 +48,13 @@ void IndexFill::step() {
   context.account = reader.text();
   context.region = reader.text();
   Table* table = dynamodb_.tables.find(context, reader.text());
-  if (!table || !fill_part(*table)) dynamodb_.store.erase(row.key());
+  const bool more = table && (fill_part(*table) || copy_part(dynamodb_, *table, items_per_turn) ||
+                              restore_part(dynamodb_, *table, items_per_turn));
+  if (!more) dynamodb_.store.erase(row.key());
   next();
 }
 
-bool IndexFill::fill_part(Table& table) {
+bool TableWork::fill_part(Table& table) {
   for (Index& index : table.indexes) {
     if (!index.filling) continue;
     const std::string from = index.filled_to.empty() ? table.item_prefix : index.filled_to + '\0';
