@@ -22,7 +22,11 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-constexpr const char* stages[] = {"partitions_detector", "partition_processor", "table_creator"};
+struct Stage {
+  const char *function, *called;
+};
+constexpr Stage stages[] = {
+    {"partitions_detector", "detector"}, {"partition_processor", "processors"}, {"table_creator", "creator"}};
 constexpr std::string_view home = "us-east-1:000000000000";  // where the definition says the functions are
 
 struct Ended {
@@ -43,12 +47,12 @@ class FanIn {
     Deployment deployment(cloud_);
     const std::string account = deployment.account();
     deployment.role("fan-in");
-    for (const char* stage : stages) {
-      const std::string file = std::string(stage) + ".py";
-      deployment.function({.name = stage,
+    for (const Stage& stage : stages) {
+      const std::string file = std::string(stage.function) + ".py";
+      deployment.function({.name = stage.function,
                            .files = {{file, read_file(files / file)}},
                            .runtime = "python3.8",
-                           .handler = std::string(stage) + ".handler"});
+                           .handler = std::string(stage.function) + ".handler"});
     }
     std::string definition = read_file(files / "machine.asl.json");
     for (auto at = definition.find(home); at != std::string::npos; at = definition.find(home, at + 1)) {
@@ -143,18 +147,18 @@ class FanIn {
 void print_text(const Ended& ended, const Report& report) {
   row("job", ended.execution + ", " + ended.status);
   std::vector<Lane> lanes;
-  for (const char* stage : stages) {
-    const FunctionReport& function = report.function(stage);
-    row(stage, counted(function.spans.size(), "invocation") + ", p50 " +
-                   milliseconds(function.percentile_us(0.50)) + ", p99 " +
-                   milliseconds(function.percentile_us(0.99)));
-    lanes.push_back({stage, function.spans});
+  for (const Stage& stage : stages) {
+    const FunctionReport& function = report.function(stage.function);
+    row(stage.called, counted(function.spans.size(), "invocation") + ", p50 " +
+                          milliseconds(function.percentile_us(0.50)) + ", p99 " +
+                          milliseconds(function.percentile_us(0.99)));
+    lanes.push_back({stage.called, function.spans});
   }
   row("results", to_text(ended.results));
   row("wall time", milliseconds(ended.wall_us));
   print_costs(report);
   std::printf("\n%s\n", draw_timeline(lanes, drawing_columns()).c_str());
-  for (const std::string& line : ended.log) std::printf("table_creator: %s\n", line.c_str());
+  for (const std::string& line : ended.log) std::printf("%s\n", line.c_str());
 }
 
 void print_json(const Ended& ended, const Report& report) {

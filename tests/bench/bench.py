@@ -2,7 +2,7 @@
 """scripts/bench [SUITE...] [--seconds N] [--rounds N] [--json FILE]
 
 Ratios, measured side by side in one run; an absolute figure alone says more about the machine than about us.
-Suites: start http dynamodb sqs s3 invoke cold burst star (all, when none is named).
+Suites: start http dynamodb sqs s3 invoke cold burst star states (all, when none is named).
 """
 import argparse
 import io
@@ -15,6 +15,7 @@ import zipfile
 
 import dynamodb_suite
 import star_suite
+import states_suite
 from harness import Server, call, headers, interleaved, lua, median, report, rows, wall, wrk
 
 PYTHON = '/usr/bin/python3'
@@ -204,8 +205,13 @@ class Bench:
     def star(self):
         star_suite.star(self, 20_000 if self.seconds >= 5 else 2_000)
 
+    # states --------------------------------------------------------------------------------------------
 
-SUITES = ('start', 'http', 'dynamodb', 'sqs', 's3', 'invoke', 'cold', 'burst', 'star')
+    def states(self):
+        states_suite.run(self)
+
+
+SUITES = ('start', 'http', 'dynamodb', 'sqs', 's3', 'invoke', 'cold', 'burst', 'star', 'states')
 
 
 def main():

@@ -173,3 +173,36 @@ TEST_CASE_METHOD(MapWorld, "ten thousand items in batches of ten, a thousand at 
   CHECK(map_run().at("executionCounts").at("succeeded") == 997);
   CHECK(map_run().at("itemCounts").at("total") == 10000);
 }
+
+TEST_CASE_METHOD(MapWorld,
+                 "an item reader says what it cannot read, and what belongs to a distributed Map only",
+                 "[states][map]") {
+  s3.objects["k"] = R"({"list":[1,2],"members":{"a":{"x":1},"b":{"x":2}},"number":5})";
+  const auto pointed = [&](const std::string& pointer, const std::string& more = "") {
+    return output(
+        map(read_from + ",'ReaderConfig':{'InputType':'JSON','ItemsPointer':'" + pointer + "'}}," + more));
+  };
+  const std::string failed =
+      "FAILED States.ItemReaderFailed: An error occurred while executing the state 'M' (entered at the event "
+      "id #2). ";
+  CHECK(pointed("/list") == "[1,2]");
+  CHECK(pointed("/members") == R"([{"Key":"a","Value":{"x":1}},{"Key":"b","Value":{"x":2}}])");
+  CHECK(pointed("/members", "'ItemSelector':{'k.$':'$$.Map.Item.Key','v.$':'$$.Map.Item.Value.x'},") ==
+        R"([{"k":"a","v":1},{"k":"b","v":2}])");
+  CHECK(pointed("/nowhere") ==
+        failed +
+            "The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure.");
+  CHECK(pointed("/number") == failed + "Attempting to map over non-iterable node.");
+}
+
+TEST_CASE_METHOD(MapWorld, "items come from the files of an inventory", "[states][map]") {
+  s3.objects["k"] = R"({"sourceBucket":"b","fileFormat":"CSV","fileSchema":"Bucket, Key, Size",
+    "files":[{"key":"data/1.csv","size":24},{"key":"data/2.csv.gz","size":40}]})";
+  s3.objects["data/1.csv"] = "\"b\",\"one\",\"5\"\n\"b\",\"more\",\"6\"\n";
+  s3.objects["data/2.csv.gz"] = *from_base64("H4sIAAAAAAACA1NKUtJRKinPVzUyKM8vSikG8syVuABEhhRcFgAAAA==");
+  const std::string all = R"([{"Bucket":"b","Key":"one","Size":"5"},{"Bucket":"b","Key":"more","Size":"6"},)"
+                          R"({"Bucket":"b","Key":"two%20words","Size":"7"}])";
+  CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'MANIFEST'}},")) == all);
+  CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'MANIFEST','MaxItems':1}},")) ==
+        R"([{"Bucket":"b","Key":"one","Size":"5"}])");
+}

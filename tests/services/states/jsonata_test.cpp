@@ -199,3 +199,44 @@ TEST_CASE_METHOD(StatesWorld, "an expression that fails is told as EvaluationFai
     'P':{'Type':'Pass','End':true}}})",
                "{'x':1}") == R"({"e":"Boom","i":{"x":1}})");
 }
+
+TEST_CASE_METHOD(StatesWorld, "a failing expression is told with the field it stands in",
+                 "[states][jsonata]") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"'Type':'Pass','Output':'{% $nope %}','End':true", "Output"},
+      {"'Type':'Pass','Output':{'a':{'b':[[1,'{% $nope %}']]}},'End':true", "Output/a/b[0][1]"},
+      {"'Type':'Pass','Assign':{'x':{'y':'{% $nope %}'}},'End':true", "Assign/x/y"},
+      {"'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage','Arguments':{'MessageBody':'{% $nope "
+       "%}'},'End':true",
+       "Arguments/MessageBody"},
+      {"'Type':'Choice','Choices':[{'Condition':'{% false %}','Next':'P'},{'Condition':'{% $nope "
+       "%}','Next':'P'}],'Default':'P'",
+       "Choices[1]/Condition"},
+      {"'Type':'Choice','Choices':[{'Condition':'{% true %}','Output':{'v':'{% $nope "
+       "%}'},'Next':'P'}],'Default':'P'",
+       "Choices[0]/Output/v"},
+      {"'Type':'Choice','Choices':[{'Condition':'{% true %}','Assign':{'x':'{% $nope "
+       "%}'},'Next':'P'}],'Default':'P'",
+       "Choices[0]/Assign/x"},
+      {"'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage','Arguments':{'MessageBody':'{% $nope "
+       "%}'},"
+       "'Catch':[{'ErrorEquals':['States.Timeout'],'Next':'P'},{'ErrorEquals':['States.QueryEvaluationError']"
+       ","
+       "'Output':{'v':'{% $nope %}'},'Next':'P'}],'End':true",
+       "Catch[1]/Output/v"},
+      {"'Type':'Wait','Seconds':'{% $nope %}','End':true", "Seconds"},
+      {"'Type':'Fail','Error':'{% $nope %}'", "Error"},
+      {"'Type':'Fail','Error':'E','Cause':'{% $nope %}'", "Cause"},
+  };
+  for (const auto& [state, field] : rows) {
+    const std::string needed =
+        std::string(state).find("'P'") == std::string::npos ? "" : ",'P':{'Type':'Pass','End':true}";
+    INFO(state);
+    CHECK(result_of(run("{'QueryLanguage':'JSONata','StartAt':'S','States':{'S':{" + std::string(state) +
+                        "}" + needed + "}}")) ==
+          "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at "
+          "the event id "
+          "#2). The JSONata expression '$nope' specified for the field '" +
+              std::string(field) + "' returned nothing (undefined).");
+  }
+}

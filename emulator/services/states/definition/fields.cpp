@@ -141,14 +141,17 @@ PathField Fields::reference_field(std::string_view name) const {
   return field;
 }
 
-std::optional<Template> Fields::guarded(std::string_view name,
-                                        const std::function<Template()>& compile) const {
+std::string Fields::told(std::string_view name) const {
+  const std::string_view last = std::string_view(location_).substr(location_.rfind('/') + 1);
+  const bool entry = last.starts_with("Choices[") || last.starts_with("Catch[");
+  return (entry ? std::string(last) + "/" : std::string()) + std::string(name);
+}
+
+std::optional<Template> Fields::guarded(const std::function<Template()>& compile) const {
   try {
     return compile();
   } catch (const TemplateError& error) {
-    diagnostics_.push_back(
-        {failed, error.message, location_ + (location_ == "/" ? "" : "/") + error.location});
-    (void)name;
+    diagnostics_.push_back({failed, error.message, at(error.location.substr(told("").size()))});
     return std::nullopt;
   }
 }
@@ -156,7 +159,7 @@ std::optional<Template> Fields::guarded(std::string_view name,
 std::optional<Template> Fields::payload(std::string_view name, QueryLanguage language) const {
   const json::value* value = raw(name);
   if (!value) return std::nullopt;
-  return guarded(name, [&] { return Template::compile(*value, language, std::string(name)); });
+  return guarded([&] { return Template::compile(*value, language, told(name)); });
 }
 
 std::optional<Template> Fields::computed(std::string_view name, QueryLanguage language, json::kind constant,
@@ -171,12 +174,12 @@ std::optional<Template> Fields::computed(std::string_view name, QueryLanguage la
       complain("Value is not a valid JSONPath", as_path);
       return std::nullopt;
     }
-    return guarded(as_path, [&] { return Template::computed(source, language, as_path); });
+    return guarded([&] { return Template::computed(source, language, told(as_path)); });
   }
   const json::value* value = raw(name);
   if (!value) return std::nullopt;
   if (language == QueryLanguage::jsonata && value->is_string() && jsonata_body(view(value->get_string()))) {
-    return guarded(name, [&] { return Template::compile(*value, language, std::string(name)); });
+    return guarded([&] { return Template::compile(*value, language, told(name)); });
   }
   const bool fits = constant == json::kind::int64     ? integer_of(*value).has_value()
                     : constant == json::kind::double_ ? value->is_number()

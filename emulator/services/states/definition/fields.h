@@ -46,7 +46,9 @@ class Fields {
   static constexpr const char* failed = "SCHEMA_VALIDATION_FAILED";
 
  private:
-  std::optional<Template> guarded(std::string_view name, const std::function<Template()>& compile) const;
+  std::optional<Template> guarded(const std::function<Template()>& compile) const;
+  // How failures call a field of this object: one of a choice's rules or of a Catch with its index.
+  std::string told(std::string_view name) const;
 
   const json::object& object_;
   std::string location_;

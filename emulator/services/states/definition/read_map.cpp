@@ -95,12 +95,11 @@ void read_writer(const Fields& fields, State& state) {
   state.map->writer = std::move(found);
 }
 
-// ItemReader and its kin belong to the distributed mode.
+// These belong to the distributed mode. (ItemReader, ItemBatcher and ResultWriter fail when the state runs.)
 void check_mode(const Fields& fields, const MapFields& map) {
   if (map.distributed) return;
-  for (const std::string_view name :
-       {"ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount",
-        "ToleratedFailurePercentage", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath"}) {
+  for (const std::string_view name : {"Label", "ToleratedFailureCount", "ToleratedFailurePercentage",
+                                      "ToleratedFailureCountPath", "ToleratedFailurePercentagePath"}) {
     if (fields.has(name)) {
       fields.complain("The field '" + std::string(name) + "' is only supported in the 'DISTRIBUTED' mode",
                       std::string(name));

@@ -53,6 +53,8 @@ json::value array_range(Arguments arguments, Entropy&) {
 json::value array_get_item(Arguments arguments, Entropy&) {
   const json::array& all = list(arguments[0]);
   const auto index = integer(arguments[1], "The index");
+  if (number_of(arguments[1]) != static_cast<double>(index))
+    throw IntrinsicError{"The index must be a whole number"};
   if (index < 0 || static_cast<std::size_t>(index) >= all.size())
     throw IntrinsicError{"The index is out of bounds"};
   return all[static_cast<std::size_t>(index)];

@@ -5,7 +5,13 @@
 namespace orrery::states {
 namespace {
 
-constexpr std::size_t longest_text = 10000;
+constexpr std::ptrdiff_t longest_text = 10000;
+
+// Characters count, not bytes.
+bool too_long(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }) >
+         longest_text;
+}
 
 std::string_view text(const json::value& value) {
   if (!value.is_string()) throw IntrinsicError{"The argument must be a string"};
@@ -51,13 +57,13 @@ json::value json_to_string(Arguments arguments, Entropy&) { return json::string(
 
 json::value base64_encode(Arguments arguments, Entropy&) {
   const std::string_view body = text(arguments[0]);
-  if (body.size() > longest_text) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  if (too_long(body)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
   return json::string(to_base64(body));
 }
 
 json::value base64_decode(Arguments arguments, Entropy&) {
   const std::string_view body = text(arguments[0]);
-  if (body.size() > longest_text) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  if (too_long(body)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
   auto decoded = from_base64(body);
   if (!decoded) throw IntrinsicError{"The input is not valid base64"};
   return json::string(*decoded);
@@ -65,7 +71,7 @@ json::value base64_decode(Arguments arguments, Entropy&) {
 
 json::value hash(Arguments arguments, Entropy&) {
   const std::string data = inserted(arguments[0]);
-  if (data.size() > longest_text) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  if (too_long(data)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
   static constexpr std::pair<std::string_view, const char*> algorithms[] = {
       {"MD5", "md5"}, {"SHA-1", "sha1"}, {"SHA-256", "sha256"}, {"SHA-384", "sha384"}, {"SHA-512", "sha512"}};
   for (const auto& [name, algorithm] : algorithms) {

@@ -151,7 +151,7 @@ Value Evaluator::evaluate_kind(const Node& node, const Value& input, const Frame
       const Value operand = evaluate(*node.left, input, frame);
       if (operand.nothing()) return {};
       if (!operand.is_number() || std::isnan(operand.number()))
-        throw Error("D1002", "Cannot negate a non-numeric value: " + to_string(operand));
+        throw Error("D1002", "Cannot negate a non-numeric value: " + shown(operand));
       return -operand.number();
     }
     case Node::Kind::array:

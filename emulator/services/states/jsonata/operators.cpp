@@ -41,7 +41,7 @@ Value comparison(const std::string& mark, const Value& left, const Value& right)
   }
   if (left.nothing() || right.nothing()) return {};
   if (left.is_number() != right.is_number()) {
-    throw Error("T2009", "The values " + to_string(left) + " and " + to_string(right) +
+    throw Error("T2009", "The values " + shown(left) + " and " + shown(right) +
                              " either side of operator \"" + mark + "\" must be of the same data type");
   }
   const int order = left.is_number() ? (left.number() < right.number()   ? -1
@@ -106,7 +106,7 @@ Value Evaluator::group_tuples(const Node& node, const Tuples& tuples, const Fram
       const Value key = evaluate(*node.pairs[pair].first, tuple.item, inner);
       if (key.nothing()) continue;
       if (!key.is_text())
-        throw Error("T1003", "Key in object structure must evaluate to a string; got: " + to_string(key));
+        throw Error("T1003", "Key in object structure must evaluate to a string; got: " + shown(key));
       const auto [place, fresh] = index.emplace(key.text(), entries.size());
       if (fresh) {
         entries.push_back({key.text(), pair, {}});
@@ -144,8 +144,8 @@ bool Evaluator::before(const Node& node, const Value& a, const FramePtr& a_frame
                   "The expressions within an order-by clause must evaluate to numeric or string values");
     }
     if (left.is_number() != right.is_number()) {
-      throw Error("T2007", "Type mismatch when comparing values " + to_string(left) + " and " +
-                               to_string(right) + " in order-by clause");
+      throw Error("T2007", "Type mismatch when comparing values " + shown(left) + " and " + shown(right) +
+                               " in order-by clause");
     }
     const int order = left.is_number() ? (left.number() < right.number()   ? -1
                                           : left.number() > right.number() ? 1

@@ -137,11 +137,12 @@ void Signature::apply(Values& arguments, const Value& context, std::string_view 
           }
           if (!fits) {
             throw Error("T0412", "Argument " + std::to_string(next) + " of function \"" +
-                                     std::string(function) + "\" must be an array of " +
-                                     (wanted == 'n'   ? "numbers"
-                                      : wanted == 's' ? "strings"
-                                      : wanted == 'o' ? "objects"
-                                                      : "values"));
+                                     std::string(function) + "\" must be an array of \"" +
+                                     std::string(wanted == 'n'   ? "numbers"
+                                                 : wanted == 's' ? "strings"
+                                                 : wanted == 'o' ? "objects"
+                                                                 : "values") +
+                                     "\"");
           }
         }
         if (single != 'a') argument = make_array({argument});

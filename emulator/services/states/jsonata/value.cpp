@@ -256,6 +256,12 @@ std::string to_string(const Value& value, bool pretty) {
   return text;
 }
 
+std::string shown(const Value& value) {
+  std::string text;
+  write(value, text, 0, 1);
+  return text;
+}
+
 Values items_of(const Value& value) {
   if (value.nothing()) return {};
   if (value.is_array()) return value.array().items;

@@ -130,6 +130,8 @@ bool same(const Value& a, const Value& b);
 bool truth(const Value& value);
 // What $string gives. `pretty`: indented by two.
 std::string to_string(const Value& value, bool pretty = false);
+// As a message shows it: like $string, but a text keeps its quotes.
+std::string shown(const Value& value);
 std::string number_text(double number);
 // The items of an array, or the value alone; none for nothing.
 Values items_of(const Value& value);

@@ -28,7 +28,12 @@ void run_inline_map(Run run) {
 }  // namespace
 
 void run_map(Run run) {
-  if (run.state().map->distributed) return run_distributed_map(run);
+  const MapFields& map = *run.state().map;
+  if (map.distributed) return run_distributed_map(run);
+  if (map.reader || map.batcher || map.writer) {
+    throw runtime_failure(
+        "The ItemReader, ItemBatcher and ResultWriter fields are not supported for INLINE maps");
+  }
   run_inline_map(run);
 }
 

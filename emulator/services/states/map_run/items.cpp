@@ -58,12 +58,18 @@ std::vector<ChildInput> batches(const ItemBatcher& batcher, json::array values, 
 
 }  // namespace
 
-std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items,
+std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items, bool members,
                                      const Scope& scope) {
   json::array values;
   values.reserve(items.size());
   for (auto& item : items) {
-    MapItem one{static_cast<std::int64_t>(values.size()), std::move(item), std::nullopt};
+    MapItem one{static_cast<std::int64_t>(values.size()), {}, std::nullopt};
+    if (members) {
+      one.key = std::string(find_text(item.get_object(), "Key").value_or(""));
+      one.value = std::move(item.get_object()["Value"]);
+    } else {
+      one.value = std::move(item);
+    }
     values.push_back(selected(state, run, one, scope.input));
   }
   if (state.map->batcher) return batches(*state.map->batcher, std::move(values), scope, run.engine.tools());

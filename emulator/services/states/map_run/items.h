@@ -4,7 +4,8 @@
 
 namespace orrery::states {
 
-using ItemsDone = std::function<void(json::array)>;
+// `members`: the items are members of an object, as {Key, Value}.
+using ItemsDone = std::function<void(json::array items, bool members)>;
 using ItemsFailed = std::function<void(Failure)>;
 
 // Reads what ItemReader names; one of the two is called, now or later.
@@ -21,7 +22,7 @@ const json::value* at_pointer(const json::value& document, std::string_view poin
 std::string unpack_gzip(std::string_view bytes, std::size_t most);
 
 // What each child gets: ItemSelector over each item, and ItemBatcher over what that gives. Throws Failure.
-std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items,
+std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items, bool members,
                                      const Scope& scope);
 
 }  // namespace orrery::states

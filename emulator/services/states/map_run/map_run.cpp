@@ -137,7 +137,7 @@ void MapRuns::read_items(MapRun& map_run) {
   const std::string uuid = map_run.uuid;
   read_from_s3(
       engine_, context, *run->state().map->reader, raw.over(effective),
-      [this, uuid](json::array items) { items_ready(uuid, std::move(items)); },
+      [this, uuid](json::array items, bool members) { items_ready(uuid, std::move(items), members); },
       [this, uuid](Failure failure) { items_failed(uuid, std::move(failure)); });
 }
 
@@ -146,7 +146,7 @@ void MapRuns::items_failed(const std::string& uuid, Failure failure) {
   if (found != runs_.end()) fail(*found->second, std::move(failure));
 }
 
-void MapRuns::items_ready(const std::string& uuid, json::array items) {
+void MapRuns::items_ready(const std::string& uuid, json::array items, bool members) {
   const auto found = runs_.find(uuid);
   if (found == runs_.end()) return;
   MapRun& map_run = *found->second;
@@ -155,7 +155,7 @@ void MapRuns::items_ready(const std::string& uuid, json::array items) {
   try {
     const Scope raw = engine_.scope(*run);
     const json::value effective = run->state().jsonata() ? raw.input : effective_input(run->state(), raw);
-    map_run.inputs = child_inputs(run->state(), *run, std::move(items), raw.over(effective));
+    map_run.inputs = child_inputs(run->state(), *run, std::move(items), members, raw.over(effective));
   } catch (Failure& failure) {
     return fail(map_run, std::move(failure));
   }

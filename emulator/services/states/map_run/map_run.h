@@ -81,7 +81,7 @@ class MapRuns {
   friend struct ItemSource;
   MapRun& create(Run run);
   void read_items(MapRun& map_run);
-  void items_ready(const std::string& uuid, json::array items);
+  void items_ready(const std::string& uuid, json::array items, bool members = false);
   void items_failed(const std::string& uuid, Failure failure);
   void recover_children(MapRun& map_run);
   void go_on(MapRun& map_run);

@@ -55,7 +55,7 @@ struct Reading : std::enable_shared_from_this<Reading> {
     }
     const auto next = find_text(page, "NextContinuationToken");
     if (next && items.size() < most) return list(std::string(*next));
-    done(std::move(items));
+    done(std::move(items), false);
   }
 
   static json::value object_item(const json::object& entry) {
@@ -92,11 +92,11 @@ struct Reading : std::enable_shared_from_this<Reading> {
     if (type == "CSV") {
       std::vector<std::string> headers;
       if (word("CSVHeaderLocation") == "GIVEN") headers = given_headers();
-      return done(read_csv(body, delimiter(), std::move(headers), most));
+      return done(read_csv(body, delimiter(), std::move(headers), most), false);
     }
-    if (type == "JSONL") return done(read_json_lines(body, most));
+    if (type == "JSONL") return done(read_json_lines(body, most), false);
     if (type == "MANIFEST") return read_manifest(body);
-    if (type == "JSON" || type.empty()) return done(json_items(body));
+    if (type == "JSON" || type.empty()) return take_json(body);
     throw Failure("States.ItemReaderFailed", "The InputType '" + type + "' is not supported by orrery");
   }
 
@@ -117,27 +117,31 @@ struct Reading : std::enable_shared_from_this<Reading> {
     return ',';
   }
 
-  json::array json_items(const std::string& body) const {
+  void take_json(const std::string& body) {
     const auto document = read_document(body);
     if (!document)
       throw Failure("States.ItemReaderFailed", "Attempting to map over invalid JSON: " + unreadable(body));
     const json::value* place = at_pointer(*document, word("ItemsPointer"));
-    if (!place || !(place->is_array() || place->is_object())) {
-      throw Failure("States.ItemReaderFailed", "Attempting to map over non-iterable node.");
+    if (!place) {
+      throw runtime_failure(
+          "The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure.",
+          "States.ItemReaderFailed");
     }
+    if (!place->is_array() && !place->is_object())
+      throw runtime_failure("Attempting to map over non-iterable node.", "States.ItemReaderFailed");
     json::array found;
     if (place->is_array()) {
       for (const auto& item : place->get_array()) {
         if (found.size() >= most) break;
         found.push_back(item);
       }
-      return found;
+      return done(std::move(found), false);
     }
     for (const auto& [key, value] : place->get_object()) {
       if (found.size() >= most) break;
       found.push_back(json::object{{"Key", key}, {"Value", value}});
     }
-    return found;
+    done(std::move(found), true);
   }
 
   // An S3 inventory: the manifest names gzip files of rows without headers.
@@ -163,7 +167,7 @@ struct Reading : std::enable_shared_from_this<Reading> {
   }
 
   void next_inventory() {
-    if (inventory.empty() || items.size() >= most) return done(std::move(items));
+    if (inventory.empty() || items.size() >= most) return done(std::move(items), false);
     json::object where{{"Bucket", parameters.at("Bucket")}, {"Key", inventory.back()}};
     const bool packed = inventory.back().ends_with(".gz");
     inventory.pop_back();
