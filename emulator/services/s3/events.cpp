@@ -1,5 +1,7 @@
 #include "services/s3/events.h"
 
+#include <algorithm>
+
 #include "services/s3/notification.h"
 #include "services/s3/owner.h"
 #include "services/s3/replication.h"
@@ -90,31 +92,73 @@ json::object record_of(const Happening& what, std::string_view configuration) {
   return record;
 }
 
+struct BusName {
+  std::string_view event, detail_type, reason;
+};
+
+constexpr BusName bus_names[] = {
+    {"ObjectCreated:Put", "Object Created", "PutObject"},
+    {"ObjectCreated:Post", "Object Created", "POST Object"},
+    {"ObjectCreated:Copy", "Object Created", "CopyObject"},
+    {"ObjectCreated:CompleteMultipartUpload", "Object Created", "CompleteMultipartUpload"},
+    {"ObjectRemoved:Delete", "Object Deleted", "DeleteObject"},
+    {"ObjectRemoved:DeleteMarkerCreated", "Object Deleted", "DeleteObject"},
+    {"LifecycleExpiration:Delete", "Object Deleted", "Lifecycle Expiration"},
+    {"LifecycleExpiration:DeleteMarkerCreated", "Object Deleted", "Lifecycle Expiration"},
+    {"LifecycleTransition", "Object Storage Class Changed", ""},
+    {"ObjectRestore:Post", "Object Restore Initiated", ""},
+    {"ObjectRestore:Completed", "Object Restore Completed", ""},
+    {"ObjectAcl:Put", "Object ACL Updated", ""},
+    {"ObjectTagging:Put", "Object Tags Added", ""},
+    {"ObjectTagging:Delete", "Object Tags Deleted", ""},
+};
+
+// Only what creates or deletes an object is numbered in sequence on the bus.
+json::object bus_object_of(const Happening& what, const BusName& name) {
+  json::object object{{"key", what.version.key}};
+  if (!what.removed()) {
+    object["etag"] = what.version.etag;
+    if (!what.about_traits()) object["size"] = what.version.size;
+  }
+  if (what.version.id != "null") object["version-id"] = what.version.id;
+  if (!name.reason.empty()) object["sequencer"] = what.sequencer;
+  return object;
+}
+
+json::object bus_detail_of(const Happening& what, const BusName& name) {
+  const bool lifecycle = what.event.starts_with("Lifecycle");
+  json::object detail{{"version", "0"},
+                      {"bucket", json::object{{"name", what.bucket.name}}},
+                      {"object", bus_object_of(what, name)},
+                      {"request-id", what.context.request_id},
+                      {"requester", lifecycle ? std::string("s3.amazonaws.com") : what.bucket.account}};
+  if (!lifecycle && what.event != "ObjectRestore:Completed") detail["source-ip-address"] = "127.0.0.1";
+  if (!name.reason.empty()) detail["reason"] = name.reason;
+  if (what.removed()) {
+    detail["deletion-type"] =
+        what.event.ends_with("DeleteMarkerCreated") ? "Delete Marker Created" : "Permanently Deleted";
+  }
+  if (what.event == "LifecycleTransition") {
+    detail["destination-storage-class"] = what.version.storage_class();
+  }
+  if (what.event.starts_with("ObjectRestore")) detail["source-storage-class"] = what.version.storage_class();
+  if (what.event == "ObjectRestore:Completed") {
+    detail["restore-expiry-time"] = iso_time(restored_until(what.version));
+  }
+  return detail;
+}
+
 void put_on_bus(S3& s3, const Happening& what) {
-  json::object object = object_of(what);
-  object["key"] = what.version.key;
-  const auto rename = [&object](std::string_view from, std::string_view to) {
-    if (const json::value* value = find(object, from)) object[to] = *value;
-    object.erase(from);
-  };
-  rename("eTag", "etag");
-  rename("versionId", "version-id");
-  const bool created = what.event.starts_with("ObjectCreated");
-  const json::object detail{{"version", "0"},
-                            {"bucket", json::object{{"name", what.bucket.name}}},
-                            {"object", std::move(object)},
-                            {"request-id", what.context.request_id},
-                            {"requester", what.bucket.account},
-                            {"source-ip-address", "127.0.0.1"}};
+  const auto name = std::find_if(std::begin(bus_names), std::end(bus_names),
+                                 [&](const BusName& each) { return each.event == what.event; });
+  if (name == std::end(bus_names)) return;
   Context inner = what.context;
   inner.account = what.bucket.account;
   inner.region = what.bucket.region;
   inner.caller = "s3";
   const json::object entry{{"Source", "aws.s3"},
-                           {"DetailType", created          ? "Object Created"
-                                          : what.removed() ? "Object Deleted"
-                                                           : "Object Tags Added"},
-                           {"Detail", to_text(detail)},
+                           {"DetailType", name->detail_type},
+                           {"Detail", to_text(bus_detail_of(what, *name))},
                            {"Resources", json::array{"arn:aws:s3:::" + what.bucket.name}}};
   s3.core.caller.call("events", "PutEvents", inner, {{"Entries", json::array{entry}}},
                       Reply(Function<void(Result)>([](Result) {})));

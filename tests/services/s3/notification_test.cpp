@@ -120,3 +120,47 @@ TEST_CASE_METHOD(NotifiedWorld, "configurations that cannot work are refused", "
             .status == 501);
   CHECK(configure("<EventBridgeConfiguration/>").status == 501);
 }
+
+TEST_CASE_METHOD(NotifiedWorld, "the event bus is told in its own words", "[s3]") {
+  Neighbour events{"events"};
+  directory.add(events);
+  REQUIRE(configure("<EventBridgeConfiguration/>").status == 200);
+  const auto last = [&] {
+    const json::object entry = events.sent("PutEvents").back().at("Entries").at(0).as_object();
+    CHECK(entry.at("Source") == json::value("aws.s3"));
+    CHECK(entry.at("Resources") == json::array{"arn:aws:s3:::bucket"});
+    json::object detail = json::parse(entry.at("Detail").as_string()).as_object();
+    detail["type"] = entry.at("DetailType");
+    return detail;
+  };
+  put("/bucket/a%20b", "abc", {{"x-amz-storage-class", "GLACIER"}});
+  json::object detail = last();
+  CHECK(detail.at("type") == json::value("Object Created"));
+  CHECK(detail.at("reason") == json::value("PutObject"));
+  CHECK(detail.at("requester") == json::value("000000000000"));
+  CHECK(detail.at("object").as_object().at("key") == json::value("a b"));
+  CHECK(detail.at("object").as_object().contains("sequencer"));
+  http("POST", "/bucket/a%20b?restore", {}, "<RestoreRequest><Days>1</Days></RestoreRequest>");
+  detail = last();
+  CHECK(detail.at("type") == json::value("Object Restore Completed"));
+  CHECK(detail.at("source-storage-class") == json::value("GLACIER"));
+  CHECK(detail.at("restore-expiry-time") == json::value("2026-01-02T00:00:00.000Z"));
+  CHECK_FALSE(detail.contains("source-ip-address"));
+  CHECK_FALSE(detail.at("object").as_object().contains("sequencer"));
+  put("/bucket/a%20b?tagging", "<Tagging><TagSet/></Tagging>");
+  CHECK(last().at("type") == json::value("Object Tags Added"));
+  http("DELETE", "/bucket/a%20b?tagging");
+  CHECK(last().at("type") == json::value("Object Tags Deleted"));
+  put("/bucket/a%20b?acl", "", {{"x-amz-acl", "private"}});
+  detail = last();
+  CHECK(detail.at("type") == json::value("Object ACL Updated"));
+  CHECK_FALSE(detail.contains("reason"));
+  http("DELETE", "/bucket/a%20b");
+  detail = last();
+  CHECK(detail.at("type") == json::value("Object Deleted"));
+  CHECK(detail.at("deletion-type") == json::value("Permanently Deleted"));
+  CHECK_FALSE(detail.at("object").as_object().contains("etag"));
+  put("/bucket?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+  http("DELETE", "/bucket/a%20b");
+  CHECK(last().at("deletion-type") == json::value("Delete Marker Created"));
+}
