@@ -25,7 +25,7 @@ class Server:
         self._pid = os.getpid()
         self._children = set()
         self._spare = None  # (pid, socket), where there is one
-        self._with_sdk = False  # what the last function needed, the next is likely to need
+        self._with_sdk = False  # what one function needed, the next is likely to need
         self._wake, self._waker = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(self._waker, False)
@@ -51,7 +51,7 @@ class Server:
                 self._reap()
             if self._channel.fileno() in events:
                 request, descriptors = _receive(self._channel) or self._end()
-                self._with_sdk = warm.needs_sdk(request)
+                self._with_sdk = self._with_sdk or warm.needs_sdk(request)
                 while step and self._with_sdk:
                     step()
                     step = next(steps, None)
