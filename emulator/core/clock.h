@@ -2,6 +2,7 @@
 // Time, as everybody in the house is given it. Nobody else asks the system.
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/function.h"
