@@ -216,7 +216,7 @@ class Bench:
                                      capture_output=True, text=True, check=True)
                 return json.loads(out.stdout)
             summary = job()
-            processes = str(summary['sandboxes']['started'])
+            processes = str(sum(one['sandboxesStarted'] for one in summary['functions'].values()))
             worker = [] if language == 'cpp' else [PYTHON, '-c', 'import os\nwhile os.read(0,1): os.write(0,b"x")']
             found = interleaved(self.rounds,
                                 pool=lambda: float(subprocess.run([self.program('bench_pool'), '1126', processes, *worker],
