@@ -1,81 +1,122 @@
 #include "services/kinesis/records.h"
 
+#include <charconv>
+
 #include "core/digest.h"
 #include "core/error.h"
 
 namespace orrery::kinesis {
 namespace {
 
-constexpr std::size_t largest_key = 256;
-constexpr std::size_t largest_data = 1 << 20;
-constexpr auto iterator_life = std::chrono::minutes(5);
+constexpr std::size_t largest_read = 10 << 20;
+constexpr int swept_at_once = 8;
+
+Key next_key(const Stream& stream) { return Key("kinesis").text("next").number(stream.id); }
+Key shard_key(const Stream& stream, std::uint64_t shard) {
+  return Key("kinesis").text("record").number(stream.id).number(shard);
+}
+
+Record parse_record(std::uint64_t number, std::string_view text) {
+  const auto value = parse_json(text, 4);
+  if (!value || !value->is_object()) throw StoreError("a record of kinesis is not JSON");
+  const json::object& fields = value->get_object();
+  return {number, std::string(find_text(fields, "k").value_or("")),
+          std::string(find_text(fields, "d").value_or("")),
+          from_epoch_milliseconds(find_number(fields, "t").value_or(0)), fields.contains("e")};
+}
 
 }  // namespace
 
-Record record_from(const json::object& members) {
+Record record_from(const Stream& stream, const json::object& members) {
   const auto key = find_text(members, "PartitionKey"), data = find_text(members, "Data");
-  if (!key || key->empty() || key->size() > largest_key) {
-    throw AwsError(
-        "ValidationException",
-        "1 validation error detected: Value at 'partitionKey' failed to satisfy constraint: Member must "
-        "have length less than or equal to 256 and greater than or equal to 1");
-  }
   const auto bytes = data ? from_base64(*data) : std::nullopt;
-  if (!bytes) throw AwsError("SerializationException", "Data is not a blob in base64");
-  if (bytes->size() + key->size() > largest_data) {
-    throw AwsError(
-        "ValidationException",
-        "1 validation error detected: Value at 'data' failed to satisfy constraint: Member must have length "
-        "less than or equal to 1048576");
+  if (!key || !bytes) throw AwsError("SerializationException", "Data is not a blob in base64");
+  const auto largest = static_cast<std::size_t>(stream.largest_record_kib) << 10;
+  if (bytes->size() + key->size() > largest) {
+    throw AwsError("ValidationException",
+                   "1 validation error detected: Value at 'data' failed to satisfy constraint: Member must "
+                   "have length less than or equal to " +
+                       std::to_string(largest));
   }
-  return {0, std::string(*key), std::string(*data), {}};
+  return {0, std::string(*key), std::string(*data), {}, !stream.encryption_key.empty()};
 }
 
-std::string write_iterator(const Iterator& iterator) {
-  return to_base64(to_text(json::object{{"account", iterator.stream.account},
-                                        {"region", iterator.stream.region},
-                                        {"stream", iterator.stream.name},
-                                        {"id", iterator.stream.id},
-                                        {"shard", iterator.shard},
-                                        {"next", iterator.next},
-                                        {"made", epoch_milliseconds(iterator.made)}}));
+std::uint64_t Records::next_number(const Stream& stream) const {
+  std::uint64_t number = 1;
+  if (const auto text = core_.store.get(next_key(stream)))
+    std::from_chars(text->data(), text->data() + text->size(), number);
+  return number;
 }
 
-Iterator read_iterator(Kinesis& kinesis, const Input& input) {
-  const auto text = from_base64(input.text("ShardIterator"));
-  const auto fields = text ? parse_json(*text, 4) : std::nullopt;
-  const json::object* members = fields ? fields->if_object() : nullptr;
-  const auto name = members ? find_text(*members, "stream") : std::nullopt;
-  const auto shard = members ? find_number(*members, "shard") : std::nullopt;
-  const auto next = members ? find_number(*members, "next") : std::nullopt;
-  const auto made = members ? find_number(*members, "made") : std::nullopt;
-  if (!name || !shard || !next || !made) throw AwsError("InvalidArgumentException", "Invalid ShardIterator.");
-  Context context = input.context;
-  context.account = find_text(*members, "account").value_or(context.account);
-  context.region = find_text(*members, "region").value_or(context.region);
-  auto stream = kinesis.streams.find(context, *name);
-  if (!stream || find_number(*members, "id") != static_cast<std::int64_t>(stream->id)) {
-    throw AwsError("ResourceNotFoundException",
-                   "Stream " + std::string(*name) + " under account " + context.account + " not found.");
-  }
-  if (kinesis.core.clock.now() > from_epoch_milliseconds(*made) + iterator_life) {
-    throw AwsError("ExpiredIteratorException", "Iterator expired. An iterator is good for 5 minutes.");
-  }
-  return {*std::move(stream), static_cast<std::uint64_t>(*shard), static_cast<std::uint64_t>(*next),
-          from_epoch_milliseconds(*made)};
+std::uint64_t Records::append(const Stream& stream, std::uint64_t shard, Record record) {
+  const std::uint64_t number = next_number(stream);
+  core_.store.put(next_key(stream), std::to_string(number + 1));
+  json::object fields{
+      {"k", record.partition_key}, {"d", record.data}, {"t", epoch_milliseconds(core_.clock.now())}};
+  if (record.encrypted) fields["e"] = 1;
+  core_.store.put(shard_key(stream, shard).number(number), to_text(fields));
+  const Instant since = kept_since(stream, core_.clock);
+  std::vector<std::string> old;
+  for (Cursor cursor = core_.store.scan(shard_key(stream, shard));
+       cursor.valid() && old.size() < swept_at_once && parse_record(0, cursor.value()).arrived < since;
+       cursor.next())
+    old.emplace_back(cursor.key());
+  for (const std::string& key : old) core_.store.erase(key);
+  stir(stream, shard);
+  return number;
 }
 
-std::uint64_t first_since(Kinesis& kinesis, const Stream& stream, std::uint64_t shard, Instant from) {
-  constexpr std::size_t step = 1000;
-  std::uint64_t next = 0;
-  for (;;) {
-    const auto records = kinesis.streams.read(stream, shard, next, step);
-    if (records.empty()) return kinesis.streams.next_number(stream);
-    for (const Record& record : records) {
-      if (record.arrived >= from) return record.number;
-    }
-    next = records.back().number + 1;
+std::vector<Record> Records::read(const Stream& stream, std::uint64_t shard, std::uint64_t from,
+                                  std::size_t limit) const {
+  const Instant since = kept_since(stream, core_.clock);
+  std::vector<Record> records;
+  std::size_t bytes = 0;
+  const std::string end = prefix_end(shard_key(stream, shard));
+  for (Cursor cursor = core_.store.range(shard_key(stream, shard).number(from), end);
+       cursor.valid() && records.size() < limit && bytes < largest_read; cursor.next()) {
+    KeyReader reader(cursor.key());
+    reader.text();
+    reader.text();
+    reader.number();
+    reader.number();
+    Record record = parse_record(reader.number(), cursor.value());
+    if (record.arrived < since) continue;
+    bytes += record.data.size() / 4 * 3;
+    records.push_back(std::move(record));
   }
+  return records;
+}
+
+std::uint64_t Records::first_since(const Stream& stream, std::uint64_t shard, Instant from) const {
+  std::uint64_t first = 0, end = next_number(stream);
+  while (first < end) {
+    const std::uint64_t middle = first + (end - first) / 2;
+    const auto found = read(stream, shard, middle, 1);
+    if (found.empty() || found[0].arrived >= from)
+      end = middle;
+    else
+      first = found[0].number + 1;
+  }
+  return first;
+}
+
+void Records::wait(const Stream& stream, std::uint64_t shard, Reply reply) {
+  const auto waiting = std::make_shared<Reply>(std::move(reply));
+  waiting_.emplace(std::pair{stream.id, shard}, waiting);
+  waiting->on_gone([this, place = std::pair{stream.id, shard}, gone = waiting.get()] {
+    const auto [first, end] = waiting_.equal_range(place);
+    for (auto at = first; at != end; ++at)
+      if (at->second.get() == gone) return void(waiting_.erase(at));
+  });
+}
+
+void Records::stir(const Stream& stream, std::uint64_t shard) {
+  const auto [first, end] = waiting_.equal_range({stream.id, shard});
+  for (auto at = first; at != end; ++at) {
+    // The writer's turn is not to run the reader.
+    core_.loop.post([reply = at->second] { reply->ok({}); });
+  }
+  waiting_.erase(first, end);
 }
 
 }  // namespace orrery::kinesis

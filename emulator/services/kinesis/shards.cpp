@@ -1,102 +1,137 @@
-// Shards divide the hash space evenly among themselves.
+#include "services/kinesis/shards.h"
+
 #include <charconv>
 
-#include "core/digest.h"
 #include "core/error.h"
-#include "services/kinesis/stream.h"
 
 namespace orrery::kinesis {
 namespace {
 
-__extension__ using Hash = unsigned __int128;
-
-constexpr std::string_view sequence_prefix = "4966";
-constexpr std::size_t sequence_digits = 56;
-constexpr std::string_view shard_prefix = "shardId-";
-
-std::string decimal(Hash value) {
-  std::string digits;
-  do {
-    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
-    value /= 10;
-  } while (value != 0);
-  return digits;
+Key shards_key(const Stream& stream) { return Key("kinesis").text("shard").number(stream.id); }
+Key open_shards_key(const Stream& stream) { return Key("kinesis").text("open").number(stream.id); }
+Key open_key(const Stream& stream, Hash first) {
+  return open_shards_key(stream)
+      .number(static_cast<std::uint64_t>(first >> 64))
+      .number(static_cast<std::uint64_t>(first));
 }
 
-std::string padded(std::uint64_t number, std::size_t digits) {
-  const std::string text = std::to_string(number);
-  return std::string(digits - text.size(), '0') + text;
-}
-
-Hash hash_of(std::string_view partition_key) {
-  Hash hash = 0;
-  for (const unsigned char byte : md5(partition_key)) hash = hash << 8 | byte;
-  return hash;
-}
-
-Hash parse_hash(std::string_view text) {
-  Hash hash = 0;
-  bool good = !text.empty() && text.size() <= 39;
-  for (const char digit : text) {
-    good = good && digit >= '0' && digit <= '9';
-    if (good && hash > (~Hash{0} - static_cast<Hash>(digit - '0')) / 10) good = false;
-    if (good) hash = hash * 10 + static_cast<Hash>(digit - '0');
-  }
-  if (!good) {
-    throw AwsError("InvalidArgumentException",
-                   "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: "
-                   "[0, 2^128-1]. Specified value was " +
-                       std::string(text));
-  }
-  return hash;
-}
-
-// The width of all shards but the last, which takes what is left over.
-Hash width(const Stream& stream) { return ~Hash{0} / stream.shards + (stream.shards == 1 ? 0 : 1); }
-
-}  // namespace
-
-std::string sequence_number(std::uint64_t number) {
-  return std::string(sequence_prefix) + padded(number, sequence_digits - sequence_prefix.size());
-}
-
-std::optional<std::uint64_t> number_of(std::string_view sequence) {
-  if (sequence.size() != sequence_digits || !sequence.starts_with(sequence_prefix)) return std::nullopt;
-  const std::string_view digits = sequence.substr(sequence_prefix.size());
+std::uint64_t number_of(std::string_view text) {
   std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
 
-std::string shard_id(std::uint64_t shard) { return std::string(shard_prefix) + padded(shard, 12); }
+}  // namespace
 
-std::uint64_t shard_of_id(const Stream& stream, std::string_view id) {
-  for (std::uint64_t shard = 0; shard < stream.shards; ++shard) {
-    if (shard_id(shard) == id) return shard;
+std::string shard_id(std::uint64_t number) {
+  constexpr std::size_t digits = 12;
+  const std::string text = std::to_string(number);
+  return "shardId-" + std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
+std::string Shard::id() const { return shard_id(number); }
+
+std::string Shard::sequence_at(std::uint64_t place, Instant at) const {
+  return write_sequence({number, epoch_seconds(made), place, epoch_seconds(at)});
+}
+
+std::uint64_t shard_number(std::string_view id, std::string_view stream_name, std::string_view account) {
+  const auto dash = id.rfind('-');
+  const std::string_view digits = dash == id.npos ? id : id.substr(dash + 1);
+  std::int32_t number = -1;
+  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (failed == std::errc{} && end == digits.data() + digits.size() && number >= 0)
+    return static_cast<std::uint64_t>(number);
+  throw AwsError("ResourceNotFoundException", "Could not find shard " + std::string(id) + " in stream " +
+                                                  std::string(stream_name) + " under account " +
+                                                  std::string(account) + ".");
+}
+
+Shard Shards::read(std::uint64_t number, std::string_view text) const {
+  const auto value = parse_json(text, 4);
+  if (!value || !value->is_object()) throw StoreError("a shard of kinesis is not JSON");
+  const json::object& fields = value->get_object();
+  Shard shard;
+  shard.number = number;
+  shard.range.first = parse_hash(find_text(fields, "f").value_or("")).value_or(0);
+  shard.range.last = parse_hash(find_text(fields, "l").value_or("")).value_or(0);
+  shard.made = from_epoch_milliseconds(find_number(fields, "m").value_or(0));
+  if (const auto closed = find_number(fields, "c")) shard.closed = from_epoch_milliseconds(*closed);
+  if (const json::array* parents = find_array(fields, "p"))
+    for (const json::value& parent : *parents) shard.parents.push_back(parent.to_number<std::uint64_t>());
+  return shard;
+}
+
+void Shards::put(const Stream& stream, const Shard& shard) {
+  json::object fields{{"f", json::string(decimal(shard.range.first))},
+                      {"l", json::string(decimal(shard.range.last))},
+                      {"m", epoch_milliseconds(shard.made)},
+                      {"p", json::array(shard.parents.begin(), shard.parents.end())}};
+  if (shard.closed) fields["c"] = epoch_milliseconds(*shard.closed);
+  core_.store.put(shards_key(stream).number(shard.number), to_text(fields));
+}
+
+std::vector<Shard> Shards::list(const Stream& stream) const {
+  const Instant since = kept_since(stream, core_.clock);
+  std::vector<Shard> shards;
+  for (Cursor at = core_.store.scan(shards_key(stream)); at.valid(); at.next()) {
+    KeyReader reader(at.key());
+    reader.text();
+    reader.text();
+    reader.number();
+    Shard shard = read(reader.number(), at.value());
+    if (shard.open() || *shard.closed >= since) shards.push_back(std::move(shard));
   }
-  throw AwsError("ResourceNotFoundException", "Shard " + std::string(id) + " in stream " + stream.name +
-                                                  " under account " + stream.account + " does not exist");
+  return shards;
 }
 
-std::uint64_t shard_for(const Stream& stream, std::string_view partition_key,
-                        std::optional<std::string_view> explicit_hash) {
-  const Hash hash = explicit_hash ? parse_hash(*explicit_hash) : hash_of(partition_key);
-  if (stream.shards == 1) return 0;
-  return std::min(static_cast<std::uint64_t>(hash / width(stream)), stream.shards - 1);
+std::vector<Shard> Shards::open(const Stream& stream) const {
+  std::vector<Shard> shards;
+  for (Cursor at = core_.store.scan(open_shards_key(stream)); at.valid(); at.next())
+    shards.push_back(find(stream, number_of(at.value())).value());
+  return shards;
 }
 
-json::object hash_range(const Stream& stream, std::uint64_t shard) {
-  const Hash first = shard == 0 ? Hash{0} : width(stream) * shard;
-  const Hash last = shard + 1 == stream.shards ? ~Hash{0} : width(stream) * (shard + 1) - 1;
-  return {{"StartingHashKey", json::string(decimal(first))}, {"EndingHashKey", json::string(decimal(last))}};
+std::optional<Shard> Shards::find(const Stream& stream, std::uint64_t number) const {
+  const auto record = core_.store.get(shards_key(stream).number(number));
+  if (!record) return std::nullopt;
+  Shard shard = read(number, *record);
+  if (shard.closed && *shard.closed < kept_since(stream, core_.clock)) return std::nullopt;
+  return shard;
 }
 
-json::object describe_shard(const Stream& stream, std::uint64_t shard) {
-  return {
-      {"ShardId", json::string(shard_id(shard))},
-      {"HashKeyRange", hash_range(stream, shard)},
-      {"SequenceNumberRange", json::object{{"StartingSequenceNumber", json::string(sequence_number(0))}}}};
+Shard Shards::of_hash(const Stream& stream, Hash hash) const {
+  const std::string upper =
+      hash == last_hash ? prefix_end(open_shards_key(stream)) : open_key(stream, hash + 1).bytes();
+  const Cursor at = core_.store.range(open_shards_key(stream), upper, Direction::backward);
+  if (!at.valid()) throw StoreError("a stream of kinesis has a gap in its shards");
+  return find(stream, number_of(at.value())).value();
+}
+
+void Shards::add(Stream& stream, HashRange range, std::vector<std::uint64_t> parents) {
+  const Shard shard{stream.next_shard++, range, core_.clock.now(), std::nullopt, std::move(parents)};
+  ++stream.open_shards;
+  put(stream, shard);
+  core_.store.put(open_key(stream, range.first), std::to_string(shard.number));
+}
+
+void Shards::close(Stream& stream, Shard shard) {
+  shard.closed = core_.clock.now();
+  --stream.open_shards;
+  put(stream, shard);
+  core_.store.erase(open_key(stream, shard.range.first));
+}
+
+json::object describe(const Shard& shard) {
+  json::object shown{{"ShardId", json::string(shard.id())}};
+  if (!shard.parents.empty()) shown["ParentShardId"] = json::string(shard_id(shard.parents[0]));
+  if (shard.parents.size() > 1) shown["AdjacentParentShardId"] = json::string(shard_id(shard.parents[1]));
+  json::object sequences{{"StartingSequenceNumber", json::string(shard.sequence_at(0, shard.made))}};
+  if (shard.closed)
+    sequences["EndingSequenceNumber"] = json::string(shard.sequence_at(last_place, *shard.closed));
+  shown["HashKeyRange"] = describe(shard.range);
+  shown["SequenceNumberRange"] = std::move(sequences);
+  return shown;
 }
 
 }  // namespace orrery::kinesis

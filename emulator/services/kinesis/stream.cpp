@@ -3,80 +3,102 @@
 #include <charconv>
 
 #include "core/arn.h"
-#include "core/error.h"
 
 namespace orrery::kinesis {
 namespace {
 
-constexpr std::size_t largest_read = 10 << 20;
-constexpr int swept_at_once = 8;
+constexpr std::size_t swept_per_turn = 1000;
 
 Key streams_key(std::string_view account, std::string_view region) {
   return Key("kinesis").text("stream").text(account).text(region);
 }
-Key next_key(const Stream& stream) { return Key("kinesis").text("next").number(stream.id); }
-Key shard_key(const Stream& stream, std::uint64_t shard) {
-  return Key("kinesis").text("record").number(stream.id).number(shard);
-}
+Key ids_key() { return Key("kinesis").text("ids"); }
+Key dead_key() { return Key("kinesis").text("dead"); }
 
-std::uint64_t stored_number(const Store& store, std::string_view key, std::uint64_t otherwise) {
-  std::uint64_t number = otherwise;
-  if (const auto text = store.get(key)) std::from_chars(text->data(), text->data() + text->size(), number);
-  return number;
-}
-
-json::object parsed(std::string_view text) {
-  auto value = parse_json(text, 16);
-  if (!value || !value->is_object()) throw StoreError("a record of kinesis is not JSON");
-  return std::move(value->get_object());
-}
-
-Record read_record(std::uint64_t number, std::string_view text) {
-  const json::object fields = parsed(text);
-  return {number, std::string(find_text(fields, "k").value_or("")),
-          std::string(find_text(fields, "d").value_or("")),
-          from_epoch_milliseconds(find_number(fields, "t").value_or(0))};
+Stream parse_stream(std::string_view text) {
+  const auto value = parse_json(text, 16);
+  if (!value || !value->is_object()) throw StoreError("a stream of kinesis is not JSON");
+  const json::object& fields = value->get_object();
+  Stream stream;
+  stream.id = fields.at("id").to_number<std::uint64_t>();
+  stream.open_shards = fields.at("open").to_number<std::uint64_t>();
+  stream.next_shard = fields.at("next").to_number<std::uint64_t>();
+  stream.mode = find_text(fields, "mode").value_or("PROVISIONED");
+  stream.retention_hours = find_number(fields, "retention").value_or(24);
+  stream.largest_record_kib = find_number(fields, "largest").value_or(1024);
+  stream.encryption_key = find_text(fields, "key").value_or("");
+  stream.policy = find_text(fields, "policy").value_or("");
+  stream.created = from_epoch_milliseconds(find_number(fields, "created").value_or(0));
+  if (const json::object* tags = find_object(fields, "tags")) stream.tags = *tags;
+  if (const json::array* metrics = find_array(fields, "metrics")) stream.shard_metrics = *metrics;
+  return stream;
 }
 
 }  // namespace
 
 std::string Stream::arn() const { return "arn:aws:kinesis:" + region + ":" + account + ":stream/" + name; }
 
+AwsError invalid_argument(std::string message) { return {"InvalidArgumentException", std::move(message)}; }
+
+AwsError stream_not_found(std::string_view name, std::string_view account) {
+  return {"ResourceNotFoundException",
+          "Stream " + std::string(name) + " under account " + std::string(account) + " not found."};
+}
+
+std::string said_of(const Stream& stream) {
+  return "Stream " + stream.name + " under account " + stream.account;
+}
+
+json::object describe(const Stream& stream) {
+  json::object description{
+      {"StreamName", stream.name},
+      {"StreamARN", json::string(stream.arn())},
+      {"StreamStatus", "ACTIVE"},
+      {"StreamModeDetails", json::object{{"StreamMode", stream.mode}}},
+      {"RetentionPeriodHours", stream.retention_hours},
+      {"StreamCreationTimestamp", epoch_double(stream.created)},
+      {"EnhancedMonitoring", json::array{json::object{{"ShardLevelMetrics", stream.shard_metrics}}}},
+      {"EncryptionType", stream.encryption_key.empty() ? "NONE" : "KMS"}};
+  if (!stream.encryption_key.empty()) description["KeyId"] = stream.encryption_key;
+  return description;
+}
+
 std::optional<Stream> Streams::find(const Context& context, std::string_view name) const {
   const auto record = core_.store.get(streams_key(context.account, context.region).text(name));
   if (!record) return std::nullopt;
-  const json::object fields = parsed(*record);
-  Stream stream;
+  Stream stream = parse_stream(*record);
   stream.account = context.account;
   stream.region = context.region;
   stream.name = name;
-  stream.id = fields.at("id").to_number<std::uint64_t>();
-  stream.shards = fields.at("shards").to_number<std::uint64_t>();
-  stream.mode = find_text(fields, "mode").value_or("PROVISIONED");
-  stream.retention_hours = fields.at("retention").as_int64();
-  stream.created = from_epoch_milliseconds(fields.at("created").as_int64());
-  stream.tags = fields.at("tags").as_object();
   return stream;
 }
 
 Stream Streams::get(const Input& input) const {
-  std::string name(input.maybe_text("StreamName").value_or(""));
-  Context context = input.context;
-  if (const auto text = input.maybe_text("StreamARN")) {
-    const auto arn = parse_arn(*text);
-    if (!arn || !arn->resource.starts_with("stream/")) {
-      throw AwsError("InvalidArgumentException", "Invalid StreamARN: " + std::string(*text));
-    }
-    name = arn->resource.substr(7);
-    context.account = arn->account;
-    context.region = arn->region;
+  input.refuse_unsupported({"StreamId"});
+  if (const auto arn = input.maybe_text("StreamARN")) {
+    Stream stream = of_arn(*arn);
+    if (const auto name = input.maybe_text("StreamName"); name && *name != stream.name)
+      throw invalid_argument("StreamARN and StreamName name different streams.");
+    return stream;
   }
-  if (name.empty()) {
-    throw AwsError("InvalidArgumentException", "Either StreamName or StreamARN should be provided.");
-  }
+  const auto name = input.maybe_text("StreamName");
+  if (!name) throw invalid_argument("Either StreamName or StreamARN should be provided.");
+  if (auto stream = find(input.context, *name)) return *std::move(stream);
+  throw stream_not_found(*name, input.context.account);
+}
+
+Stream Streams::of_arn(std::string_view text) const {
+  constexpr std::string_view kind = "stream/";
+  const auto arn = parse_arn(text);
+  if (!arn || arn->service != "kinesis" || !arn->resource.starts_with(kind))
+    throw invalid_argument("Invalid ARN: " + std::string(text));
+  const std::string_view resource = std::string_view(arn->resource).substr(kind.size());
+  const std::string_view name = resource.substr(0, resource.find('/'));
+  Context context;
+  context.account = arn->account;
+  context.region = arn->region;
   if (auto stream = find(context, name)) return *std::move(stream);
-  throw AwsError("ResourceNotFoundException",
-                 "Stream " + name + " under account " + context.account + " not found.");
+  throw stream_not_found(name, context.account);
 }
 
 std::vector<std::string> Streams::names(const Context& context, std::string_view after) const {
@@ -92,12 +114,13 @@ std::vector<std::string> Streams::names(const Context& context, std::string_view
 }
 
 Stream Streams::create(const Context& context, Stream stream) {
-  const Key ids = Key("kinesis").text("ids");
   stream.account = context.account;
   stream.region = context.region;
-  stream.id = stored_number(core_.store, ids, 1);
+  stream.id = 1;
+  if (const auto text = core_.store.get(ids_key()))
+    std::from_chars(text->data(), text->data() + text->size(), stream.id);
   stream.created = core_.clock.now();
-  core_.store.put(ids, std::to_string(stream.id + 1));
+  core_.store.put(ids_key(), std::to_string(stream.id + 1));
   put(stream);
   return stream;
 }
@@ -105,65 +128,40 @@ Stream Streams::create(const Context& context, Stream stream) {
 void Streams::put(const Stream& stream) {
   core_.store.put(streams_key(stream.account, stream.region).text(stream.name),
                   to_text(json::object{{"id", stream.id},
-                                       {"shards", stream.shards},
+                                       {"open", stream.open_shards},
+                                       {"next", stream.next_shard},
                                        {"mode", stream.mode},
                                        {"retention", stream.retention_hours},
+                                       {"largest", stream.largest_record_kib},
+                                       {"key", stream.encryption_key},
+                                       {"policy", stream.policy},
                                        {"created", epoch_milliseconds(stream.created)},
-                                       {"tags", stream.tags}}));
+                                       {"tags", stream.tags},
+                                       {"metrics", stream.shard_metrics}}));
 }
 
 void Streams::erase(const Stream& stream) {
   core_.store.erase(streams_key(stream.account, stream.region).text(stream.name));
-  core_.store.erase(next_key(stream));
+  core_.store.put(dead_key().number(stream.id), "");
+}
+
+bool Streams::erase_some() {
+  std::string record;
+  if (const Cursor at = core_.store.scan(dead_key()); at.valid()) record = at.key();
+  if (record.empty()) return false;
+  KeyReader reader(record);
+  reader.text();
+  reader.text();
+  const std::uint64_t id = reader.number();
   std::vector<std::string> doomed;
-  for (Cursor cursor = core_.store.scan(Key("kinesis").text("record").number(stream.id)); cursor.valid();
-       cursor.next()) {
-    doomed.emplace_back(cursor.key());
+  for (const char* kind : {"next", "shard", "open", "consumer", "record"}) {
+    for (Cursor at = core_.store.scan(Key("kinesis").text(kind).number(id));
+         at.valid() && doomed.size() < swept_per_turn; at.next())
+      doomed.emplace_back(at.key());
   }
   for (const std::string& key : doomed) core_.store.erase(key);
-}
-
-std::uint64_t Streams::next_number(const Stream& stream) const {
-  return stored_number(core_.store, next_key(stream), 1);
-}
-
-std::uint64_t Streams::append(const Stream& stream, std::uint64_t shard, const Record& record) {
-  const std::uint64_t number = next_number(stream);
-  core_.store.put(next_key(stream), std::to_string(number + 1));
-  core_.store.put(
-      shard_key(stream, shard).number(number),
-      to_text(json::object{
-          {"k", record.partition_key}, {"d", record.data}, {"t", epoch_milliseconds(core_.clock.now())}}));
-  const Instant kept_since = core_.clock.now() - std::chrono::hours(stream.retention_hours);
-  std::vector<std::string> old;
-  for (Cursor cursor = core_.store.scan(shard_key(stream, shard));
-       cursor.valid() && old.size() < swept_at_once && read_record(0, cursor.value()).arrived < kept_since;
-       cursor.next()) {
-    old.emplace_back(cursor.key());
-  }
-  for (const std::string& key : old) core_.store.erase(key);
-  return number;
-}
-
-std::vector<Record> Streams::read(const Stream& stream, std::uint64_t shard, std::uint64_t from,
-                                  std::size_t limit) const {
-  const Instant kept_since = core_.clock.now() - std::chrono::hours(stream.retention_hours);
-  std::vector<Record> records;
-  std::size_t bytes = 0;
-  const Key all = shard_key(stream, shard);
-  Cursor cursor = core_.store.range(shard_key(stream, shard).number(from), prefix_end(all));
-  for (; cursor.valid() && records.size() < limit && bytes < largest_read; cursor.next()) {
-    KeyReader reader(cursor.key());
-    reader.text();
-    reader.text();
-    reader.number();
-    reader.number();
-    Record record = read_record(reader.number(), cursor.value());
-    if (record.arrived < kept_since) continue;
-    bytes += record.data.size();
-    records.push_back(std::move(record));
-  }
-  return records;
+  if (doomed.size() < swept_per_turn) core_.store.erase(record);
+  return true;
 }
 
 }  // namespace orrery::kinesis

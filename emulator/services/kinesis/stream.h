@@ -1,12 +1,9 @@
 #pragma once
-// Streams and their records.
+// Streams: what is said of one, without its shards and records.
 //
-//   kinesis | stream | account | region | name   -> JSON of a Stream
-//   kinesis | next   | #stream id                -> the number of the next record, decimal
-//   kinesis | record | #stream id | #shard | #n  -> {"k": partition key, "d": data in base64, "t":
-//   milliseconds} kinesis | ids                                -> the id of the next stream, decimal
-//
-// Record numbers of a stream rise over all its shards.
+//   kinesis | stream | account | region | name -> JSON of a Stream
+//   kinesis | ids                              -> the id of the next stream, decimal
+//   kinesis | dead | #stream                   -> nothing: all that is kept under that id is to be erased
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +12,7 @@
 
 #include "core/context.h"
 #include "core/core.h"
+#include "core/error.h"
 #include "core/input.h"
 #include "core/key.h"
 
@@ -22,20 +20,20 @@ namespace orrery::kinesis {
 
 struct Stream {
   std::string account, region, name;
-  std::uint64_t id = 0;
-  std::uint64_t shards = 1;
+  std::uint64_t id = 0;  // never used again, so that a new stream of that name sees nothing of the old one
+  std::uint64_t open_shards = 0;
+  std::uint64_t next_shard = 0;      // the number of the next shard that is made
   std::string mode = "PROVISIONED";  // or ON_DEMAND
   std::int64_t retention_hours = 24;
+  std::int64_t largest_record_kib = 1024;
+  std::string encryption_key;  // empty: none
+  std::string policy;          // empty: none
   Instant created{};
   json::object tags;
+  json::array shard_metrics;
 
   std::string arn() const;
-};
-
-struct Record {
-  std::uint64_t number = 0;
-  std::string partition_key, data;  // data in base64, as clients send and get it
-  Instant arrived{};
+  bool on_demand() const { return mode == "ON_DEMAND"; }
 };
 
 class Streams {
@@ -45,34 +43,29 @@ class Streams {
   std::optional<Stream> find(const Context& context, std::string_view name) const;
   // The stream that StreamName or StreamARN names. Refuses with ResourceNotFoundException.
   Stream get(const Input& input) const;
-  std::vector<std::string> names(const Context& context, std::string_view after) const;
+  // The stream of an ARN of it or of something in it.
+  Stream of_arn(std::string_view arn) const;
+  std::vector<std::string> names(const Context& context, std::string_view after = {}) const;
   Stream create(const Context& context, Stream stream);
   void put(const Stream& stream);
+  // At once for those who look; its shards and records go later.
   void erase(const Stream& stream);
-
-  // Appends and answers the record's number. Some records that are past their retention go.
-  std::uint64_t append(const Stream& stream, std::uint64_t shard, const Record& record);
-  // Records from number `from` on that are still kept, at most `limit` and about 10 MiB.
-  std::vector<Record> read(const Stream& stream, std::uint64_t shard, std::uint64_t from,
-                           std::size_t limit) const;
-  std::uint64_t next_number(const Stream& stream) const;
+  // Erases some of what is left of erased streams. False where nothing is.
+  bool erase_some();
 
  private:
   Core& core_;
 };
 
-// 56 digits, as AWS has them, rising with the number.
-std::string sequence_number(std::uint64_t number);
-std::optional<std::uint64_t> number_of(std::string_view sequence_number);
-std::string shard_id(std::uint64_t shard);
-// Refuses with ResourceNotFoundException.
-std::uint64_t shard_of_id(const Stream& stream, std::string_view id);
-
-// The shard of a partition key, or of an explicit hash key (decimal), by its share of the 128-bit hash space.
-std::uint64_t shard_for(const Stream& stream, std::string_view partition_key,
-                        std::optional<std::string_view> explicit_hash);
-// {"StartingHashKey", "EndingHashKey"}
-json::object hash_range(const Stream& stream, std::uint64_t shard);
-json::object describe_shard(const Stream& stream, std::uint64_t shard);
+// Records and shards that are older than this are no more.
+inline Instant kept_since(const Stream& stream, const Clock& clock) {
+  return clock.now() - std::chrono::hours(stream.retention_hours);
+}
+AwsError stream_not_found(std::string_view name, std::string_view account);
+AwsError invalid_argument(std::string message);
+// What DescribeStream and DescribeStreamSummary both say.
+json::object describe(const Stream& stream);
+// "Stream s under account 000000000000"
+std::string said_of(const Stream& stream);
 
 }  // namespace orrery::kinesis

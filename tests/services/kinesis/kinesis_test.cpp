@@ -1,40 +1,8 @@
-#include "services/kinesis/kinesis.h"
-
-#include "core/digest.h"
-#include "tests/world.h"
+#include "tests/services/kinesis/kinesis_world.h"
 
 using namespace orrery;
 
 namespace {
-
-struct KinesisWorld : World {
-  KinesisWorld() {
-    directory.add(kinesis);
-    call("kinesis", "CreateStream", parse("{'StreamName': 's', 'ShardCount': 2}"));
-  }
-  json::object write(const std::string& key, const std::string& data) {
-    return call(
-        "kinesis", "PutRecord",
-        json::object{{"StreamName", "s"}, {"PartitionKey", key}, {"Data", json::string(to_base64(data))}});
-  }
-  std::string iterator(const std::string& shard, json::object more) {
-    more["StreamName"] = "s";
-    more["ShardId"] = shard;
-    return std::string(
-        find_text(call("kinesis", "GetShardIterator", std::move(more)), "ShardIterator").value_or(""));
-  }
-  // The data of what can be read from there, and the next iterator.
-  std::vector<std::string> read(std::string& from) {
-    const json::object answer = call("kinesis", "GetRecords", json::object{{"ShardIterator", from}});
-    from = std::string(find_text(answer, "NextShardIterator").value_or(""));
-    std::vector<std::string> data;
-    for (const json::value& record : answer.at("Records").as_array()) {
-      data.push_back(*from_base64(view(record.as_object().at("Data").as_string())));
-    }
-    return data;
-  }
-  Kinesis kinesis{core};
-};
 
 using Data = std::vector<std::string>;
 
@@ -98,6 +66,140 @@ TEST_CASE_METHOD(KinesisWorld, "a stream is described and listed until it is del
                                        "{'PartitionKey': 'b', 'Data': ''}]}"));
   CHECK(many.at("Records").as_array().size() == 2);
   call("kinesis", "DeleteStream", parse("{'StreamName': 's'}"));
+  advance(1s);
+  CHECK_FALSE(store->scan(Key("kinesis").text("record")).valid());
+  CHECK_FALSE(store->scan(Key("kinesis").text("shard")).valid());
   CHECK(refusal("kinesis", "PutRecord", parse("{'StreamName': 's', 'PartitionKey': 'a', 'Data': ''}")) ==
         "ResourceNotFoundException: Stream s under account 000000000000 not found.");
+}
+
+TEST_CASE_METHOD(KinesisWorld, "a timestamp finds the first record that came then or later", "[kinesis]") {
+  const auto shard = std::string(view(write("key", "0").at("ShardId").as_string()));
+  for (int number = 1; number < 50; ++number) {
+    advance(1s);
+    write("key", std::to_string(number));
+    write("other", "x");
+  }
+  const double begin = epoch_double(clock.now()) - 49;
+  for (const int wanted : {0, 1, 17, 49}) {
+    std::string from =
+        iterator(shard, {{"ShardIteratorType", "AT_TIMESTAMP"}, {"Timestamp", begin + wanted - 0.5}});
+    const Data read_from = read(from);
+    REQUIRE_FALSE(read_from.empty());
+    CHECK(read_from.front() == std::to_string(wanted));
+  }
+}
+
+TEST_CASE_METHOD(KinesisWorld, "how far behind a reader is, is told by the next record's age", "[kinesis]") {
+  const auto shard = std::string(view(write("key", "1").at("ShardId").as_string()));
+  write("key", "2");
+  advance(7s);
+  const std::string from = iterator(shard, {{"ShardIteratorType", "TRIM_HORIZON"}});
+  const json::object first = call("kinesis", "GetRecords", {{"ShardIterator", from}, {"Limit", 1}});
+  CHECK(first.at("MillisBehindLatest") == json::value(7000));
+  CHECK(call("kinesis", "GetRecords", {{"ShardIterator", from}}).at("MillisBehindLatest") == json::value(0));
+}
+
+TEST_CASE_METHOD(KinesisWorld, "requests are refused in AWS's words", "[kinesis]") {
+  const std::string null = "' failed to satisfy constraint: Member must not be null";
+  struct Case {
+    const char *operation, *input;
+    std::string refused;
+  };
+  const Case cases[] = {
+      {"CreateStream", "{'ShardCount': 1}",
+       "ValidationException: 1 validation error detected: Value null at 'streamName" + null},
+      {"CreateStream", "{'StreamName': '', 'ShardCount': 0}",
+       "ValidationException: 3 validation errors detected: Value '0' at 'shardCount' failed to satisfy "
+       "constraint: Member must have value greater than or equal to 1; Value '' at 'streamName' failed to "
+       "satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at "
+       "'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1"},
+      {"GetShardIterator", "{'StreamName': 's'}",
+       "ValidationException: 2 validation errors detected: Value null at 'shardId" + null +
+           "; Value null at 'shardIteratorType" + null},
+      {"GetShardIterator", "{'StreamName': 's', 'ShardId': 'shardId-5', 'ShardIteratorType': 'LATEST'}",
+       "ResourceNotFoundException: Shard shardId-000000000005 in stream s under account 000000000000 does "
+       "not "
+       "exist"},
+      {"GetShardIterator", "{'StreamName': 's', 'ShardId': 'ABC', 'ShardIteratorType': 'LATEST'}",
+       "ResourceNotFoundException: Could not find shard ABC in stream s under account 000000000000."},
+      {"GetShardIterator", "{'StreamName': 's', 'ShardId': '0', 'ShardIteratorType': 'AT_SEQUENCE_NUMBER'}",
+       "InvalidArgumentException: Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and "
+       "StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request "
+       "specified "
+       "AT_SEQUENCE_NUMBER and no StartingSequenceNumber."},
+      {"GetRecords", "{'ShardIterator': 'nonsense'}", "InvalidArgumentException: Invalid ShardIterator."},
+      {"PutRecords", "{'StreamName': 's', 'Records': [{'PartitionKey': '', 'Data': ''}]}",
+       "ValidationException: 1 validation error detected: Value '' at 'records.1.member.partitionKey' failed "
+       "to "
+       "satisfy constraint: Member must have length greater than or equal to 1"},
+      {"IncreaseStreamRetentionPeriod", "{'StreamName': 's', 'RetentionPeriodHours': 23}",
+       "InvalidArgumentException: Minimum allowed retention period is 24 hours. Requested retention period "
+       "(23 "
+       "hours) is too short."},
+      {"ListTagsForStream", "{}",
+       "InvalidArgumentException: Either StreamName or StreamARN should be provided."},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.operation, one.input);
+    CHECK(refusal("kinesis", one.operation, parse(one.input)) == one.refused);
+  }
+}
+
+TEST_CASE_METHOD(KinesisWorld, "consumers are registered, described and go with their stream", "[kinesis]") {
+  const std::string stream = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+  const json::object made =
+      call("kinesis", "RegisterStreamConsumer", {{"StreamARN", stream}, {"ConsumerName", "c"}});
+  const json::value arn = made.at("Consumer").at("ConsumerARN");
+  CHECK(view(arn.as_string()).starts_with(stream + "/consumer/c:"));
+  CHECK(refusal("kinesis", "RegisterStreamConsumer", {{"StreamARN", stream}, {"ConsumerName", "c"}})
+            .starts_with("ResourceInUseException"));
+  CHECK(call("kinesis", "DescribeStreamConsumer", {{"ConsumerARN", arn}})
+            .at("ConsumerDescription")
+            .at("StreamARN") == json::value(stream));
+  CHECK(call("kinesis", "ListStreamConsumers", {{"StreamARN", stream}}).at("Consumers").as_array().size() ==
+        1);
+  call("kinesis", "TagResource", {{"ResourceARN", arn}, {"Tags", {{"a", "1"}}}});
+  CHECK(call("kinesis", "ListTagsForResource", {{"ResourceARN", arn}}).at("Tags") ==
+        parse("[{'Key': 'a', 'Value': '1'}]"));
+  CHECK(call("kinesis", "ListTagsForResource", {{"ResourceARN", stream}}).at("Tags") == parse("[]"));
+  CHECK(refusal("kinesis", "DeleteStream", {{"StreamName", "s"}}).starts_with("ResourceInUseException"));
+  call("kinesis", "DeregisterStreamConsumer", {{"StreamARN", stream}, {"ConsumerName", "c"}});
+  call("kinesis", "DeleteStream", {{"StreamName", "s"}});
+}
+
+TEST_CASE_METHOD(KinesisWorld, "what is set on a stream shows in its summary", "[kinesis]") {
+  const std::string arn = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+  call("kinesis", "StartStreamEncryption",
+       {{"StreamName", "s"}, {"EncryptionType", "KMS"}, {"KeyId", "alias/k"}});
+  CHECK(write("key", "1").at("EncryptionType") == json::value("KMS"));
+  call("kinesis", "UpdateMaxRecordSize", {{"StreamARN", arn}, {"MaxRecordSizeInKiB", 2048}});
+  call("kinesis", "UpdateStreamMode",
+       {{"StreamARN", arn}, {"StreamModeDetails", {{"StreamMode", "ON_DEMAND"}}}});
+  const json::object metrics =
+      call("kinesis", "EnableEnhancedMonitoring", {{"StreamName", "s"}, {"ShardLevelMetrics", {"ALL"}}});
+  CHECK(metrics.at("CurrentShardLevelMetrics").as_array().empty());
+  CHECK(metrics.at("DesiredShardLevelMetrics").as_array().size() == 7);
+  CHECK(call("kinesis", "DisableEnhancedMonitoring",
+             {{"StreamName", "s"}, {"ShardLevelMetrics", {"IncomingBytes"}}})
+            .at("DesiredShardLevelMetrics")
+            .as_array()
+            .size() == 6);
+  const json::value summary =
+      call("kinesis", "DescribeStreamSummary", {{"StreamName", "s"}}).at("StreamDescriptionSummary");
+  CHECK(summary.at("EncryptionType") == json::value("KMS"));
+  CHECK(summary.at("KeyId") == json::value("alias/k"));
+  call("kinesis", "StopStreamEncryption",
+       {{"StreamName", "s"}, {"EncryptionType", "KMS"}, {"KeyId", "alias/k"}});
+  CHECK_FALSE(write("key", "2").contains("EncryptionType"));
+  CHECK(summary.at("MaxRecordSizeInKiB") == json::value(2048));
+  CHECK(summary.at("StreamModeDetails").at("StreamMode") == json::value("ON_DEMAND"));
+  CHECK(refusal("kinesis", "UpdateShardCount",
+                {{"StreamName", "s"}, {"TargetShardCount", 4}, {"ScalingType", "UNIFORM_SCALING"}}) ==
+        "ValidationException: Request is invalid. Stream s under account 000000000000 is in On-Demand mode.");
+  call("kinesis", "PutResourcePolicy", {{"ResourceARN", arn}, {"Policy", "{}"}});
+  CHECK(call("kinesis", "GetResourcePolicy", {{"ResourceARN", arn}}).at("Policy") == json::value("{}"));
+  call("kinesis", "DeleteResourcePolicy", {{"ResourceARN", arn}});
+  CHECK(refusal("kinesis", "GetResourcePolicy", {{"ResourceARN", arn}})
+            .starts_with("ResourceNotFoundException"));
 }

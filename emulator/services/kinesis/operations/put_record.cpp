@@ -1,16 +1,20 @@
 #include "services/kinesis/operations/operations.h"
-#include "services/kinesis/records.h"
+#include "services/kinesis/write.h"
 
 namespace orrery::kinesis::operations {
 
 json::object put_record(Kinesis& kinesis, const Input& input) {
   const Stream stream = kinesis.streams.get(input);
-  const Record record = record_from(input.members);
-  const std::uint64_t shard = shard_for(stream, record.partition_key, input.maybe_text("ExplicitHashKey"));
-  const std::uint64_t number = kinesis.streams.append(stream, shard, record);
-  return {{"ShardId", json::string(shard_id(shard))},
-          {"SequenceNumber", json::string(sequence_number(number))},
-          {"EncryptionType", "NONE"}};
+  const Written written =
+      write(kinesis, stream, record_from(stream, input.members), input.maybe_text("ExplicitHashKey"));
+  if (const auto after = input.maybe_text("SequenceNumberForOrdering"); after && !read_sequence(*after))
+    throw invalid_argument("ExclusiveMinimumSequenceNumber " + std::string(*after) +
+                           " used in PutRecord on stream " + stream.name + " under account " +
+                           stream.account + " is invalid.");
+  json::object answer{{"ShardId", json::string(written.shard)},
+                      {"SequenceNumber", json::string(written.sequence_number)}};
+  if (!stream.encryption_key.empty()) answer["EncryptionType"] = "KMS";
+  return answer;
 }
 
 }  // namespace orrery::kinesis::operations

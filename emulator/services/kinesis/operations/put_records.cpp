@@ -1,32 +1,26 @@
 #include "services/kinesis/operations/operations.h"
-#include "services/kinesis/records.h"
+#include "services/kinesis/write.h"
 
 namespace orrery::kinesis::operations {
 
 json::object put_records(Kinesis& kinesis, const Input& input) {
-  constexpr std::size_t most = 500;
+  constexpr std::size_t largest_call = 10 << 20;
   const Stream stream = kinesis.streams.get(input);
   const json::array& entries = input.list("Records");
-  if (entries.empty() || entries.size() > most) {
-    throw AwsError(
-        "ValidationException",
-        "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have "
-        "length less than or equal to 500 and greater than or equal to 1");
-  }
-  std::vector<Record> records;
-  for (const json::value& entry : entries) {
-    if (!entry.is_object()) throw AwsError("SerializationException", "A record is a structure");
-    records.push_back(record_from(entry.get_object()));
-  }
+  std::size_t bytes = 0;
   json::array results;
-  for (std::size_t index = 0; index < records.size(); ++index) {
-    const std::uint64_t shard = shard_for(stream, records[index].partition_key,
-                                          find_text(entries[index].get_object(), "ExplicitHashKey"));
-    const std::uint64_t number = kinesis.streams.append(stream, shard, records[index]);
-    results.push_back(json::object{{"ShardId", json::string(shard_id(shard))},
-                                   {"SequenceNumber", json::string(sequence_number(number))}});
+  for (const json::value& entry : entries) {
+    const json::object& members = entry.get_object();
+    Record record = record_from(stream, members);
+    bytes += record.data.size() / 4 * 3 + record.partition_key.size();
+    if (bytes > largest_call) throw invalid_argument("Records size exceeds 10 MB limit");
+    const Written written = write(kinesis, stream, std::move(record), find_text(members, "ExplicitHashKey"));
+    results.push_back(json::object{{"SequenceNumber", json::string(written.sequence_number)},
+                                   {"ShardId", json::string(written.shard)}});
   }
-  return {{"FailedRecordCount", 0}, {"Records", std::move(results)}, {"EncryptionType", "NONE"}};
+  json::object answer{{"FailedRecordCount", 0}, {"Records", std::move(results)}};
+  if (!stream.encryption_key.empty()) answer["EncryptionType"] = "KMS";
+  return answer;
 }
 
 }  // namespace orrery::kinesis::operations

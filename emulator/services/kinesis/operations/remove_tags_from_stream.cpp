@@ -1,13 +1,12 @@
 #include "services/kinesis/operations/operations.h"
+#include "services/kinesis/resource.h"
 
 namespace orrery::kinesis::operations {
 
 json::object remove_tags_from_stream(Kinesis& kinesis, const Input& input) {
-  Stream stream = kinesis.streams.get(input);
-  for (const json::value& key : input.list("TagKeys")) {
-    if (key.is_string()) stream.tags.erase(key.get_string());
-  }
-  kinesis.streams.put(stream);
+  Resource resource{kinesis.streams.get(input), std::nullopt};
+  remove_tags(resource, input.list("TagKeys"));
+  put(kinesis, resource);
   return {};
 }
 

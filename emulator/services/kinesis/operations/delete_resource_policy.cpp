@@ -1,0 +1,16 @@
+#include "services/kinesis/operations/operations.h"
+#include "services/kinesis/resource.h"
+
+namespace orrery::kinesis::operations {
+
+json::object delete_resource_policy(Kinesis& kinesis, const Input& input) {
+  Resource resource = resource_of(kinesis, input);
+  if (resource.policy().empty())
+    throw AwsError("ResourceNotFoundException",
+                   "No resource policy found for resource ARN " + resource.arn());
+  resource.policy().clear();
+  put(kinesis, resource);
+  return {};
+}
+
+}  // namespace orrery::kinesis::operations

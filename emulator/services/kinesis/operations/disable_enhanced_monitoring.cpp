@@ -1,0 +1,10 @@
+#include "services/kinesis/operations/operations.h"
+#include "services/kinesis/shard_metrics.h"
+
+namespace orrery::kinesis::operations {
+
+json::object disable_enhanced_monitoring(Kinesis& kinesis, const Input& input) {
+  return change_shard_metrics(kinesis, input, false);
+}
+
+}  // namespace orrery::kinesis::operations

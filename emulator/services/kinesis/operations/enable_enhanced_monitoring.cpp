@@ -1,0 +1,10 @@
+#include "services/kinesis/operations/operations.h"
+#include "services/kinesis/shard_metrics.h"
+
+namespace orrery::kinesis::operations {
+
+json::object enable_enhanced_monitoring(Kinesis& kinesis, const Input& input) {
+  return change_shard_metrics(kinesis, input, true);
+}
+
+}  // namespace orrery::kinesis::operations

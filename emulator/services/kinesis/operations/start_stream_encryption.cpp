@@ -1,0 +1,13 @@
+#include "services/kinesis/operations/operations.h"
+
+namespace orrery::kinesis::operations {
+
+json::object start_stream_encryption(Kinesis& kinesis, const Input& input) {
+  Stream stream = kinesis.streams.get(input);
+  if (input.text("EncryptionType") != "KMS") throw invalid_argument("EncryptionType must be KMS.");
+  stream.encryption_key = input.text("KeyId");
+  kinesis.streams.put(stream);
+  return {};
+}
+
+}  // namespace orrery::kinesis::operations
