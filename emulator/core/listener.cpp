@@ -1,16 +1,15 @@
 #include "core/listener.h"
 
 #include <array>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <stdexcept>
 #include <sys/socket.h>
-#include <unordered_set>
 
+#include "core/connection.h"
+#include "core/http2.h"
 #include "core/reply_bytes.h"
 
 namespace orrery {
@@ -19,8 +18,6 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using Executor = asio::io_context::executor_type;  // concrete: half the cost of any_io_executor
-using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 
 constexpr std::size_t header_limit = 256 << 10;
@@ -43,22 +40,20 @@ struct Listener::State : std::enable_shared_from_this<State> {
   Loop& loop;
   HttpHandler& handler;
   Acceptor acceptor;
-  std::unordered_set<Session*> sessions;
+  std::shared_ptr<Connections> connections = std::make_shared<Connections>();
 };
 
 // One connection: reads a request, hands it over, writes the answer, and begins again.
-class Listener::State::Session final : public std::enable_shared_from_this<Session> {
+class Listener::State::Session final : public Connection, public std::enable_shared_from_this<Session> {
  public:
   Session(std::shared_ptr<State> state, Socket socket)
-      : state_(std::move(state)), socket_(std::move(socket)) {
-    state_->sessions.insert(this);
+      : Connection(state->connections), state_(std::move(state)), socket_(std::move(socket)) {
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     const auto peer = socket_.remote_endpoint(ignored);
     peer_ = peer.address().to_string() + ':' + std::to_string(peer.port());
     buffer_.reserve(small_read);
   }
-  ~Session() { state_->sessions.erase(this); }
 
   void begin() {
     parser_.emplace();
@@ -69,7 +64,7 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
     advance();
   }
 
-  void close() {
+  void close() override {
     error_code ignored;
     socket_.shutdown(Socket::shutdown_both, ignored);
     socket_.close(ignored);
@@ -111,8 +106,25 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
                             [self = shared_from_this()](error_code failed, std::size_t count) {
                               if (failed) return;  // the client left, or the listener closed
                               self->buffer_.commit(count);
+                              if (self->first_ && self->speaks_http2()) return;
                               self->advance();
                             });
+  }
+
+  // Hands the connection over where it begins as one of HTTP/2 does; only the first bytes can.
+  bool speaks_http2() {
+    constexpr std::string_view mark = Http2::preface.substr(0, 3);  // no method of HTTP/1 begins so
+    const std::string_view begun(static_cast<const char*>(buffer_.data().data()), buffer_.size());
+    if (mark.starts_with(begun.substr(0, mark.size()))) {
+      if (begun.size() < mark.size()) {
+        read();
+      } else {
+        serve_http2(all_, std::move(socket_), peer_, std::string(begun), state_->loop, state_->handler);
+      }
+      return true;
+    }
+    first_ = false;
+    return false;
   }
 
   bool take_head() {
@@ -317,7 +329,7 @@ class Listener::State::Session final : public std::enable_shared_from_this<Sessi
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::buffer_body>> parser_;
   HttpRequest request_;
-  bool head_done_ = false, keep_alive_ = true, is_head_ = false;
+  bool first_ = true, head_done_ = false, keep_alive_ = true, is_head_ = false;
   std::size_t head_fields_ = 0;  // how many came in the head; more are trailers
   std::uint64_t body_limit_ = 0;
 
@@ -358,7 +370,7 @@ void Listener::State::accept() {
 void Listener::State::close() {
   error_code ignored;
   acceptor.close(ignored);
-  for (Session* session : std::vector<Session*>(sessions.begin(), sessions.end())) session->close();
+  for (Connection* open : std::vector<Connection*>(connections->begin(), connections->end())) open->close();
 }
 
 Listener::Listener(Loop& loop, const std::string& address, std::uint16_t port, HttpHandler& handler)
