@@ -1,9 +1,11 @@
 """orrery run star: steps joined by queues, in Node and Python."""
+import base64
 import http.server
 import json
 import os
 import threading
 import unittest
+import urllib.request
 
 import orrery
 
@@ -51,6 +53,28 @@ def run_star(directory, step, data, *options):
     return orrery.run('run', 'star', directory, '--step', step, '--data', json.dumps(data), '--timeout', '90', *options)
 
 
+def put_object(emulator, path, body=b''):
+    request = urllib.request.Request(f'{emulator.endpoint}/{path}', body, {
+        'Authorization': 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, '
+                         'Signature=0'}, method='PUT')
+    urllib.request.urlopen(request, timeout=20).close()
+
+
+def stream_content(emulator, name):
+    def call(operation, body):
+        return emulator.call('kinesis', f'Kinesis_20131202.{operation}', body, '1.1')
+
+    found = []
+    for shard in call('ListShards', {'StreamName': name})['Shards']:
+        answer = {'NextShardIterator': call('GetShardIterator', {
+            'StreamName': name, 'ShardId': shard['ShardId'], 'ShardIteratorType': 'TRIM_HORIZON'})['ShardIterator'],
+            'MillisBehindLatest': 1}
+        while answer['MillisBehindLatest'] > 0:
+            answer = call('GetRecords', {'ShardIterator': answer['NextShardIterator'], 'Limit': 1000})
+            found += [base64.b64decode(record['Data']).decode() for record in answer['Records']]
+    return found
+
+
 class Star(unittest.TestCase):
     def project(self, directory, runtime):
         name, source = HANDLERS[runtime]
@@ -75,6 +99,22 @@ class Star(unittest.TestCase):
         self.assertEqual(1, code)
         self.assertIn('the steps are plan, work, quiet', said)
 
+    def test_the_replay_example_puts_every_line_of_the_archive_into_the_stream(self):
+        with orrery.Directory() as directory:
+            emulator = orrery.Emulator(directory.path('data'))
+            self.addCleanup(emulator.stop)
+            put_object(emulator, 'archive')
+            lines = [f'{file}/{line}' for file in range(12) for line in range(100 * file)]
+            for file in range(12):
+                text = '\n'.join(line for line in lines if line.startswith(f'{file}/'))
+                put_object(emulator, f'archive/2026/{file}.log', text.encode())
+            put_object(emulator, 'archive/2025/old.log', b'old')
+            code, summary, said = run_star(os.path.join(EXAMPLES, 'replay'), 'plan',
+                                           {'bucket': 'archive', 'prefix': '2026/'}, '--endpoint', emulator.endpoint)
+            self.assertEqual(0, code, said)
+            self.assertEqual(12, summary['steps']['execute']['invocations'], summary)
+            self.assertEqual(sorted(lines), sorted(stream_content(emulator, 'replay-out')))
+
     def test_the_load_example_sends_its_requests(self):
         requests = []
 
@@ -95,4 +135,4 @@ class Star(unittest.TestCase):
             server.shutdown()
         self.assertEqual(0, code, said)
         self.assertEqual(3, summary['steps']['work']['invocations'])
-        self.assertGreater(len(requests), 15)
+        self.assertEqual(30, len(requests))
