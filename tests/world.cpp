@@ -3,7 +3,7 @@
 namespace orrery {
 
 World::World()
-    : directory(loop, *store, journal, entropy.fork("directory")),
+    : directory(loop, clock, *store, journal, entropy.fork("directory")),
       core{loop,
            clock,
            *store,

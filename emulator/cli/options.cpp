@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/deploy.h"
+#include "cli/faults.h"
 #include "cli/remote.h"
 #include "cli/run.h"
 
@@ -16,11 +17,12 @@ struct Chosen {
   int code = 2;
   HouseOptions house;
   std::string clock = "real";
-  std::string data;
+  std::string data, faults;
   std::uint64_t seed = 0;
   std::vector<std::string> command;
   std::string endpoint;
   LogsOptions logs;
+  NewFault fault;
   double advance_s = 0;
 };
 
@@ -35,6 +37,10 @@ void add_house_options(CLI::App& command, Chosen& chosen) {
       ->check(CLI::IsMember({"real", "virtual", "auto"}))
       ->capture_default_str();
   command.add_option("--seed", chosen.seed, "repeat the same ids and chances");
+  command
+      .add_option("--faults", chosen.faults,
+                  "calls and runs that go wrong on purpose: rules in YAML or JSON, see 'orrery faults'")
+      ->check(CLI::ExistingFile);
   command.add_option("--journal", chosen.house.journal_file,
                      "append one JSON line per call and invocation here");
   command.add_option("--allow-host", chosen.house.allowed_hosts, "accept requests for this host name too");
@@ -56,6 +62,7 @@ HouseOptions house_options(const CLI::App& command, const Chosen& chosen) {
   HouseOptions options = chosen.house;
   options.clock = *parse_clock_mode(chosen.clock);
   if (!chosen.data.empty()) options.data = chosen.data;
+  if (!chosen.faults.empty()) options.faults = read_fault_rules(chosen.faults);
   if (command.count("--seed") > 0) options.seed = chosen.seed;
   return options;
 }
@@ -101,6 +108,7 @@ void add_logs(CLI::App& app, Chosen& chosen) {
 void add_clock(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("clock", "show the emulator's time, or turn it");
   add_endpoint(*command, chosen);
+  command->fallthrough();
   CLI::App* advance =
       command->add_subcommand("advance", "turn the clock forward; everything due on the way happens");
   // 90s, 15m, 24h, 7d: read as seconds.
@@ -115,6 +123,56 @@ void add_clock(CLI::App& app, Chosen& chosen) {
   command->callback([advance, &chosen] {
     chosen.code =
         advance->parsed() ? advance_clock(chosen.endpoint, chosen.advance_s) : show_clock(chosen.endpoint);
+  });
+}
+
+void add_new_fault(CLI::App& faults, Chosen& chosen) {
+  CLI::App* command = faults.add_subcommand("add", "strike calls of a service, or runs of a function");
+  NewFault& fault = chosen.fault;
+  CLI::Option* function =
+      command->add_option("--function", fault.function, "runs of this function, not calls");
+  command->add_option("--service", fault.service, "dynamodb, s3, ...; '*' stands for any text")
+      ->excludes(function);
+  command->add_option("--operation", fault.operation, "PutItem, Get*, ...")->excludes(function);
+  command->add_option("--resource", fault.resource, "a table, '*queue', '/bucket/*', ...")
+      ->excludes(function);
+  command->add_option("--account", fault.account, "of this account only");
+  command->add_option("--error", fault.error,
+                      "the error's code; disconnect (calls); crash, timeout (runs of functions)");
+  command->add_option("--message", fault.message, "the error's message");
+  command->add_option("--status", fault.status, "the error's HTTP status")->check(CLI::Range(400, 599));
+  command->add_flag("--after", fault.after, "it is done all the same, and nobody is told");
+  command->add_option("--delay", fault.delay_ms, "200ms, 5s: so much later")
+      ->transform(CLI::AsNumberWithUnit(std::map<std::string, double>{{"ms", 1}, {"s", 1000}, {"m", 60'000}},
+                                        CLI::AsNumberWithUnit::CASE_SENSITIVE));
+  command->add_option("--rate", fault.rate, "the share that is struck, 0.05 for 5 %")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--skip", fault.skip, "spare the first so many");
+  command->add_option("--times", fault.times, "strike at most so many");
+  command->add_option("--id", fault.id, "a name; a rule of that name is replaced");
+  command->callback([&chosen] {
+    chosen.fault.endpoint = chosen.endpoint;
+    chosen.code = add_fault(chosen.fault);
+  });
+}
+
+void add_faults(CLI::App& app, Chosen& chosen) {
+  CLI::App* command =
+      app.add_subcommand("faults", "list, add and clear faults: calls and runs that go wrong on purpose");
+  add_endpoint(*command, chosen);
+  command->fallthrough();
+  command->footer("Which calls are struck depends on the emulator's --seed, the rule's id and their order.");
+  add_new_fault(*command, chosen);
+  CLI::App* load = command->add_subcommand("load", "add the rules in a file, YAML or JSON");
+  load->add_option("file", chosen.faults, "rules as /_orrery/faults takes them")
+      ->required()
+      ->check(CLI::ExistingFile);
+  load->callback([&chosen] { chosen.code = load_faults(chosen.endpoint, chosen.faults); });
+  CLI::App* clear = command->add_subcommand("clear", "remove one rule, or all");
+  clear->add_option("id", chosen.fault.id, "the rule; all where none is named");
+  clear->callback([&chosen] { chosen.code = clear_faults(chosen.endpoint, chosen.fault.id); });
+  command->callback([command, &chosen] {
+    if (command->get_subcommands().empty()) chosen.code = show_faults(chosen.endpoint);
   });
 }
 
@@ -163,6 +221,7 @@ int run(int count, char** arguments) {
   add_run(app, chosen.code);
   add_logs(app, chosen);
   add_clock(app, chosen);
+  add_faults(app, chosen);
   add_health(app, chosen);
   add_deploy(app, chosen.code);
   add_completion(app, chosen.code);

@@ -59,6 +59,8 @@ Remote::Remote(std::string endpoint)
 
 json::object Remote::get(const std::string& path) const { return exchange("GET", path, "", {}); }
 
+json::object Remote::erase(const std::string& path) const { return exchange("DELETE", path, "", {}); }
+
 json::object Remote::post(const std::string& path, const json::object& body) const {
   return exchange("POST", path, to_text(body), {{"Content-Type", "application/json"}});
 }

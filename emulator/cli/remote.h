@@ -21,6 +21,7 @@ class Remote {
   // Throws std::runtime_error with a message for the user where nobody answers or the answer is a refusal.
   json::object get(const std::string& path) const;
   json::object post(const std::string& path, const json::object& body) const;
+  json::object erase(const std::string& path) const;
   // An operation of a service that speaks JSON 1.1: {"logs", "Logs_20140328.FilterLogEvents"}.
   json::object call(std::string_view service, const std::string& target, const json::object& input) const;
 

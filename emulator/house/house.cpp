@@ -60,8 +60,9 @@ std::uint64_t seed_of(const HouseOptions& options, Store& store) {
   return options.seed.value_or(Entropy::seed_from_system()) + count * 0x9e3779b97f4a7c15;
 }
 
-LambdaOptions lambda_options(const HouseOptions& options) {
+LambdaOptions lambda_options(const HouseOptions& options, Faults& faults) {
   LambdaOptions lambda;
+  lambda.faults = &faults;
   if (options.async_retry_seconds)
     lambda.async_retry_base = Duration(static_cast<Duration::rep>(*options.async_retry_seconds * 1e6));
   return lambda;
@@ -98,9 +99,9 @@ struct House::Parts {
         clock(make_clock(loop, options.clock)),
         journal(*clock, journal_lines),
         entropy(seed_of(options, *store)),
-        directory(loop, *store, journal, entropy.fork("directory")),
+        directory(loop, *clock, *store, journal, entropy.fork("directory")),
         core{loop, *clock, *store, journal, entropy, directory, files.path(), {}},
-        lambda(core, lambda_options(options)),
+        lambda(core, lambda_options(options, directory.faults())),
         dynamodb(core, dynamodb_options(options)),
         control(core, directory, std::string(to_text(options.clock)),
                 [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
@@ -112,6 +113,7 @@ struct House::Parts {
                                                             &states, &dynamodb, &dynamodb_streams,
                                                             &cloudformation, &ecr, &events, &kinesis})
       directory.add(*service);
+    if (!options.faults.empty()) directory.faults().add_all(options.faults);
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
     core.endpoint = "http://127.0.0.1:" + std::to_string(listener->port());

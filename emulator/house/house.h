@@ -22,6 +22,7 @@ struct HouseOptions {
   bool fsync = false;
   ClockMode clock = ClockMode::real;
   std::optional<std::uint64_t> seed;  // absent: from the system
+  json::object faults;                // rules, as core/faults.h words them; empty: none
   std::string journal_file;           // JSON lines are appended here; empty: not
   std::vector<std::string> allowed_hosts, allowed_origins;
   std::optional<double>

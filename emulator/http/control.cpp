@@ -5,6 +5,7 @@
 namespace orrery {
 namespace {
 
+constexpr std::string_view faults_path = "/_orrery/faults";
 constexpr std::uint64_t page_of_lines = 10'000;
 
 HttpReply json_reply(int status, const json::object& body) {
@@ -68,6 +69,30 @@ void Control::turn_clock(const HttpRequest& request, Respond respond) {
   });
 }
 
+// GET lists the rules, POST adds one or {"rules": [...]}, DELETE removes /ID or all.
+void Control::change_faults(const HttpRequest& request, Respond respond) {
+  Faults& faults = directory_.faults();
+  const std::string id = percent_decode(request.path().substr(faults_path.size()));
+  if (request.method == "DELETE") {
+    if (id.empty())
+      faults.clear();
+    else if (!faults.remove(id.substr(1)))
+      return respond(json_reply(404, {{"error", "there is no fault rule " + id.substr(1)}}));
+  } else if (request.method == "POST") {
+    const auto body = parse_json(request.body);
+    if (!body || !body->is_object())
+      return respond(json_reply(400, {{"error", "the body is no JSON object"}}));
+    try {
+      faults.add_all(body->get_object());
+    } catch (const AwsError& wrong) {
+      return respond(json_reply(wrong.status, {{"error", wrong.message}}));
+    }
+  } else if (request.method != "GET") {
+    return respond(json_reply(405, {{"error", request.method + " is not GET, POST or DELETE"}}));
+  }
+  respond(json_reply(200, {{"rules", faults.list()}}));
+}
+
 void Control::handle(HttpRequest request, Respond respond) {
   const std::string_view path = request.path();
   const bool get = request.method == "GET" || request.method == "HEAD";
@@ -77,6 +102,8 @@ void Control::handle(HttpRequest request, Respond respond) {
     return respond(json_reply(200, {{"now", iso_time(core_.clock.now())}, {"mode", clock_mode_}}));
   if (request.method == "POST" && path == "/_orrery/clock/advance")
     return turn_clock(request, std::move(respond));
+  if (path == faults_path || path.starts_with(std::string(faults_path) + '/'))
+    return change_faults(request, std::move(respond));
   if (get && path == "/_orrery/journal") return respond(json_reply(200, journal(request.query())));
   respond(json_reply(404, {{"error", "there is no " + request.method + ' ' + std::string(path)}}));
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What orrery answers about itself, under /_orrery/: health, the clock, the journal.
+// What orrery answers about itself, under /_orrery/: health, the clock, the journal, faults.
 #include <functional>
 #include <string>
 #include <string_view>
@@ -24,6 +24,7 @@ class Control {
  private:
   json::object health() const;
   json::object journal(std::string_view query) const;
+  void change_faults(const HttpRequest& request, Respond respond);
   void turn_clock(const HttpRequest& request, Respond respond);
 
   Core& core_;

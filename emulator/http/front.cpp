@@ -3,6 +3,7 @@
 #include <boost/json/monotonic_resource.hpp>
 
 #include "core/protocol/gzip.h"
+#include "core/protocol/xml.h"
 #include "http/spelling.h"
 
 namespace orrery {
@@ -25,26 +26,53 @@ struct AfterTurn final : Respond::Edge {
   Respond respond;
 };
 
+// How S3 spells an error.
+HttpReply raw_refusal(const AwsError& error, const std::string& request_id) {
+  HttpReply reply;
+  reply.status = error.status;
+  reply.headers.add("Content-Type", "application/xml");
+  reply.headers.add("x-amz-request-id", request_id);
+  reply.body = std::string(protocol::xml_prologue) + "<Error>";
+  std::string& body = std::get<std::string>(reply.body);
+  protocol::append_element(body, "Code", error.code);
+  protocol::append_element(body, "Message", error.message);
+  protocol::append_element(body, "RequestId", request_id);
+  body += "</Error>";
+  return reply;
+}
+
 // Ends the journal line of a raw request with its answer.
 struct Journaled final : Respond::Edge {
-  Journaled(Core& core_, std::uint64_t line_, Respond respond_)
-      : core(core_), line(line_), respond(std::move(respond_)) {}
+  Journaled(Core& core_, const Context& context, Respond respond_)
+      : core(core_), line(context.call), request_id(context.request_id), respond(std::move(respond_)) {}
   ~Journaled() override { core.journal.end(line, "dropped"); }
   void send(HttpReply reply) override {
+    if (lost && reply.status < 400) return refuse(*lost);
     core.journal.end(line, reply.status < 400 ? "ok" : std::to_string(reply.status), body_size(reply));
     respond(std::move(reply));
+  }
+  void refuse(const AwsError& error) {
+    core.journal.end(line, error.code);
+    if (error.code != disconnect) respond(raw_refusal(error, request_id));
+    respond = Respond();
   }
   void on_gone(Task task) override { respond.on_gone(std::move(task)); }
   Core& core;
   std::uint64_t line;
+  std::string request_id;
   Respond respond;
+  std::optional<AwsError> lost;  // what is told instead of a success
 };
 
 struct HttpEdge final : Reply::Edge {
   HttpEdge(Spelling spelling_, Respond respond_)
       : spelling(std::move(spelling_)), respond(std::move(respond_)) {}
   void complete(Result result) override {
-    if (auto* error = std::get_if<AwsError>(&result)) return respond(spelling.refusal(*error));
+    if (auto* error = std::get_if<AwsError>(&result)) {
+      if (error->code != disconnect) return respond(spelling.refusal(*error));
+      respond = Respond();
+      return;
+    }
     respond(spelling.success(std::get<json::object>(std::move(result))));
   }
   void on_gone(Task task) override { respond.on_gone(std::move(task)); }
@@ -149,12 +177,20 @@ void Front::answer_raw(RawService& service, std::string_view name, HttpRequest r
   line.account = context.account;
   line.region = context.region;
   line.service = name;
-  line.operation = service.operation(request);
-  line.resource = percent_decode(request.path().substr(0, 256));
+  const std::string operation = line.operation = service.operation(request);
+  const std::string resource = line.resource = percent_decode(request.path().substr(0, 256));
   line.bytes_in = request.body.size();
   context.call = core_.journal.begin(std::move(line), context.trace);
-  service.http(std::move(request), context,
-               Respond(std::make_unique<Journaled>(core_, context.call, std::move(respond))));
+  auto edge = std::make_unique<Journaled>(core_, context, std::move(respond));
+  auto fault = directory_.fault_of(context, name, operation, resource);
+  if (!fault) return service.http(std::move(request), context, Respond(std::move(edge)));
+  auto strike = [&service, fault, context, edge_ = std::move(edge), request_ = std::move(request)]() mutable {
+    if (fault->strikes(Fault::When::before)) return edge_->refuse(*fault->error);
+    if (fault->strikes(Fault::When::after)) edge_->lost = fault->error;
+    service.http(std::move(request_), context, Respond(std::move(edge_)));
+  };
+  if (fault->delay == Duration{0}) return strike();
+  directory_.later(fault->delay, std::move(strike));
 }
 
 void Front::answer_call(const HttpRequest& request, Context context, protocol::Detected detected,

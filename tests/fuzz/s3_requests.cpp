@@ -42,7 +42,7 @@ class Cloud {
   std::unique_ptr<Store> store_ = Store::in_memory();
   Journal journal_{clock_};
   Entropy entropy_{1};
-  Directory directory_{loop_, *store_, journal_, entropy_.fork("directory")};
+  Directory directory_{loop_, clock_, *store_, journal_, entropy_.fork("directory")};
   Core core_{loop_,
              clock_,
              *store_,

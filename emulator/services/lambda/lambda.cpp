@@ -116,6 +116,7 @@ Lambda::Lambda(Core& core_, LambdaOptions options)
       code_signings(core_.store),
       launcher(core_.loop),
       mappings(*this),
+      faults_(options.faults),
       logs_(core_),
       pools_({core_, launcher, logs_, entropy, core_.files / "lambda" / "sandbox"}, options.pool),
       async_(core_, functions, options.async_retry_base,
@@ -192,6 +193,7 @@ void Lambda::warm(const FunctionRecord& function) {
 void Lambda::start(std::unique_ptr<Run> run) {
   if (const auto reason = concurrency.enter(*run->target.function)) throw throttled(*reason);
   run->asked = core.clock.now();
+  if (faults_) run->fault = faults_->of_run(run->target.runnable->account, run->target.runnable->name);
   run->done = [this, arn = run->target.runnable->arn,
                done = std::move(run->done)](InvocationOutcome outcome) mutable {
     concurrency.leave(arn);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/core.h"
+#include "core/faults.h"
 #include "core/peers.h"
 #include "core/service.h"
 #include "services/lambda/async_queue.h"
@@ -22,6 +23,7 @@ namespace orrery {
 struct LambdaOptions {
   Duration async_retry_base = 60s;  // before the second attempt; twice that before the third
   lambda::PoolLimits pool;
+  Faults* faults = nullptr;  // that strike runs of functions; nullptr: none do
 };
 
 class Lambda final : public Service, public Invoker {
@@ -64,6 +66,7 @@ class Lambda final : public Service, public Invoker {
   lambda::Mappings mappings;
 
  private:
+  Faults* faults_;
   lambda::LogWriter logs_;
   lambda::Pools pools_;
   lambda::AsyncQueue async_;

@@ -1,9 +1,11 @@
 #pragma once
 // One run of a function: what it is given, and who is told how it went.
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/clock.h"
+#include "core/faults.h"
 #include "core/function.h"
 #include "core/peers.h"
 #include "services/lambda/functions.h"
@@ -19,6 +21,7 @@ struct Run {
   bool wants_log = false;
   int attempt = 1;
   Instant asked{};
+  std::optional<Fault> fault;
   Function<void(InvocationOutcome)> done;  // exactly once, as a turn
 };
 

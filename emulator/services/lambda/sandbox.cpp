@@ -148,6 +148,7 @@ void Sandbox::begin(const Run& run) {
                   {"attempt", run.attempt},
                   {"request_id", run.request_id},
                   {"waited_us", (now - run.asked).count()}};
+  if (run.fault) line.details["fault"] = run.fault->rule;
   line_ = tools_.core.journal.begin(std::move(line), run.trace);
   log_.begin_tail();
   log_.platform(now, "START RequestId: " + run.request_id + " Version: " + runnable_->version + "\n");
@@ -165,6 +166,17 @@ void Sandbox::run(std::unique_ptr<Run> run) {
   memory_alarm_ = tools_.core.clock.after(
       memory_interval, [this] { watch_memory(); }, Purpose::housekeeping);
   run_ = std::move(run);
+  const auto& fault = run_->fault;
+  if (fault && fault->delay > Duration{0}) {
+    delay_ = tools_.core.clock.after(fault->delay, [this] { give(); });
+    return;
+  }
+  give();
+}
+
+void Sandbox::give() {
+  if (!run_) return;
+  if (run_->fault && run_->fault->strikes(Fault::When::before)) return strike(*run_->fault->error);
   // The function may act on what this turn wrote, so it hears of it when that is kept.
   tools_.core.loop.after_turn([this, id = run_->request_id] {
     if (!run_ || run_->request_id != id || !api_.asked()) return;
@@ -173,6 +185,15 @@ void Sandbox::run(std::unique_ptr<Run> run) {
     api_.give({run_->request_id, run_->target.arn, trace, run_->client_context, deadline,
                std::move(run_->payload), http_time(tools_.core.clock.now())});
   });
+}
+
+// Ends the run as the fault says. One that times out is simply not given to the process.
+void Sandbox::strike(const AwsError& error) {
+  if (error.code == "crash") return kill();  // its exit answers
+  if (error.code == "timeout") return;
+  finish(failed_outcome(error.code, error.message), "error");
+  // Where the process never heard of it, it still asks for work.
+  if (api_.asked()) tools_.core.loop.post([this] { on_next(); });
 }
 
 void Sandbox::on_next() {
@@ -195,6 +216,10 @@ void Sandbox::on_next() {
 
 bool Sandbox::on_response(std::string_view id, std::string body, bool) {
   if (state_ != State::running || run_->request_id != id) return false;
+  if (run_->fault && run_->fault->strikes(Fault::When::after)) {
+    strike(*run_->fault->error);
+    return true;
+  }
   InvocationOutcome outcome;
   outcome.payload = std::move(body);
   finish(std::move(outcome), {});

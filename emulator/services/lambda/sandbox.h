@@ -73,6 +73,8 @@ class Sandbox final : private RuntimeEvents {
   void read_output();
   void watch_memory();
   void begin(const Run& run);
+  void give();
+  void strike(const AwsError& error);
   void finish(InvocationOutcome outcome, std::string_view status);
   void kill();
   void flush_log();
@@ -112,6 +114,7 @@ class Sandbox final : private RuntimeEvents {
   std::string start_failure_type_, start_failure_;
   int exit_status_ = 0;
   Alarm timeout_, memory_alarm_;
+  Alarm delay_;  // of a fault
   Busy busy_;
 };
 

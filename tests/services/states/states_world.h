@@ -127,7 +127,7 @@ struct StatesWorld : World {
   void restart() {
     invoker.held.clear();
     directory.~Directory();
-    new (&directory) Directory(loop, *store, journal, entropy.fork("directory"));
+    new (&directory) Directory(loop, clock, *store, journal, entropy.fork("directory"));
     service = std::make_unique<states::States>(core, invoker);
     directory.add(*service);
     service->resume();

@@ -3,6 +3,7 @@
 #include <boost/regex.hpp>
 #include <charconv>
 
+#include "core/wildcard.h"
 #include "services/logs/filter/scanner.h"
 
 namespace orrery::logs {
@@ -35,27 +36,6 @@ std::optional<double> read_double(std::string_view text) {
   return number;
 }
 
-// Greedy with one point to come back to: linear in the text for one star, never exponential.
-bool matches_wildcard(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, resume = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
-}
-
 Value Value::wildcard(std::string text) {
   Value value;
   value.text_ = std::move(text);
@@ -85,7 +65,7 @@ bool Value::equals(std::string_view text) const {
     const auto number = read_double(text);
     return number ? *number == *number_ : text == text_;
   }
-  return matches_wildcard(text_, text);
+  return fits_wildcard(text_, text);
 }
 
 bool Value::holds(Comparison comparison, std::string_view text) const {

@@ -31,7 +31,6 @@ class Value {
   std::shared_ptr<const boost::regex> regex_;
 };
 
-bool matches_wildcard(std::string_view pattern, std::string_view text);
 std::optional<double> read_double(std::string_view text);
 
 }  // namespace orrery::logs
