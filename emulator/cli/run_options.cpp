@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/deploy.h"
+#include "cli/faults.h"
 #include "cli/remote.h"
 #include "cli/run.h"
 #include "cli/run_package.h"
@@ -21,13 +22,14 @@ class Common {
     run.house.clock = *parse_clock_mode(clock_);
     if (seed_option_->count() > 0) run.house.seed = seed_;
     if (!data_.empty()) run.house.data = data_;
+    if (!faults_.empty()) run.house.faults = read_fault_rules(faults_);
   }
 
  private:
   std::string clock_ = "real";
   std::uint64_t seed_ = 0;
   CLI::Option* seed_option_;
-  std::string data_;
+  std::string data_, faults_;
 };
 
 Common::Common(CLI::App& command, RunOptions& run) {
@@ -39,6 +41,8 @@ Common::Common(CLI::App& command, RunOptions& run) {
       ->capture_default_str();
   seed_option_ = command.add_option("--seed", seed_, "repeat the same ids and chances");
   command.add_option("--data-dir", data_, "keep the emulator's state here");
+  command.add_option("--faults", faults_, "calls and runs that go wrong on purpose: rules in YAML or JSON")
+      ->check(CLI::ExistingFile);
   command.add_option("--journal", run.house.journal_file,
                      "append one JSON line per call and invocation here");
   command.add_option("--async-retry-seconds", run.house.async_retry_seconds,

@@ -48,6 +48,18 @@ class Pictures(unittest.TestCase):
         self.assertEqual(0, summary['output']['missingTiles'])
 
 
+class Faults(unittest.TestCase):
+    def test_workers_that_die_before_and_after_their_work_are_run_again(self):
+        with orrery.Directory() as directory:
+            rules = directory.path('faults.yaml')
+            with open(rules, 'w') as file:
+                file.write('- {function: "*-worker", skip: 3, times: 1, error: crash}\n'
+                           '- {function: "*-worker", skip: 9, times: 1, error: crash, when: after}\n')
+            pixels, summary = picture('--faults', rules, '--async-retry-seconds', '0.1', '--batch-size', '1')
+        self.assertEqual(2, summary['functions']['burst-dev-worker']['failed'])
+        self.assertEqual(picture('--batch-size', '1')[0], pixels)
+
+
 class Trees(unittest.TestCase):
     def test_the_published_trees(self):
         for shape, batch, levels, batches, dispatchers in (('0..48', 10, 1, 5, 1), ('0..1200', 4, 2, 300, 18),

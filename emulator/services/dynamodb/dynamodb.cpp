@@ -72,10 +72,6 @@ const ServiceInfo& Dynamodb::info() const { return service_info; }
 
 void Dynamodb::call(std::string_view operation, const Context& context, const json::object& input,
                     Reply reply) {
-  const auto fault = faults.refusals.find(operation);
-  if (fault != faults.refusals.end() && fault->second.times-- > 0) {
-    throw AwsError(fault->second.code, "Refused as asked for by PutFaults");
-  }
   dispatch<Dynamodb>(table, *this, operation, context, input, std::move(reply));
 }
 
