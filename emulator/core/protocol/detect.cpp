@@ -67,7 +67,8 @@ Service* named(std::span<Service* const> services, std::string_view name) {
 }
 
 Service* with_query(std::span<Service* const> services, std::string_view version, std::string_view scope) {
-  Service* service = named(services, scope);
+  // The links in the messages of SNS, which are visited, say neither.
+  Service* service = named(services, scope.empty() && version.empty() ? "sns" : scope);
   if (service && service->info().wires.query) return service;
   for (Service* candidate : services)
     if (candidate->info().wires.query && candidate->info().wires.query->version == version) return candidate;

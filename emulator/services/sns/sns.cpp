@@ -6,6 +6,8 @@ namespace orrery {
 namespace {
 
 constexpr Operation<Sns> operations[] = {
+    {"AddPermission", sns::add_permission},
+    {"ConfirmSubscription", sns::confirm_subscription},
     {"CreateTopic", sns::create_topic},
     {"DeleteTopic", sns::delete_topic},
     {"GetSubscriptionAttributes", sns::get_subscription_attributes},
@@ -16,6 +18,7 @@ constexpr Operation<Sns> operations[] = {
     {"ListTopics", sns::list_topics},
     {"Publish", sns::publish},
     {"PublishBatch", sns::publish_batch},
+    {"RemovePermission", sns::remove_permission},
     {"SetSubscriptionAttributes", sns::set_subscription_attributes},
     {"SetTopicAttributes", sns::set_topic_attributes},
     {"Subscribe", sns::subscribe},
@@ -45,7 +48,13 @@ constexpr ServiceInfo description{
 }  // namespace
 
 Sns::Sns(Core& core)
-    : clock(core.clock), caller(core.caller), entropy(core.entropy.fork("sns")), topics(core.store) {}
+    : clock(core.clock),
+      caller(core.caller),
+      endpoint(core.endpoint),
+      entropy(core.entropy.fork("sns")),
+      topics(core.store),
+      published(core),
+      http(core) {}
 
 const ServiceInfo& Sns::info() const { return description; }
 

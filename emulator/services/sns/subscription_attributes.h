@@ -14,13 +14,8 @@ void check_subscription_attribute(const Subscription& subscription, std::string_
 // As it is kept: flags are small.
 std::string kept_attribute(std::string_view name, std::string_view value);
 
-// Nobody has said yet that it is wanted; nothing is sent to it.
-inline bool is_pending(const Subscription& subscription) {
-  return subscription.protocol == "email" || subscription.protocol == "email-json";
-}
-
 inline json::object show_subscription(const Subscription& subscription) {
-  return {{"SubscriptionArn", is_pending(subscription) ? "PendingConfirmation" : subscription.arn},
+  return {{"SubscriptionArn", subscription.pending ? "PendingConfirmation" : subscription.arn},
           {"Owner", parse_arn(subscription.topic_arn())->account},
           {"Protocol", subscription.protocol},
           {"Endpoint", subscription.endpoint},

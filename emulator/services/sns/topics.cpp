@@ -18,6 +18,7 @@ Topic read_topic(std::string_view arn, std::string_view bytes) {
   json::object& record = parsed.as_object();
   Topic topic;
   topic.arn = arn;
+  topic.id = text(record, "id");
   topic.published = static_cast<std::uint64_t>(find_number(record, "published").value_or(0));
   topic.attributes = record.at("attributes").as_object();
   topic.tags = record.at("tags").as_object();
@@ -31,6 +32,8 @@ Subscription read_subscription(std::string_view arn, std::string_view bytes) {
   subscription.arn = arn;
   subscription.protocol = text(record, "protocol");
   subscription.endpoint = text(record, "endpoint");
+  subscription.token = text(record, "token");
+  subscription.pending = record.at("pending").as_bool();
   subscription.attributes = record.at("attributes").as_object();
   return subscription;
 }
@@ -52,9 +55,10 @@ std::optional<Topic> Topics::topic(std::string_view arn) const {
 }
 
 void Topics::save(const Topic& topic) {
-  store_.put(topic_key().raw(topic.arn),
-             to_text(json::object{
-                 {"published", topic.published}, {"attributes", topic.attributes}, {"tags", topic.tags}}));
+  store_.put(topic_key().raw(topic.arn), to_text(json::object{{"id", topic.id},
+                                                              {"published", topic.published},
+                                                              {"attributes", topic.attributes},
+                                                              {"tags", topic.tags}}));
 }
 
 void Topics::erase(const Topic& topic) {
@@ -87,6 +91,8 @@ void Topics::save(const Subscription& subscription) {
                  .raw(subscription.arn.substr(subscription.arn.rfind(':') + 1)),
              to_text(json::object{{"protocol", subscription.protocol},
                                   {"endpoint", subscription.endpoint},
+                                  {"pending", subscription.pending},
+                                  {"token", subscription.token},
                                   {"attributes", subscription.attributes}}));
 }
 

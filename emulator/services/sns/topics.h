@@ -19,6 +19,7 @@ namespace orrery::sns {
 
 struct Topic {
   std::string arn;
+  std::string id;               // of this topic and no later one of its name
   std::uint64_t published = 0;  // on FIFO topics: the last sequence number
   json::object attributes;      // what was set, as text
   json::object tags;
@@ -31,8 +32,11 @@ struct Topic {
 struct Subscription {
   std::string arn;  // the topic's, with an id behind it
   std::string protocol, endpoint;
+  bool pending = false;  // nobody has said yet that it is wanted; nothing is sent to it
+  std::string token;     // says so
   json::object attributes;
 
+  bool over_http() const { return protocol == "http"; }
   std::string topic_arn() const { return arn.substr(0, arn.rfind(':')); }
   std::string_view attribute(std::string_view attribute_name) const;
 };

@@ -1,61 +1,8 @@
-#include "services/sns/sns.h"
-
 #include "core/protocol/aws_query.h"
 #include "services/sns/filter.h"
-#include "tests/world.h"
+#include "tests/services/sns/sns_world.h"
 
 namespace orrery {
-namespace {
-
-// Stands for the queues and functions of the house: keeps what it is called with.
-class Neighbour final : public Service {
- public:
-  explicit Neighbour(std::string_view name) { info_.name = name; }
-  const ServiceInfo& info() const override { return info_; }
-  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
-    calls.push_back(input);
-    calls.back()["operation"] = boost_view(operation);
-    if (view(to_string(input)).find("missing") != std::string_view::npos)
-      throw AwsError("QueueDoesNotExist", "gone");
-    reply.ok({});
-  }
-  std::vector<json::object> calls;
-
- private:
-  static json::string to_string(const json::object& input) { return json::string(to_text(input)); }
-  ServiceInfo info_;
-};
-
-struct SnsWorld : World {
-  SnsWorld() {
-    directory.add(sns);
-    directory.add(sqs);
-    directory.add(lambda);
-    context.account = "123456789012";
-  }
-  std::string make(const std::string& name, json::object attributes = {}) {
-    return text(
-        call("sns", "CreateTopic", json::object{{"Name", name}, {"Attributes", attributes}}).at("TopicArn"));
-  }
-  std::string subscribe(const std::string& topic, const std::string& endpoint, json::object attributes = {}) {
-    const auto arn = parse_arn(endpoint).value();
-    return text(call("sns", "Subscribe",
-                     json::object{{"TopicArn", topic},
-                                  {"Protocol", arn.service},
-                                  {"Endpoint", endpoint},
-                                  {"Attributes", attributes}})
-                    .at("SubscriptionArn"));
-  }
-  static std::string text(const json::value& value) { return std::string(view(value.as_string())); }
-
-  Sns sns{core};
-  Neighbour sqs{"sqs"}, lambda{"lambda"};
-  const std::string queue = "arn:aws:sqs:us-east-1:123456789012:q";
-  const std::string function = "arn:aws:lambda:us-east-1:123456789012:function:f";
-};
-
-}  // namespace
-
 TEST_CASE_METHOD(SnsWorld, "a published message reaches queues in an envelope and functions as a record",
                  "[sns]") {
   const auto topic = make("t");
@@ -167,6 +114,60 @@ TEST_CASE_METHOD(SnsWorld, "a FIFO topic passes its ids on", "[sns]") {
   CHECK(text(answer.at("SequenceNumber")).size() == 20);
   CHECK(sqs.calls.at(0).at("MessageGroupId") == "g");
   CHECK(text(sqs.calls.at(0).at("MessageDeduplicationId")).size() == 64);
+}
+
+TEST_CASE_METHOD(SnsWorld, "a FIFO topic publishes the same message once within five minutes", "[sns]") {
+  const auto topic = make("t.fifo", {{"FifoTopic", "true"}});
+  subscribe(topic, queue);
+  const auto publish = [&](const char* group, const char* id) {
+    return call("sns", "Publish",
+                json::object{{"TopicArn", topic},
+                             {"Message", "x"},
+                             {"MessageGroupId", group},
+                             {"MessageDeduplicationId", id}});
+  };
+  const auto first = publish("g", "1");
+  advance(4min);
+  CHECK(publish("g", "1") == first);
+  CHECK(publish("h", "1") == first);
+  CHECK(sqs.calls.size() == 1);
+  publish("g", "2");
+  advance(2min);
+  CHECK(publish("g", "1") != first);
+  CHECK(sqs.calls.size() == 3);
+  call(
+      "sns", "SetTopicAttributes",
+      json::object{
+          {"TopicArn", topic}, {"AttributeName", "FifoThroughputScope"}, {"AttributeValue", "MessageGroup"}});
+  publish("g", "3");
+  publish("h", "3");
+  CHECK(sqs.calls.size() == 5);
+  // A later topic of that name has published nothing.
+  call("sns", "DeleteTopic", json::object{{"TopicArn", topic}});
+  make("t.fifo", {{"FifoTopic", "true"}});
+  subscribe(topic, queue);
+  publish("g", "3");
+  CHECK(sqs.calls.size() == 6);
+}
+
+TEST_CASE_METHOD(SnsWorld, "permissions are statements of the topic's policy", "[sns]") {
+  const auto topic = make("t");
+  const json::object label{{"TopicArn", topic}, {"Label", "l"}};
+  json::object added = label;
+  added["AWSAccountId"] = {"111111111111"};
+  added["ActionName"] = {"Publish"};
+  call("sns", "AddPermission", added);
+  CHECK(refusal("sns", "AddPermission", added) ==
+        "InvalidParameter: Invalid parameter: Statement already exists");
+  const auto statements = [&] {
+    const auto shown = call("sns", "GetTopicAttributes", json::object{{"TopicArn", topic}});
+    return parse_json(view(shown.at("Attributes").at("Policy").as_string()))->at("Statement").as_array();
+  };
+  REQUIRE(statements().size() == 2);
+  CHECK(statements()[1].at("Principal") == parse("{'AWS': 'arn:aws:iam::111111111111:root'}"));
+  CHECK(statements()[1].at("Action") == "SNS:Publish");
+  call("sns", "RemovePermission", label);
+  CHECK(statements().size() == 1);
 }
 
 TEST_CASE_METHOD(SnsWorld, "what cannot be delivered goes to the subscription's dead-letter queue", "[sns]") {

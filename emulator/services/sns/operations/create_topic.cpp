@@ -43,6 +43,7 @@ json::object create_topic(Sns& sns, const Input& input) {
     }
     return {{"TopicArn", topic.arn}};
   }
+  topic.id = sns.entropy.uuid();
   topic.attributes = given;
   if (const auto* tags = input.maybe_list("Tags")) add_tags(topic, *tags);
   sns.topics.save(topic);

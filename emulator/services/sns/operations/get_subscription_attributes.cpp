@@ -12,8 +12,8 @@ json::object get_subscription_attributes(Sns& sns, const Input& input) {
                           {"Endpoint", subscription.endpoint},
                           {"Owner", owner},
                           {"SubscriptionPrincipal", "arn:aws:iam::" + owner + ":root"},
-                          {"ConfirmationWasAuthenticated", is_pending(subscription) ? "false" : "true"},
-                          {"PendingConfirmation", is_pending(subscription) ? "true" : "false"},
+                          {"ConfirmationWasAuthenticated", subscription.pending ? "false" : "true"},
+                          {"PendingConfirmation", subscription.pending ? "true" : "false"},
                           {"RawMessageDelivery", "false"}};
   for (const auto& [name, value] : subscription.attributes) attributes[name] = value;
   if (attributes.contains("FilterPolicy") && !attributes.contains("FilterPolicyScope")) {

@@ -1,5 +1,6 @@
 #include "services/sns/operations/operations.h"
 #include "services/sns/subscription_attributes.h"
+#include "services/sns/topic_policy.h"
 
 namespace orrery::sns {
 namespace {
@@ -9,34 +10,19 @@ constexpr const char* default_delivery =
     R"("numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},)"
     R"("disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})";
 
-std::string default_policy(const Topic& topic, const std::string& owner) {
-  json::object statement{
-      {"Effect", "Allow"},
-      {"Sid", "__default_statement_ID"},
-      {"Principal", {{"AWS", "*"}}},
-      {"Action",
-       {"SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission", "SNS:RemovePermission",
-        "SNS:DeleteTopic", "SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Publish"}},
-      {"Resource", topic.arn},
-      {"Condition", {{"StringEquals", {{"AWS:SourceOwner", owner}}}}}};
-  json::array statements;
-  statements.push_back(std::move(statement));
-  return to_text(json::object{
-      {"Version", "2008-10-17"}, {"Id", "__default_policy_ID"}, {"Statement", std::move(statements)}});
-}
-
 }  // namespace
 
 json::object get_topic_attributes(Sns& sns, const Input& input) {
   const Topic topic = existing_topic(sns.topics, input);
   const std::string owner = parse_arn(topic.arn)->account;
   const auto all = sns.topics.subscriptions(topic.arn);
-  const auto pending = std::count_if(all.begin(), all.end(), is_pending);
+  const auto pending =
+      std::count_if(all.begin(), all.end(), [](const Subscription& one) { return one.pending; });
   json::object attributes{
       {"TopicArn", topic.arn},
       {"Owner", owner},
       {"DisplayName", ""},
-      {"Policy", default_policy(topic, owner)},
+      {"Policy", to_text(policy_of(topic))},
       {"EffectiveDeliveryPolicy", default_delivery},
       {"SubscriptionsPending", std::to_string(pending)},
       {"SubscriptionsConfirmed", std::to_string(static_cast<std::ptrdiff_t>(all.size()) - pending)},

@@ -1,3 +1,5 @@
+#include "core/digest.h"
+#include "services/sns/delivering.h"
 #include "services/sns/operations/operations.h"
 #include "services/sns/subscription_attributes.h"
 
@@ -18,6 +20,11 @@ void check_endpoint(std::string_view protocol, std::string_view endpoint, const 
     if (endpoint.find('@') == std::string_view::npos) throw invalid("Email address");
     return;
   }
+  if (protocol == "http") {
+    if (!parse_http_url(endpoint)) throw invalid("Endpoint must match the specified protocol");
+    if (topic.fifo()) throw invalid("Invalid protocol type: http");
+    return;
+  }
   if (protocol != "sqs" && protocol != "lambda") {
     throw not_supported("sns:Subscribe with the protocol " + std::string(protocol));
   }
@@ -32,7 +39,7 @@ void check_endpoint(std::string_view protocol, std::string_view endpoint, const 
 }
 
 json::object answer(const Subscription& subscription, const Input& input) {
-  const bool told = !is_pending(subscription) || input.flag("ReturnSubscriptionArn");
+  const bool told = !subscription.pending || input.flag("ReturnSubscriptionArn");
   return {{"SubscriptionArn", told ? subscription.arn : "pending confirmation"}};
 }
 
@@ -50,6 +57,9 @@ json::object subscribe(Sns& sns, const Input& input) {
   subscription.arn = topic.arn + ":" + sns.entropy.uuid();
   subscription.protocol = protocol;
   subscription.endpoint = endpoint;
+  subscription.pending = protocol == "http" || protocol.starts_with("email");
+  if (subscription.pending)
+    subscription.token = to_hex(sha256(sns.entropy.uuid())) + to_hex(sha256(sns.entropy.uuid()));
   for (const auto& [name, value] : given) {
     if (!value.is_string()) throw invalid("Attributes");
     const std::string_view text = view(value.get_string());
@@ -63,9 +73,12 @@ json::object subscribe(Sns& sns, const Input& input) {
         throw invalid("Attributes Reason: Subscription already exists with different attributes");
       }
     }
+    if (existing.pending && existing.over_http())
+      ask_to_confirm(sns, topic, existing, "SubscriptionConfirmation");
     return answer(existing, input);
   }
   sns.topics.save(subscription);
+  if (subscription.over_http()) ask_to_confirm(sns, topic, subscription, "SubscriptionConfirmation");
   return answer(subscription, input);
 }
 

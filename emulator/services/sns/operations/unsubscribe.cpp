@@ -1,3 +1,4 @@
+#include "services/sns/delivering.h"
 #include "services/sns/operations/operations.h"
 
 namespace orrery::sns {
@@ -11,8 +12,12 @@ json::object unsubscribe(Sns& sns, const Input& input) {
                   std::to_string(1 + colons));
   }
   if (colons == 5) throw invalid("SubscriptionId");
-  if (const auto subscription = sns.topics.subscription(input.text("SubscriptionArn")))
-    sns.topics.erase(*subscription);
+  const auto subscription = sns.topics.subscription(arn);
+  if (!subscription) return {};
+  sns.topics.erase(*subscription);
+  const auto topic = sns.topics.topic(subscription->topic_arn());
+  if (topic && subscription->over_http() && !subscription->pending)
+    ask_to_confirm(sns, *topic, *subscription, "UnsubscribeConfirmation");
   return {};
 }
 

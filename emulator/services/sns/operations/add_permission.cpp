@@ -1,0 +1,31 @@
+#include "services/sns/operations/operations.h"
+#include "services/sns/topic_policy.h"
+
+namespace orrery::sns {
+
+json::object add_permission(Sns& sns, const Input& input) {
+  Topic topic = existing_topic(sns.topics, input);
+  const std::string_view label = input.text("Label");
+  json::object policy = policy_of(topic);
+  json::array& statements = policy.at("Statement").as_array();
+  for (const json::value& statement : statements)
+    if (find_text(statement.as_object(), "Sid") == label) throw invalid("Statement already exists");
+  json::array principals, actions;
+  for (const json::value& account : input.list("AWSAccountId"))
+    principals.push_back(json::string("arn:aws:iam::" + std::string(view(account.as_string())) + ":root"));
+  for (const json::value& action : input.list("ActionName"))
+    actions.push_back(json::string("SNS:" + std::string(view(action.as_string()))));
+  const auto alone_or_all = [](const json::array& many) {
+    return many.size() == 1 ? many[0] : json::value(many);
+  };
+  statements.push_back({{"Sid", boost_view(label)},
+                        {"Effect", "Allow"},
+                        {"Principal", {{"AWS", alone_or_all(principals)}}},
+                        {"Action", alone_or_all(actions)},
+                        {"Resource", topic.arn}});
+  topic.attributes["Policy"] = to_text(policy);
+  sns.topics.save(topic);
+  return {};
+}
+
+}  // namespace orrery::sns
