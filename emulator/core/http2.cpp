@@ -47,7 +47,7 @@ struct Http2::Stream {
   std::int32_t id = 0;
   HttpRequest request;
   std::size_t head_bytes = 0;
-  bool head_taken = false, refused = false, body_ended = false, handled = false;
+  bool is_head = false, head_taken = false, refused = false, body_ended = false, handled = false;
   std::uint64_t body_limit = 0;
 
   // A body on its way to a sink: what has come while the sink is at work.
@@ -224,6 +224,7 @@ void Http2::end() {
 }
 
 void Http2::head_done(Stream& stream) {
+  stream.is_head = stream.request.method == "HEAD";
   HeadVerdict verdict = handler_.on_head(stream.request);
   stream.body_limit = verdict.body_limit;
   if (verdict.refusal) return refuse(stream, *std::move(verdict.refusal));
@@ -298,7 +299,8 @@ void Http2::send(Stream& stream, HttpReply reply) {
   if (auto* file = std::get_if<FileRange>(&reply.body)) stream.files.push_back(std::move(*file));
   if (auto* several = std::get_if<std::vector<FileRange>>(&reply.body)) stream.files = std::move(*several);
   if (auto* bytes = std::get_if<std::string>(&reply.body)) stream.body = std::move(*bytes);
-  const bool empty = bodiless || reply.announced_length || (stream.files.empty() && stream.body.empty());
+  const bool empty =
+      stream.is_head || bodiless || reply.announced_length || (stream.files.empty() && stream.body.empty());
   const nghttp2_data_provider provider{.source = {.ptr = nullptr}, .read_callback = Callbacks::read};
   nghttp2_submit_response(session_, stream.id, fields.data(), fields.size(), empty ? nullptr : &provider);
 }

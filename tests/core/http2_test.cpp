@@ -174,6 +174,14 @@ TEST_CASE_METHOD(Http2World, "requests on one connection are answered side by si
   CHECK(client.answers[parked_id].body == "late");
 }
 
+TEST_CASE_METHOD(Http2World, "HEAD is answered with a length and no body", "[http2]") {
+  const auto id = client.ask("HEAD", "/thing");
+  talk();
+  CHECK(client.answers[id].length == std::to_string(std::string_view("HEAD /thing here:1 ").size()));
+  CHECK(client.answers[id].body.empty());
+  CHECK(client.answers[id].closed);
+}
+
 TEST_CASE_METHOD(Http2World, "a client that gives up a stream, or leaves, is gone", "[http2]") {
   const auto id = client.ask("GET", "/park");
   talk();
