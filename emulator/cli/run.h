@@ -28,6 +28,7 @@ struct RunOptions {
 
 struct RunBurst {
   RunOptions run;
+  std::string design = "classic";     // a tree of dispatchers; or map: a distributed Map
   std::string worker = "mandelbrot";  // or noop, faulty
   std::string language = "cpp";       // or python, node
   int width = 1600, height = 1200, tile = 200;
@@ -35,7 +36,9 @@ struct RunBurst {
   std::int64_t batch_size = 10;
   int levels = 1;
   std::optional<std::int64_t> max_parallelism;
-  int job_timeout_s = 60;  // then the combiner gets what there is
+  std::optional<int> tolerated_percentage;  // of batches that fail; of the map design
+  int job_timeout_s = 60;                   // then the combiner gets what there is
+  bool maps() const { return design == "map"; }
   int worker_timeout_s = 60;
   int memory_mb = 256;
   std::string parameters;  // JSON, merged into jobParameters

@@ -51,13 +51,16 @@ std::string critical_path(const Phases& phases) {
   return path + " > combine " + milliseconds(phases.end - phases.combining);
 }
 
-std::string tree_text(const RunBurst& options, const BurstResult& result, const Report& report,
-                      const BurstJob& job) {
+std::string shape_text(const RunBurst& options, const BurstResult& result, const Report& report,
+                       const BurstJob& job) {
+  const std::string batches = counted(static_cast<std::size_t>(result.batches), "batch") + " of " +
+                              std::to_string(options.batch_size);
+  if (options.maps()) {
+    return batches + " in " + counted(report.function(job.name("dispatch")).spans.size(), "wave");
+  }
   return counted(report.function(job.name("dispatch")).spans.size(), "dispatcher") + " in " +
          counted(static_cast<std::size_t>(options.levels), "level") + ", branching " +
-         std::to_string(result.branching) + ", " +
-         counted(static_cast<std::size_t>(result.batches), "batch") + " of " +
-         std::to_string(options.batch_size);
+         std::to_string(result.branching) + ", " + batches;
 }
 
 std::string workers_text(const RunBurst& options, const FunctionReport& worker) {
@@ -73,7 +76,7 @@ void print_text(const RunBurst& options, const BurstResult& result, const Report
                 const BurstJob& job) {
   const FunctionReport& worker = report.function(job.name("worker"));
   row("job", result.job);
-  row("tree", tree_text(options, result, report, job));
+  row(options.maps() ? "map" : "tree", shape_text(options, result, report, job));
   row("workers", workers_text(options, worker));
   row("wall time", milliseconds(result.wall_us));
   row("path", critical_path(phases_of(report, job)));
@@ -96,11 +99,10 @@ void print_json(const RunBurst& options, const BurstResult& result, const Report
                 const BurstJob& job) {
   const Phases phases = phases_of(report, job);
   json::object summary = {{"jobId", result.job},
+                          {"design", options.design},
                           {"status", result.status},
                           {"completed", result.completed()},
                           {"numBatches", result.batches},
-                          {"branchingFactor", result.branching},
-                          {"numLevels", options.levels},
                           {"dispatchers", report.function(job.name("dispatch")).spans.size()},
                           {"wallSecs", static_cast<double>(result.wall_us) / 1e6},
                           {"criticalPathSecs",
@@ -109,6 +111,10 @@ void print_json(const RunBurst& options, const BurstResult& result, const Report
                             {"monitor", static_cast<double>(phases.combining - phases.worked) / 1e6},
                             {"combine", static_cast<double>(phases.end - phases.combining) / 1e6}}},
                           {"output", result.output}};
+  if (!options.maps()) {
+    summary["branchingFactor"] = result.branching;
+    summary["numLevels"] = options.levels;
+  }
   if (!result.error.empty()) summary["error"] = result.error;
   if (!result.cause.empty()) summary["cause"] = result.cause;
   if (!result.picture.empty()) summary["picture"] = result.picture;
@@ -116,15 +122,24 @@ void print_json(const RunBurst& options, const BurstResult& result, const Report
   std::puts(to_text(summary).c_str());
 }
 
+std::string error_text(const json::value& errors) {
+  if (!errors.is_array() || errors.get_array().empty() || !errors.get_array()[0].is_object()) return {};
+  const json::object& error = errors.get_array()[0].get_object();
+  return std::string(find_text(error, "Error").value_or("")) + ": " +
+         std::string(find_text(error, "Cause").value_or(""));
+}
+
 void explain_failure(const BurstResult& result) {
   if (result.status != "SUCCEEDED") {
     std::fprintf(stderr, "orrery: the job %s: %s %s\n", result.status.c_str(), result.error.c_str(),
                  result.cause.c_str());
-  } else {
-    const auto left = find_number(result.output, "numRemaining").value_or(0);
-    std::fprintf(stderr, "orrery: the job timed out: %lld of %lld batches have no row\n",
-                 static_cast<long long>(left), static_cast<long long>(result.batches));
+    return;
   }
+  const auto left = find_number(result.output, "numRemaining").value_or(0);
+  const json::value* errors = find(result.output, "batchErrors");
+  std::fprintf(stderr, "orrery: the job %s: %lld of %lld batches have no row\n",
+               errors ? ("was given up: " + error_text(*errors)).c_str() : "timed out",
+               static_cast<long long>(left), static_cast<long long>(result.batches));
 }
 
 int run(const RunBurst& options) {

@@ -21,7 +21,8 @@ using std::chrono::steady_clock;
 
 bool BurstResult::completed() const {
   const json::value* timed_out = find(output, "timedOut");
-  return status == "SUCCEEDED" && (timed_out == nullptr || !timed_out->is_bool() || !timed_out->get_bool());
+  return status == "SUCCEEDED" && find(output, "batchErrors") == nullptr &&
+         (timed_out == nullptr || !timed_out->is_bool() || !timed_out->get_bool());
 }
 
 BurstJob::BurstJob(const RunBurst& options, Cloud& cloud)
@@ -65,18 +66,37 @@ void BurstJob::deploy() {
                    {{{"AttributeName", "jobId"}, {"KeyType", "HASH"}},
                     {{"AttributeName", "batchId"}, {"KeyType", "RANGE"}}});
   deployment.expire(table, "ttl");
-  machine_ = deployment.machine(name("lifecycle"), read_file(home / "lifecycle.asl.json"));
   deployment.function({.name = name("monitor"), .files = files_below(home / "monitor")});
+  options_.maps() ? deploy_map(deployment, table) : deploy_classic(deployment, table);
+  deployment.function(worker());
+  const char* combiner = options_.worker == "mandelbrot" ? "combiner" : "tally";
+  deployment.function(
+      {.name = name("combiner"), .files = files_below(home / combiner), .memory_mb = 512, .timeout_s = 300});
+}
+
+void BurstJob::deploy_classic(Deployment& deployment, const std::string& table) {
+  const std::filesystem::path home = functions_directory() / "burst";
+  machine_ = deployment.machine(name("lifecycle"), read_file(home / "lifecycle.asl.json"));
   deployment.function({.name = name("dispatch"),
                        .files = files_below(home / "dispatch"),
                        .environment = {{"TASKS_TABLE", table},
                                        {"STATE_MACHINE_ARN", machine_},
                                        {"MONITOR_FUNCTION_NAME", name("monitor")},
                                        {"JOB_TIMEOUT_SECS", "60"}}});
-  deployment.function(worker());
-  const char* combiner = options_.worker == "mandelbrot" ? "combiner" : "tally";
-  deployment.function(
-      {.name = name("combiner"), .files = files_below(home / combiner), .memory_mb = 512, .timeout_s = 300});
+}
+
+void BurstJob::deploy_map(Deployment& deployment, const std::string& table) {
+  const std::filesystem::path home = functions_directory() / "burst" / "map";
+  machine_ = deployment.machine(name("lifecycle"), read_file(home / "lifecycle.asl.json"));
+  deployment.function({.name = name("cleanup"), .files = files_below(home / "cleanup")});
+  deployment.function({.name = name("dispatch"),
+                       .files = files_below(home / "dispatch"),
+                       .environment = {{"TASKS_TABLE", table},
+                                       {"STATE_MACHINE_ARN", machine_},
+                                       {"MONITOR_FUNCTION_NAME", name("monitor")},
+                                       {"CLEANUP_FUNCTION_NAME", name("cleanup")},
+                                       {"MAP_JOBS_INPUTS_BUCKET_NAME", bucket_},
+                                       {"JOB_TIMEOUT_SECS", "60"}}});
 }
 
 std::int64_t BurstJob::items() const {
@@ -100,17 +120,23 @@ json::object BurstJob::parameters() const {
   return parameters;
 }
 
-void BurstJob::start() {
+json::object BurstJob::event() const {
+  const bool maps = options_.maps();
   json::object event = {{"workerFunctionName", name("worker")},
                         {"combinerFunctionName", name("combiner")},
-                        {"startIndex", options_.start.value_or(0)},
-                        {"endIndex", options_.end.value_or(items())},
+                        {maps ? "datasetStartIndex" : "startIndex", options_.start.value_or(0)},
+                        {maps ? "datasetEndIndex" : "endIndex", options_.end.value_or(items())},
                         {"batchSize", options_.batch_size},
-                        {"numLevels", options_.levels},
-                        {"searchTimeoutSecs", options_.job_timeout_s},
+                        {maps ? "jobsTimeoutSecs" : "searchTimeoutSecs", options_.job_timeout_s},
                         {"jobParameters", parameters()}};
+  if (!maps) event["numLevels"] = options_.levels;
   if (options_.max_parallelism) event["maxParallelism"] = *options_.max_parallelism;
-  const std::string body = to_text(event);
+  if (options_.tolerated_percentage) event["toleratedPercentageFailure"] = *options_.tolerated_percentage;
+  return event;
+}
+
+void BurstJob::start() {
+  const std::string body = to_text(event());
   const steady_clock::time_point began = steady_clock::now();
   const shim::HttpAnswer answer = cloud_.aws().send(
       {.service = "lambda",
@@ -136,7 +162,9 @@ json::object BurstJob::describe() {
 
 std::string BurstJob::progress() const {
   const JournalFollower::Count workers = journal_.count(name("worker"));
-  std::string text = std::to_string(workers.asked) + " of " + std::to_string(result_.batches) +
+  // The state machine calls the workers of the map design itself.
+  const std::size_t asked = std::max(workers.asked, workers.running + workers.done + workers.failed);
+  std::string text = std::to_string(asked) + " of " + std::to_string(result_.batches) +
                      " batches dispatched, " + std::to_string(workers.running) + " running, " +
                      std::to_string(workers.done) + " done, " + std::to_string(workers.failed) + " failed";
   if (journal_.count(name("combiner")).running > 0) text += ", combining";

@@ -17,7 +17,7 @@ struct BurstResult {
   std::int64_t batches = 0, branching = 0;
   std::string picture;  // where it was written; empty where there is none
   std::int64_t wall_us = 0;
-  bool completed() const;  // every batch has its row
+  bool completed() const;  // no time-out, and no more failures than are tolerated
 };
 
 class BurstJob {
@@ -33,7 +33,10 @@ class BurstJob {
   std::string name(const std::string& part) const;  // "burst-dev-worker"
 
  private:
+  void deploy_classic(Deployment& deployment, const std::string& table);
+  void deploy_map(Deployment& deployment, const std::string& table);
   FunctionToDeploy worker() const;
+  json::object event() const;
   json::object parameters() const;
   json::object describe();
   std::string progress() const;

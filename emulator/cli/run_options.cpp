@@ -68,9 +68,15 @@ std::string read_shape(const std::string& text, RunBurst& burst) {
 
 void add_burst(CLI::App& run, int& code) {
   CLI::App* command = run.add_subcommand(
-      "burst", "a tree of dispatchers, workers, a monitor and a combiner; draws the Mandelbrot set");
+      "burst",
+      "workers for the batches of a range, and a combiner of what they did; draws the Mandelbrot set");
   const auto burst = std::make_shared<RunBurst>();
   const auto common = std::make_shared<Common>(*command, burst->run);
+  command
+      ->add_option("--design", burst->design,
+                   "classic: a tree of dispatchers and a monitor; map: a state machine's distributed Map")
+      ->check(CLI::IsMember({"classic", "map"}))
+      ->capture_default_str();
   const auto worker =
       command->add_option("--worker", burst->worker, "mandelbrot; noop: no work; faulty: fails on purpose")
           ->check(CLI::IsMember({"mandelbrot", "noop", "faulty"}));
@@ -82,8 +88,14 @@ void add_burst(CLI::App& run, int& code) {
   command->add_option("--height", burst->height, "of the picture")->check(side)->capture_default_str();
   command->add_option("--tile", burst->tile, "side of a tile")->check(side)->capture_default_str();
   command->add_option("--batch-size", burst->batch_size, "tiles or items per worker")->capture_default_str();
-  command->add_option("--levels", burst->levels, "levels of dispatchers")->capture_default_str();
-  command->add_option("--max-parallelism", burst->max_parallelism, "batches grow where there would be more");
+  const auto levels = command->add_option("--levels", burst->levels, "classic: levels of dispatchers");
+  levels->capture_default_str();
+  command->add_option("--max-parallelism", burst->max_parallelism,
+                      "classic: batches grow where there would be more; map: batches of one wave");
+  const auto tolerated = command
+                             ->add_option("--tolerated-failures", burst->tolerated_percentage,
+                                          "map: percentage of the batches that may fail (10)")
+                             ->check(CLI::Range(0, 100));
   const auto shape = command->add_option_function<std::string>(
       "--shape",
       [burst](const std::string& text) {
@@ -103,8 +115,12 @@ void add_burst(CLI::App& run, int& code) {
   command->add_option("--service", burst->service, "names begin with SERVICE-STAGE-")->capture_default_str();
   command->add_option("--stage", burst->stage, "names begin with SERVICE-STAGE-")->capture_default_str();
   command->add_option("--out", burst->out, "where the picture is written")->capture_default_str();
-  command->callback([burst, common, worker, shape, &code] {
+  command->callback([burst, common, worker, shape, levels, tolerated, &code] {
     common->finish(burst->run);
+    if (burst->maps() && levels->count() > 0)
+      throw CLI::ValidationError("--levels", "belongs to --design classic");
+    if (!burst->maps() && tolerated->count() > 0)
+      throw CLI::ValidationError("--tolerated-failures", "belongs to --design map");
     const bool range = shape->count() > 0 || burst->end.has_value();
     if (range && worker->count() == 0) burst->worker = "noop";
     code = run_burst(*burst);

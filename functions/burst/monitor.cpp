@@ -1,5 +1,5 @@
-// The monitor: how far is the job? Called once a second by the state machine, answers with its input and four
-// members more.
+// The monitor: how far is the job? Called by the state machine, once a second or after each wave, answers
+// with its input and four members more.
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -25,7 +25,8 @@ json::object look(orrery::aws::Client& aws, const orrery::lambda::Request& reque
     const std::int64_t remaining = required_number(state, "numBatches") - rows;
     state["numRemaining"] = remaining;
     state["completed"] = remaining == 0;
-    state["timedOut"] = elapsed > required_number(state, "searchTimeoutSecs");
+    const char* limit = find(state, "jobsTimeoutSecs") ? "jobsTimeoutSecs" : "searchTimeoutSecs";
+    state["timedOut"] = elapsed > required_number(state, limit);
   } catch (const orrery::aws::Failure& failure) {
     // The rows that are there are combined, rather than lost with the watch.
     std::fprintf(stderr, "cannot count the rows: %s\n", failure.what());

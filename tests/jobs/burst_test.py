@@ -125,6 +125,60 @@ class Failures(unittest.TestCase):
         self.assertEqual(2, summary['functions']['burst-dev-combiner']['failed'])
 
 
+class DistributedMap(unittest.TestCase):
+    """The design with a distributed Map: a state machine calls the workers itself and writes their rows."""
+
+    def run_map(self, *options):
+        code, summary, said = orrery.run('run', 'burst', '--design', 'map', *options)
+        return code, summary, said
+
+    def test_it_draws_the_same_pixels_in_every_language(self):
+        classic = picture()[0]
+        for language in ('cpp', 'python', 'node'):
+            drawn, summary = picture('--design', 'map', '--workers', language)
+            self.assertEqual(classic, drawn, language)
+            self.assertEqual('map', summary['design'])
+            self.assertEqual(0, summary['output']['numRemaining'])
+
+    def test_batches_go_in_waves_of_at_most_max_parallelism(self):
+        for shape, batch, most, batches, waves in (('0..48', 10, 5000, 5, 1), ('0..45018', 40, 500, 1126, 3),
+                                                   ('100..120', 5, 2, 4, 2), ('0..0', 10, 5000, 0, 1)):
+            with self.subTest(shape=shape):
+                code, summary, said = self.run_map('--shape', shape, '--batch-size', str(batch), '--max-parallelism',
+                                                   str(most))
+                self.assertEqual(0, code, said)
+                self.assertEqual(batches, summary['numBatches'])
+                self.assertEqual(batches, summary['output']['rows'])
+                self.assertEqual(waves, summary['dispatchers'])
+
+    def fail_two_of_eight(self, *options):
+        return self.run_map('--worker', 'faulty', '--shape', '0..8', '--batch-size', '1', '--parameters',
+                            json.dumps({'fault': 'throw', 'faultyBatches': [1, 4]}), *options)
+
+    def test_failures_within_the_tolerance_are_left_out(self):
+        code, summary, said = self.fail_two_of_eight('--tolerated-failures', '25')
+        self.assertEqual(0, code, said)
+        self.assertEqual((6, 2), (summary['output']['rows'], summary['output']['numRemaining']))
+
+    def test_more_failures_give_the_job_up_after_combining_what_there_is(self):
+        code, summary, said = self.fail_two_of_eight()
+        self.assertEqual(1, code)
+        self.assertIn('States.ExceedToleratedFailureThreshold', said)
+        self.assertEqual('SUCCEEDED', summary['status'])
+        self.assertEqual('States.ExceedToleratedFailureThreshold', summary['output']['batchErrors'][0]['Error'])
+
+    def test_a_batch_that_hangs_fails_at_the_time_limit_of_the_job(self):
+        code, summary, said = self.run_map('--worker', 'faulty', '--shape', '0..4', '--batch-size', '1', '--job-timeout',
+                                           '2', '--worker-timeout', '10', '--tolerated-failures', '50', '--parameters',
+                                           json.dumps({'fault': 'hang', 'faultyBatches': [2]}))
+        self.assertEqual(3, summary['output']['rows'], said)
+
+    def test_options_of_the_other_design_are_refused(self):
+        code, _, said = self.run_map('--levels', '2')
+        self.assertNotEqual(0, code)
+        self.assertIn('--design classic', said)
+
+
 class Kills(unittest.TestCase):
     def test_a_job_goes_on_after_the_emulator_was_killed(self):
         with orrery.Directory() as directory:

@@ -24,8 +24,8 @@ std::vector<bool> finished_tiles(Client& aws, const json::object& event, const P
   orrery::aws::dynamodb::query(aws, query, [&](const json::object& page) {
     for (const json::value& item : page.at("Items").as_array()) {
       const json::object& row = item.as_object();
-      const std::size_t end = std::min<std::size_t>(read(row, "endTile"), finished.size());
-      for (std::size_t tile = read(row, "firstTile"); tile < end; ++tile) finished[tile] = true;
+      const std::size_t end = std::min<std::size_t>(read(row, "endIndex"), finished.size());
+      for (std::size_t tile = read(row, "startIndex"); tile < end; ++tile) finished[tile] = true;
     }
   });
   return finished;
@@ -102,7 +102,8 @@ int main() {
   orrery::lambda::run([&](const orrery::lambda::Request& request) {
     const json::object event = read_event(request.payload);
     json::object result = combine(aws, event);
-    for (const char* name : {"jobId", "elapsedSecs", "numBatches", "numRemaining", "timedOut"}) {
+    for (const char* name :
+         {"jobId", "elapsedSecs", "numBatches", "numRemaining", "timedOut", "batchErrors"}) {
       if (const json::value* value = find(event, name)) result[name] = *value;
     }
     return json::serialize(result);

@@ -1,4 +1,4 @@
-// Draws the tiles of one batch, puts each into the bucket, and writes the batch's row.
+// Draws the tiles of one batch, puts each into the bucket, and answers with the batch's row.
 #include <string>
 
 #include "burst/batch.h"
@@ -19,10 +19,7 @@ std::string work(orrery::aws::Client& aws, const orrery::lambda::Request& reques
     orrery::aws::s3::put_object(aws, {picture.bucket, tile_key(batch.job, index)}, pixels,
                                 "application/octet-stream");
   }
-  report_done(aws, batch, request.now,
-              {{"firstTile", orrery::aws::dynamodb::number(batch.range.begin)},
-               {"endTile", orrery::aws::dynamodb::number(batch.range.end)}});
-  return json::serialize(json::object{{"batchId", batch.id}, {"tiles", batch.range.size()}});
+  return report_done(aws, batch, request.now, {{"tiles", batch.range.size()}});
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Draws the tiles of one batch, puts each into the bucket, and writes the batch's row.
+// Draws the tiles of one batch, puts each into the bucket, and answers with the batch's row.
 //
 // The pixels are those of render.cpp to the bit: the same operations on IEEE doubles in the same order.
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -106,16 +106,21 @@ export async function handler(event) {
       Bucket: picture.bucket, Key: `${event.jobId}/tiles/${index}.rgb`, Body: render(picture, index),
     }));
   }
-  const expires = Math.floor(Date.now() / 1000) + rowLifetimeSecs;
-  await dynamodb.send(new PutItemCommand({
-    TableName: event.tasksTableName,
-    Item: {
-      jobId: { S: event.jobId },
-      batchId: { N: String(event.batchId) },
-      ttl: { N: String(expires) },
-      firstTile: { N: String(first) },
-      endTile: { N: String(end) },
-    },
-  }));
-  return { batchId: event.batchId, tiles: end - first };
+  const row = {
+    jobId: event.jobId,
+    batchId: String(event.batchId),
+    startIndex: String(first),
+    endIndex: String(end),
+    ttl: String(Math.floor(Date.now() / 1000) + rowLifetimeSecs),
+    resultsMimeType: 'application/json',
+    results: JSON.stringify({ tiles: end - first }),
+  };
+  if (event.tasksTableName) {
+    const texts = ['jobId', 'resultsMimeType', 'results'];
+    const typed = ([name, value]) => [name, { [texts.includes(name) ? 'S' : 'N']: value }];
+    await dynamodb.send(new PutItemCommand({
+      TableName: event.tasksTableName, Item: Object.fromEntries(Object.entries(row).map(typed)),
+    }));
+  }
+  return row;
 }

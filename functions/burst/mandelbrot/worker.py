@@ -1,8 +1,9 @@
-"""Draws the tiles of one batch, puts each into the bucket, and writes the batch's row.
+"""Draws the tiles of one batch, puts each into the bucket, and answers with the batch's row.
 
 The pixels are those of render.cpp to the bit: the same operations on IEEE doubles in the same order.
 """
 
+import json
 import math
 import time
 
@@ -102,14 +103,17 @@ def handler(event, context):
     first, end = int(event["startIndex"]), int(event["endIndex"])
     for index in range(first, end):
         s3.put_object(Bucket=picture["bucket"], Key=f"{job}/tiles/{index}.rgb", Body=render(picture, index))
-    dynamodb.put_item(
-        TableName=event["tasksTableName"],
-        Item={
-            "jobId": {"S": job},
-            "batchId": {"N": str(event["batchId"])},
-            "ttl": {"N": str(int(time.time()) + ROW_LIFETIME_SECS)},
-            "firstTile": {"N": str(first)},
-            "endTile": {"N": str(end)},
-        },
-    )
-    return {"batchId": event["batchId"], "tiles": end - first}
+    row = {
+        "jobId": job,
+        "batchId": str(event["batchId"]),
+        "startIndex": str(first),
+        "endIndex": str(end),
+        "ttl": str(int(time.time()) + ROW_LIFETIME_SECS),
+        "resultsMimeType": "application/json",
+        "results": json.dumps({"tiles": end - first}),
+    }
+    if "tasksTableName" in event:
+        texts = ("jobId", "resultsMimeType", "results")
+        item = {name: {"S" if name in texts else "N": value} for name, value in row.items()}
+        dynamodb.put_item(TableName=event["tasksTableName"], Item=item)
+    return row

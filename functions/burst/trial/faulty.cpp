@@ -36,11 +36,8 @@ int main() {
   orrery::aws::Client aws;
   orrery::lambda::run([&](const orrery::lambda::Request& request) {
     const Batch batch = Batch::read(read_event(request.payload));
-    if (is_faulty(batch)) {
-      fail(batch, text(batch.parameters, "fault"));
-    } else {
-      report_done(aws, batch, request.now);
-    }
+    if (!is_faulty(batch)) return report_done(aws, batch, request.now);
+    fail(batch, text(batch.parameters, "fault"));
     return json::serialize(json::object{{"batchId", batch.id}});
   });
 }

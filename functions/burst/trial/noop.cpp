@@ -12,7 +12,6 @@ int main() {
     const burst::Batch batch = burst::Batch::read(burst::read_event(request.payload));
     const auto sleep_ms = burst::number(batch.parameters, "sleepMs").value_or(0);
     std::this_thread::sleep_for(std::chrono::milliseconds(sleep_ms));
-    burst::report_done(aws, batch, request.now);
-    return burst::json::serialize(burst::json::object{{"batchId", batch.id}});
+    return burst::report_done(aws, batch, request.now);
   });
 }

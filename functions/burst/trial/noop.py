@@ -13,12 +13,17 @@ ROW_LIFETIME_SECS = 24 * 60 * 60
 
 def handler(event, context):
     time.sleep(event["jobParameters"].get("sleepMs", 0) / 1000)
-    dynamodb.put_item(
-        TableName=event["tasksTableName"],
-        Item={
-            "jobId": {"S": event["jobId"]},
-            "batchId": {"N": str(event["batchId"])},
-            "ttl": {"N": str(int(time.time()) + ROW_LIFETIME_SECS)},
-        },
-    )
-    return {"batchId": event["batchId"]}
+    row = {
+        "jobId": event["jobId"],
+        "batchId": str(event["batchId"]),
+        "startIndex": str(event["startIndex"]),
+        "endIndex": str(event["endIndex"]),
+        "ttl": str(int(time.time()) + ROW_LIFETIME_SECS),
+        "resultsMimeType": "application/json",
+        "results": "{}",
+    }
+    if "tasksTableName" in event:
+        texts = ("jobId", "resultsMimeType", "results")
+        item = {name: {"S" if name in texts else "N": value} for name, value in row.items()}
+        dynamodb.put_item(TableName=event["tasksTableName"], Item=item)
+    return row

@@ -10,7 +10,7 @@ int main() {
     const std::string job = required_text(event, "jobId");
     json::object result = {{"rows", count_rows(aws, job, required_text(event, "tasksTableName"))}};
     for (const char* name :
-         {"jobId", "elapsedSecs", "numBatches", "numRemaining", "timedOut", "withErrors"}) {
+         {"jobId", "elapsedSecs", "numBatches", "numRemaining", "timedOut", "withErrors", "batchErrors"}) {
       if (const json::value* value = find(event, name)) result[name] = *value;
     }
     return json::serialize(result);

@@ -1,5 +1,5 @@
 #pragma once
-// Objects of S3: get, put, and an upload of any length in constant memory.
+// Objects of S3: get, put, delete, and an upload of any length in constant memory.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -48,6 +48,10 @@ inline void put_object(Client& client, const Place& place, std::string_view body
                    .path = place.path(),
                    .headers = {{"Content-Type", std::move(content_type)}},
                    .body = body});
+}
+
+inline void delete_object(Client& client, const Place& place) {
+  request(client, {.method = "DELETE", .path = place.path()});
 }
 
 // Takes bytes as they come. Up to `part_size` of them are put as one object, more as a multipart upload.
