@@ -63,7 +63,7 @@ TEST_CASE_METHOD(MapWorld, "each item is an execution of its own", "[states][map
   CHECK(history(last) ==
         "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 MapStateStarted, 4<3 MapRunStarted, 5<4 "
         "MapRunSucceeded, "
-        "6<5 MapStateSucceeded, 7<6 MapStateExited, 8<7 ExecutionSucceeded");
+        "6<5 MapStateSucceeded, 7<5 MapStateExited, 8<7 ExecutionSucceeded");
   const auto described = map_run();
   CHECK(described.at("status") == "SUCCEEDED");
   CHECK(described.at("maxConcurrency") == 2);
@@ -205,4 +205,53 @@ TEST_CASE_METHOD(MapWorld, "items come from the files of an inventory", "[states
   CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'MANIFEST'}},")) == all);
   CHECK(output(map(read_from + ",'ReaderConfig':{'InputType':'MANIFEST','MaxItems':1}},")) ==
         R"([{"Bucket":"b","Key":"one","Size":"5"}])");
+}
+
+TEST_CASE_METHOD(MapWorld, "a redriven Map Run goes on with what did not succeed", "[states][map]") {
+  const std::string type = GENERATE("STANDARD", "EXPRESS");
+  bool broken = true;
+  std::map<std::string, int> calls;
+  invoker.functions["f"] = [&](const json::value& event) {
+    ++calls[states::print(event)];
+    return broken && event == json::value("b") ? raises("Bad") : returns(event);
+  };
+  run(map("'MaxConcurrency':1,",
+          "'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:f'", type),
+      "['a','b','c']");
+  CHECK(find_text(describe(last), "error") == "States.ExceedToleratedFailureThreshold");
+  CHECK(map_run().at("executionCounts").at("failed") == 1);
+  CHECK(map_run().at("executionCounts").at("pending") == 1);
+  broken = false;
+  const std::string arn(*find_text(map_run(), "mapRunArn"));
+  call("states", "RedriveExecution", json::object{{"executionArn", last}});
+  settle();
+  CHECK(result_of(describe(last)) == R"(["a","b","c"])");
+  CHECK(calls == std::map<std::string, int>{{"\"a\"", 1}, {"\"b\"", 2}, {"\"c\"", 1}});
+  CHECK(
+      history(last) ==
+      "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 MapStateStarted, 4<3 MapRunStarted, 5<4 MapRunFailed, "
+      "6<5 MapStateFailed, 7<6 ExecutionFailed, 8<7 ExecutionRedriven, 9<3 MapRunRedriven, 10<9 "
+      "MapRunSucceeded, "
+      "11<10 MapStateSucceeded, 12<10 MapStateExited, 13<12 ExecutionSucceeded");
+  const auto told = map_run();
+  CHECK(find_text(told, "mapRunArn") == arn);
+  CHECK(told.at("redriveCount") == 1);
+  CHECK(told.at("executionCounts").at("succeeded") == 3);
+  CHECK(told.at("executionCounts").at("total") == 3);
+  CHECK(told.at("itemCounts").at("pendingRedrive") == 0);
+}
+
+TEST_CASE_METHOD(MapWorld, "a child of a Map Run is redriven by it alone", "[states][map]") {
+  invoker.functions["f"] = [](const json::value&) { return raises("Bad"); };
+  run(map(""), "[1]");
+  const auto children =
+      call("states", "ListExecutions", json::object{{"mapRunArn", map_run().at("mapRunArn")}});
+  const std::string child(*find_text(children.at("executions").at(0).as_object(), "executionArn"));
+  CHECK(find_text(describe(child), "redriveStatus") == "REDRIVABLE_BY_MAP_RUN");
+  CHECK(refusal("states", "RedriveExecution", json::object{{"executionArn", child}}) ==
+        "ValidationException: Labeled Execution ARNs are not supported for this API");
+  const auto machine =
+      call("states", "DescribeStateMachineForExecution", json::object{{"executionArn", child}});
+  CHECK(find_text(machine, "label") == "M");
+  CHECK(view(machine.at("definition").as_string()).starts_with(R"({"StartAt":"I","States":{"I":{)"));
 }

@@ -120,7 +120,7 @@ TEST_CASE_METHOD(StatesWorld, "a Parallel state starts its branches and gathers 
   CHECK(history(last) ==
         "1<0 ExecutionStarted, 2<0 ParallelStateEntered, 3<2 ParallelStateStarted, 4<3 PassStateEntered, "
         "5<4 PassStateExited, 6<3 PassStateEntered, 7<6 PassStateExited, 8<7 ParallelStateSucceeded, "
-        "9<8 ParallelStateExited, 10<9 ExecutionSucceeded");
+        "9<7 ParallelStateExited, 10<9 ExecutionSucceeded");
 }
 
 TEST_CASE_METHOD(StatesWorld, "a history is read in pages and backwards", "[states]") {

@@ -60,36 +60,6 @@ void Engine::resume(std::unique_ptr<Execution> resumed) {
   rearm(execution);
 }
 
-// The root frame was left in the state that failed; the execution enters it once more, with the input it had.
-void Engine::redrive(std::unique_ptr<Execution> ended) {
-  Execution& execution = *ended;
-  execution.status = Status::running;
-  execution.output.reset();
-  execution.error.reset();
-  execution.cause.reset();
-  execution.last_event = records.last_event(execution.serial);
-  records.read_frames(execution);
-  std::erase_if(execution.frames, [&](const auto& entry) {
-    if (entry.second->parent != 0) records.erase_frame(execution, *entry.second);
-    return entry.second->parent != 0;
-  });
-  executions_.insert_or_assign(execution.serial, std::move(ended));
-  by_place_.insert_or_assign(
-      Records::execution_key(execution.context, execution.machine, execution.name).bytes(), execution.serial);
-  records.mark_running(execution);
-  records.write_execution(execution);
-  history.add(execution, "ExecutionRedriven", execution.last_event, "executionRedrivenEventDetails",
-              {{"redriveCount", execution.redrive_count}});
-  set_timeout(execution);
-  for (auto& [id, frame] : execution.frames) {
-    frame->previous_event = execution.last_event;
-    frame->phase = Phase::ready;
-    frame->children.reset();
-    records.write_frame(execution, *frame);
-    post_step(execution, *frame);
-  }
-}
-
 void Engine::rearm(Execution& execution) {
   std::vector<std::uint64_t> ids;
   for (const auto& [id, frame] : execution.frames) ids.push_back(id);
@@ -111,6 +81,7 @@ void Engine::rearm(Execution& execution) {
         guarded(run, [&] { resume_task(run); });
         break;
       case Phase::children:
+      case Phase::ended:
         break;  // its children speak for it
     }
   }

@@ -7,14 +7,14 @@ void Engine::begin_children(Run run, std::unique_ptr<Children> children) {
   Frame& frame = run.frame;
   frame.phase = Phase::children;
   frame.children = std::move(children);
-  frame.children->last_event = frame.previous_event;
+  frame.started_event = frame.children->last_event = frame.previous_event;
   records.write_items(run.execution, frame);
   save(run);
   if (frame.children->results.empty()) return children_done(run);
-  start_children(run);
+  start_children(run, frame.started_event);
 }
 
-void Engine::start_children(Run run) {
+void Engine::start_children(Run run, std::uint64_t previous) {
   Frame& parent = run.frame;
   Children& children = *parent.children;
   const bool is_map = run.state().kind == StateKind::map;
@@ -31,12 +31,12 @@ void Engine::start_children(Run run) {
     child.graph = is_map ? &run.state().map->processor : &run.state().branches[index];
     child.state = &child.graph->states.find(child.graph->start)->second;
     child.variables.outer = &parent.variables;
-    child.previous_event = parent.previous_event;
+    child.previous_event = previous;
     child.trace = parent.trace;
     if (is_map) {
       child.previous_event =
-          history.add(run.execution, "MapIterationStarted", parent.previous_event,
-                      "mapIterationStartedEventDetails", {{"name", run.state().name}, {"index", index}});
+          history.add(run.execution, "MapIterationStarted", previous, "mapIterationStartedEventDetails",
+                      {{"name", run.state().name}, {"index", index}});
       child.item = item;
       const Scope raw = scope(run, &item);
       const json::value effective = run.state().jsonata() ? raw.input : effective_input(run.state(), raw);
@@ -66,7 +66,8 @@ void Engine::child_done(Execution& execution, Frame& child, json::value output) 
   const Run run{*this, execution, parent};
   Children& children = *parent.children;
   const std::size_t index = child.index;
-  std::uint64_t last = child.previous_event;
+  const std::uint64_t exited = child.previous_event;
+  std::uint64_t last = exited;
   if (run.state().kind == StateKind::map) {
     last = history.add(execution, "MapIterationSucceeded", last, "mapIterationSucceededEventDetails",
                        {{"name", run.state().name}, {"index", index}});
@@ -79,15 +80,18 @@ void Engine::child_done(Execution& execution, Frame& child, json::value output) 
   ++children.done;
   guarded(run, [&] {
     if (children.done == children.results.size()) return children_done(run);
-    start_children(run);
+    start_children(run, exited);
   });
 }
 
 void Engine::children_done(Run run) {
   json::array results;
   for (auto& result : run.frame.children->results) results.push_back(std::move(*result));
+  // What follows comes after the last child, as this event does.
   run.frame.previous_event = run.frame.children->last_event;
-  event(run, run.state().kind == StateKind::map ? "MapStateSucceeded" : "ParallelStateSucceeded");
+  history.add(run.execution,
+              run.state().kind == StateKind::map ? "MapStateSucceeded" : "ParallelStateSucceeded",
+              run.frame.previous_event);
   // The results are looked at as absent from here on, but their records are still there to be erased.
   for (auto& result : run.frame.children->results) result = nullptr;
   run.frame.phase = Phase::running;
@@ -101,25 +105,28 @@ void Engine::erase(Execution& execution, Frame& frame) {
   execution.frames.erase(frame.id);
 }
 
+// Tells that the states below `parent` are given up: all that were entered, that of the child that failed
+// too. Their frames stay until somebody above takes care of the failure; if nobody does, a redrive needs
+// them.
 void Engine::abort_children(Execution& execution, Frame& parent, std::uint64_t previous,
                             const Frame* failed) {
+  if (!parent.children) return;
   const bool is_map = parent.state->kind == StateKind::map;
   for (Frame* child : execution.children_of(parent.id)) {
-    if (child == failed) {
-      erase(execution, *child);
-      continue;
-    }
-    abort_children(execution, *child, previous, nullptr);
-    if (is_map) {
-      history.add(execution, "MapIterationAborted", previous, "mapIterationAbortedEventDetails",
-                  {{"name", parent.state->name}, {"index", child->index}});
+    if (child != failed) {
+      abort_children(execution, *child, previous, nullptr);
+      if (is_map) {
+        history.add(execution, "MapIterationAborted", previous, "mapIterationAbortedEventDetails",
+                    {{"name", parent.state->name}, {"index", child->index}});
+      }
     }
     const StateKind kind = child->state->kind;
     const bool told = child->phase != Phase::ready && (kind == StateKind::task || kind == StateKind::wait ||
                                                        kind == StateKind::parallel || kind == StateKind::map);
     if (told) history.add(execution, std::string(kind_name(kind)) + "StateAborted", previous);
     core.journal.end(child->line, "ABORTED");
-    erase(execution, *child);
+    halt({*this, execution, *child});
+    if (child->phase != Phase::ready && child->phase != Phase::children) child->phase = Phase::ended;
   }
 }
 

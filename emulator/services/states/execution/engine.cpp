@@ -231,21 +231,28 @@ void Engine::leave(Run run, Outcome outcome, const std::string& next) {
   post_step(run.execution, frame);
 }
 
-void Engine::settle(Run run) {
+void Engine::halt(Run run) {
   Frame& frame = run.frame;
   if (!frame.map_run.empty()) map_runs.abandon(run);
   if (!frame.token.empty()) records.erase_token(frame.token);
-  records.erase_children(run.execution, frame);
-  frame.children.reset();
   frame.token.clear();
   frame.worker.clear();
   frame.task_input.clear();
-  frame.map_run.clear();
   frame.deadline.reset();
   frame.beat_by.reset();
   frame.alarm.cancel();
   frame.deadline_alarm.cancel();
   frame.beat_alarm.cancel();
+}
+
+void Engine::settle(Run run) {
+  Frame& frame = run.frame;
+  halt(run);
+  frame.map_run.clear();
+  if (!frame.children) return;
+  for (Frame* child : run.execution.children_of(frame.id)) erase(run.execution, *child);
+  records.erase_children(run.execution, frame);
+  frame.children.reset();
 }
 
 void Engine::wait_until(Run run, Instant when, Phase phase) {
@@ -278,12 +285,15 @@ void Engine::end(Execution& execution, Status status, std::string_view type, std
     const Run run{*this, execution, *frame};
     core.journal.end(frame->line, status == Status::succeeded ? "ok" : status_name(status));
     // A redrive goes on from the frames as they are; nothing of a success is needed again.
+    halt(run);
     if (status == Status::succeeded) {
-      settle(run);
+      records.erase_children(execution, *frame);
       records.erase_frame(execution, *frame);
     } else {
-      if (!frame->map_run.empty()) map_runs.abandon(run);
-      if (!frame->token.empty()) records.erase_token(frame->token);
+      const bool some_left = frame->children && frame->children->done < frame->children->results.size();
+      if (frame->phase != Phase::ready) frame->phase = some_left ? Phase::children : Phase::ended;
+      if (!some_left) records.erase_children(execution, *frame);
+      save(run);
     }
   }
   if (!execution.express) {

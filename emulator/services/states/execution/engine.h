@@ -53,8 +53,8 @@ class Engine {
   void stop(Execution& execution, std::optional<std::string> error, std::optional<std::string> cause);
   // Takes up one execution after a restart.
   void resume(std::unique_ptr<Execution> execution);
-  // Takes up an execution that had ended, at the state where it failed.
-  void redrive(std::unique_ptr<Execution> execution);
+  // Takes up an execution that had ended, at the states that failed or were given up.
+  Execution& redrive(std::unique_ptr<Execution> execution);
 
   // --- what the kinds of states use
   // Over the raw input. `item` stands for the iteration about to begin.
@@ -91,14 +91,17 @@ class Engine {
   void post_step(const Execution& execution, const Frame& frame);
   void step(std::uint64_t serial, std::uint64_t frame);
   void enter(Run run);
+  void halt(Run run);    // nothing works for the state any more
   void settle(Run run);  // forgets what the state kept
   void frame_done(Run run, json::value output);
   void child_done(Execution& execution, Frame& child, json::value output);
-  void start_children(Run run);
+  // `previous`: the event that made room for them.
+  void start_children(Run run, std::uint64_t previous);
   void children_done(Run run);
   bool retry(Run run, const Failure& failure);
   bool recover(Run run, Failure& failure);
   void abort_children(Execution& execution, Frame& parent, std::uint64_t previous, const Frame* failed);
+  void redrive_frame(Run run);
   void erase(Execution& execution, Frame& frame);
   void end(Execution& execution, Status status, std::string_view event, std::uint64_t previous,
            json::object details);

@@ -25,6 +25,7 @@ enum class Phase {
   retrying,  // about to run the state again at `wake`
   children,  // its children work
   running,   // inside the turn that runs the state
+  ended,     // its state failed, or was given up with what was around it; a redrive runs it again
 };
 
 struct MapItem {
@@ -55,6 +56,7 @@ struct Frame {
   Variables variables;
   std::uint64_t previous_event = 0;
   std::uint64_t entered_event = 0;
+  std::uint64_t started_event = 0;  // of a Parallel or Map state: "...StateStarted"
   Instant entered{};
   std::vector<std::int64_t> attempts;  // per retrier
   std::int64_t retry_count = 0;
@@ -96,7 +98,8 @@ struct Execution {
   Instant started{};
   std::int64_t redrive_count = 0;
   std::optional<Instant> redriven;
-  std::string map_run;  // of a child of a distributed Map
+  std::uint64_t redriven_event = 0;  // of the redrive that runs
+  std::string map_run;               // of a child of a distributed Map
   std::size_t map_index = 0;
 
   std::uint64_t last_event = 0;

@@ -34,12 +34,10 @@ void Engine::fail(Run run, Failure failure) {
     details["state"] = run.state().name;
     event(run, "EvaluationFailed", "evaluationFailedEventDetails", std::move(details));
   }
+  abort_children(execution, *frame, frame->previous_event, nullptr);
   while (true) {
     const Run at{*this, execution, *frame};
-    if (!frame->token.empty() || !frame->map_run.empty() || frame->children) {
-      abort_children(execution, *frame, frame->previous_event, nullptr);
-      settle(at);
-    }
+    halt(at);
     if (retry(at, failure) || recover(at, failure)) return;
     core.journal.end(frame->line, failure.error);
     if (frame->parent == 0) break;
@@ -53,12 +51,11 @@ void Engine::fail(Run run, Failure failure) {
     abort_children(execution, parent, previous, frame);
     parent.previous_event =
         history.add(execution, is_map ? "MapStateFailed" : "ParallelStateFailed", previous);
-    settle({*this, execution, parent});
     frame = &parent;
   }
   const bool of_the_language = failure.in_state && !failure.location;
-  end(execution, Status::failed, "ExecutionFailed", of_the_language ? 0 : frame->previous_event,
-      details_of(failure));
+  const std::uint64_t previous = std::max(frame->previous_event, execution.redriven_event);
+  end(execution, Status::failed, "ExecutionFailed", of_the_language ? 0 : previous, details_of(failure));
 }
 
 void Engine::end_in_fail_state(Run run, Failure failure) {

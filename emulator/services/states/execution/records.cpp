@@ -34,6 +34,7 @@ MapItem read_item(const json::object& object) {
 constexpr std::pair<Phase, std::string_view> phases[] = {
     {Phase::ready, "ready"},       {Phase::task, "task"},         {Phase::waiting, "waiting"},
     {Phase::retrying, "retrying"}, {Phase::children, "children"}, {Phase::running, "ready"},
+    {Phase::ended, "ended"},
 };
 
 std::string_view phase_word(Phase phase) {
@@ -140,8 +141,8 @@ std::unique_ptr<Execution> Records::read_execution(const Context& context, std::
                             Status::aborted, Status::pending_redrive}) {
     if (status_name(status) == word("status")) execution->status = status;
   }
-  for (const auto member :
-       {"stateMachineVersionArn", "stateMachineAliasArn", "traceHeader", "itemCount", "label", "mapState"}) {
+  for (const auto member : {"stateMachineVersionArn", "stateMachineAliasArn", "traceHeader", "itemCount",
+                            "label", "mapState", "redriveTokens", "replaced"}) {
     if (const auto* value = record.if_contains(member)) execution->about[member] = *value;
   }
   return execution;
@@ -194,6 +195,7 @@ void Records::write_frame(const Execution& execution, const Frame& frame) {
                       {"phase", phase_word(frame.phase)},
                       {"previous", frame.previous_event},
                       {"entered_event", frame.entered_event},
+                      {"started_event", frame.started_event},
                       {"entered_us", micros(frame.entered)},
                       {"retries", frame.retry_count},
                       {"run", frame.run},
@@ -282,6 +284,7 @@ std::unique_ptr<Frame> read_frame(std::uint64_t id, const json::object& record) 
   frame->phase = read_phase(find_text(record, "phase").value_or("ready"));
   frame->previous_event = static_cast<std::uint64_t>(number("previous"));
   frame->entered_event = static_cast<std::uint64_t>(number("entered_event"));
+  frame->started_event = static_cast<std::uint64_t>(number("started_event"));
   frame->entered = instant(number("entered_us"));
   frame->retry_count = number("retries");
   frame->run = static_cast<std::uint64_t>(number("run"));

@@ -31,6 +31,7 @@ void MapRuns::start_child(MapRun& map_run, std::size_t index) {
   const auto run = engine_.waiting({map_run.serial, map_run.frame, map_run.run});
   if (!run) return;
   const MapFields& fields = *run->state().map;
+  if (map_run.results[index].status == Status::pending_redrive) return redrive_child(map_run, index);
   Engine::Start start;
   start.context = map_run.context;
   start.context.trace = run->frame.trace;
@@ -59,6 +60,19 @@ void MapRuns::start_child(MapRun& map_run, std::size_t index) {
   map_run.children.insert(engine_.start(std::move(start)).serial);
 }
 
+void MapRuns::redrive_child(MapRun& map_run, std::size_t index) {
+  auto child = engine_.records.read_execution(map_run.context, map_run.machine, map_run.results[index].name);
+  const auto run = engine_.waiting({map_run.serial, map_run.frame, map_run.run});
+  child->definition = run->execution.definition;
+  child->graph = &run->state().map->processor;
+  map_run.results[index].status = Status::running;
+  --map_run.executions.pending_redrive;
+  ++map_run.executions.running;
+  map_run.items.pending_redrive -= map_run.inputs[index].items;
+  map_run.items.running += map_run.inputs[index].items;
+  map_run.children.insert(engine_.redrive(std::move(child)).serial);
+}
+
 void MapRuns::child_ended(Execution& child) {
   MapRun* map_run = find(child.map_run);
   if (!map_run || !map_run->ready || map_run->children.erase(child.serial) == 0) return;
@@ -77,6 +91,7 @@ void MapRuns::recover_children(MapRun& map_run) {
   for (auto cursor = engine_.core.store.scan(prefix); cursor.valid(); cursor.next()) {
     const auto child = engine_.records.read_execution(map_run.context, map_run.machine, cursor.value());
     if (!child || child->map_run != map_run.arn || child->map_index >= map_run.results.size()) continue;
+    if (child->about.contains("replaced")) continue;
     const bool runs = child->status == Status::running;
     if (runs && !engine_.find(child->serial)) continue;
     const std::int64_t items = map_run.inputs[child->map_index].items;
@@ -101,7 +116,8 @@ void MapRuns::stop_children(MapRun& map_run) {
     map_run.items.running -= items;
     map_run.items.aborted += items;
     map_run.results[child->map_index].status = Status::aborted;
-    engine_.stop(*child, std::nullopt, std::nullopt);
+    engine_.stop(*child, std::nullopt,
+                 "The map run execution [" + map_run.arn + "] which was managing this resource was aborted");
   }
 }
 

@@ -14,15 +14,19 @@ std::int64_t& Counts::of(Status status) {
       return timed_out;
     case Status::aborted:
       return aborted;
+    case Status::pending_redrive:
+      return pending_redrive;
     default:
       return running;
   }
 }
 
 json::object to_json(const Counts& counts) {
-  return {{"pending", counts.pending}, {"running", counts.running},       {"succeeded", counts.succeeded},
-          {"failed", counts.failed},   {"timedOut", counts.timed_out},    {"aborted", counts.aborted},
-          {"total", counts.total()},   {"resultsWritten", counts.written}};
+  return {{"pending", counts.pending},     {"running", counts.running},
+          {"succeeded", counts.succeeded}, {"failed", counts.failed},
+          {"timedOut", counts.timed_out},  {"aborted", counts.aborted},
+          {"total", counts.total()},       {"resultsWritten", counts.written},
+          {"failuresNotRedrivable", 0},    {"pendingRedrive", counts.pending_redrive}};
 }
 
 std::string map_run_uuid(std::string_view arn) {
@@ -51,6 +55,7 @@ json::object MapRuns::describe(const MapRun& map_run) const {
                     {"itemCounts", to_json(map_run.items)},
                     {"executionCounts", to_json(map_run.executions)},
                     {"redriveCount", map_run.redrives}};
+  if (map_run.redriven) told["redriveDate"] = epoch_double(*map_run.redriven);
   if (map_run.status != "RUNNING") told["stopDate"] = epoch_double(map_run.stopped);
   return told;
 }
@@ -61,6 +66,7 @@ void MapRuns::store(const MapRun& map_run) {
   record["account"] = map_run.context.account;
   record["region"] = map_run.context.region;
   record["started_us"] = map_run.started.time_since_epoch().count();
+  if (map_run.redriven) record["redriven_us"] = map_run.redriven->time_since_epoch().count();
   record["count_given"] = map_run.count_given;
   record["percentage_given"] = map_run.percentage_given;
   engine_.core.store.put(record_key(map_run.uuid), print(record));

@@ -14,6 +14,13 @@ namespace {
 constexpr int starts_per_turn = 32;
 constexpr std::int64_t most_children = 10000;
 
+Failure threshold_exceeded() {
+  return Failure("States.ExceedToleratedFailureThreshold",
+                 "The specified tolerated failure threshold was exceeded");
+}
+
+}  // namespace
+
 std::string label_of(const State& state) {
   if (!state.map->label.empty()) return state.map->label;
   std::string label;
@@ -24,7 +31,6 @@ std::string label_of(const State& state) {
   return label.empty() ? "Map" : label;
 }
 
-// The items in the state's own input.
 json::array input_items(const Run& run) {
   const Scope raw = run.engine.scope(run);
   const json::value effective = run.state().jsonata() ? raw.input : effective_input(run.state(), raw);
@@ -36,13 +42,6 @@ json::array input_items(const Run& run) {
   return items;
 }
 
-Failure threshold_exceeded() {
-  return Failure("States.ExceedToleratedFailureThreshold",
-                 "The specified tolerated failure threshold was exceeded");
-}
-
-}  // namespace
-
 void MapRuns::begin(Run run) {
   MapRun& map_run = create(run);
   const std::string uuid = map_run.uuid;
@@ -51,47 +50,14 @@ void MapRuns::begin(Run run) {
   const bool reads = run.state().map->reader.has_value();
   json::array items;
   if (!reads) items = input_items(run);
-  engine_.event(run, "MapStateStarted", "mapStateStartedEventDetails", {{"length", items.size()}});
+  run.frame.started_event =
+      engine_.event(run, "MapStateStarted", "mapStateStartedEventDetails", {{"length", items.size()}});
   engine_.event(run, "MapRunStarted", "mapRunStartedEventDetails", {{"mapRunArn", map_run.arn}});
   engine_.save(run);
   store(map_run);
   engine_.core.store.put(index_prefix(map_run.serial).text(uuid), "");
   if (reads) return read_items(map_run);
   items_ready(uuid, std::move(items));
-}
-
-void MapRuns::resume(Run run) {
-  const auto record = stored(run.frame.map_run);
-  if (!record) return;
-  auto again = std::make_unique<MapRun>();
-  again->arn = run.frame.map_run;
-  again->uuid = map_run_uuid(again->arn);
-  again->context = run.execution.context;
-  again->label = label_of(run.state());
-  again->machine = run.execution.machine + "/" + again->label;
-  again->serial = run.execution.serial;
-  again->frame = run.frame.id;
-  again->run = run.frame.run;
-  again->execution_arn = run.execution.arn;
-  again->state = run.state().name;
-  again->started = Instant(Duration(find_number(*record, "started_us").value_or(0)));
-  again->most_at_once = find_number(*record, "maxConcurrency").value_or(0);
-  again->tolerated_count = find_number(*record, "toleratedFailureCount").value_or(0);
-  again->tolerated_percentage = number_of(record->at("toleratedFailurePercentage"));
-  again->count_given = record->at("count_given").as_bool();
-  again->percentage_given = record->at("percentage_given").as_bool();
-  const std::string uuid = again->uuid;
-  runs_[uuid] = std::move(again);
-  // Its children are taken up in the same turn, some of them after it.
-  engine_.core.loop.post([this, uuid] {
-    const auto found = runs_.find(uuid);
-    if (found == runs_.end()) return;
-    const MapRun& known = *found->second;
-    const auto state = engine_.waiting({known.serial, known.frame, known.run});
-    if (!state) return;
-    if (state->state().map->reader) return read_items(*found->second);
-    items_ready(uuid, input_items(*state));
-  });
 }
 
 MapRun& MapRuns::create(Run run) {
@@ -164,7 +130,8 @@ void MapRuns::items_ready(const std::string& uuid, json::array items, bool membe
   for (const ChildInput& input : map_run.inputs) map_run.items.pending += input.items;
   recover_children(map_run);
   for (std::size_t i = 0; i < map_run.results.size(); ++i) {
-    if (map_run.results[i].name.empty()) map_run.waiting.push_back(i);
+    const ChildResult& result = map_run.results[i];
+    if (result.name.empty() || result.status == Status::pending_redrive) map_run.waiting.push_back(i);
   }
   map_run.ready = true;
   go_on(map_run);
@@ -218,8 +185,8 @@ void MapRuns::finish(MapRun& map_run) {
     end(ended, "SUCCEEDED");
     if (!at) return;
     engine_.guarded(*at, [&] {
-      engine_.event(*at, "MapRunSucceeded");
-      engine_.event(*at, "MapStateSucceeded");
+      const std::uint64_t succeeded = engine_.event(*at, "MapRunSucceeded");
+      engine_.history.add(at->execution, "MapStateSucceeded", succeeded);
       at->frame.map_run.clear();
       at->frame.phase = Phase::running;
       engine_.finish(*at, std::move(result));
@@ -234,17 +201,40 @@ void MapRuns::finish(MapRun& map_run) {
   });
 }
 
+// The results there are so far are written, those of a Map Run that fails too.
 void MapRuns::fail(MapRun& map_run, Failure failure) {
   const auto run = engine_.waiting({map_run.serial, map_run.frame, map_run.run});
   stop_children(map_run);
-  end(map_run, "FAILED");
+  const std::string uuid = map_run.uuid;
+  const bool writes =
+      run && map_run.ready && run->state().map->writer && !run->state().map->writer->resource.empty();
+  map_run.ready = false;
+  if (!writes) return tell_failed(uuid, std::move(failure));
+  const Scope raw = engine_.scope(*run);
+  const json::value effective = run->state().jsonata() ? raw.input : effective_input(run->state(), raw);
+  write_results(
+      engine_, map_run, *run->state().map->writer, raw.over(effective),
+      [this, uuid, failure](const json::value&) {
+        const auto found = runs_.find(uuid);
+        if (found == runs_.end()) return;
+        found->second->executions.written = found->second->executions.total();
+        found->second->items.written = found->second->items.total();
+        tell_failed(uuid, failure);
+      },
+      [this, uuid](Failure worse) { tell_failed(uuid, std::move(worse)); });
+}
+
+void MapRuns::tell_failed(const std::string& uuid, Failure failure) {
+  const auto found = runs_.find(uuid);
+  if (found == runs_.end()) return;
+  const auto run = engine_.waiting({found->second->serial, found->second->frame, found->second->run});
+  end(*found->second, "FAILED");
   if (!run) return;
   engine_.guarded(*run, [&] {
     json::object details{{"error", failure.error}};
     if (failure.cause) details["cause"] = *failure.cause;
     engine_.event(*run, "MapRunFailed", "mapRunFailedEventDetails", std::move(details));
     engine_.event(*run, "MapStateFailed");
-    run->frame.map_run.clear();
     run->frame.phase = Phase::running;
     throw failure;
   });
@@ -253,6 +243,7 @@ void MapRuns::fail(MapRun& map_run, Failure failure) {
 void MapRuns::abandon(Run run) {
   MapRun* map_run = find(run.frame.map_run);
   if (!map_run) return;
+  map_run->ready = false;
   stop_children(*map_run);
   end(*map_run, "ABORTED");
 }

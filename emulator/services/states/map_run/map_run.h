@@ -30,7 +30,10 @@ struct ChildResult {
 
 struct Counts {
   std::int64_t pending = 0, running = 0, succeeded = 0, failed = 0, timed_out = 0, aborted = 0, written = 0;
-  std::int64_t total() const { return pending + running + succeeded + failed + timed_out + aborted; }
+  std::int64_t pending_redrive = 0;
+  std::int64_t total() const {
+    return pending + running + succeeded + failed + timed_out + aborted + pending_redrive;
+  }
   std::int64_t& of(Status status);
 };
 json::object to_json(const Counts& counts);
@@ -46,6 +49,7 @@ struct MapRun {
   double tolerated_percentage = 0;
   bool count_given = false, percentage_given = false;
   std::int64_t redrives = 0;
+  std::optional<Instant> redriven;
 
   std::vector<ChildInput> inputs;
   std::vector<ChildResult> results;  // by index, as inputs
@@ -64,6 +68,8 @@ class MapRuns {
   void begin(Run run);
   // The same after a restart.
   void resume(Run run);
+  // One that had ended badly goes on with what did not succeed.
+  void redrive(Run run);
   void child_ended(Execution& child);
   // The state is left before its Map Run has ended: a time-out, a stop, a failure beside it.
   void abandon(Run run);
@@ -80,6 +86,9 @@ class MapRuns {
  private:
   friend struct ItemSource;
   MapRun& create(Run run);
+  MapRun& take_up(Run run, const json::object& record);
+  void begin_again(const std::string& uuid);
+  void mark_for_redrive(const MapRun& map_run);
   void read_items(MapRun& map_run);
   void items_ready(const std::string& uuid, json::array items, bool members = false);
   void items_failed(const std::string& uuid, Failure failure);
@@ -87,9 +96,11 @@ class MapRuns {
   void go_on(MapRun& map_run);
   void start_some(const std::string& uuid);
   void start_child(MapRun& map_run, std::size_t index);
+  void redrive_child(MapRun& map_run, std::size_t index);
   bool too_many_failed(const MapRun& map_run) const;
   void finish(MapRun& map_run);
   void fail(MapRun& map_run, Failure failure);
+  void tell_failed(const std::string& uuid, Failure failure);
   void stop_children(MapRun& map_run);
   void end(MapRun& map_run, std::string_view status);
   void store(const MapRun& map_run);
@@ -97,6 +108,11 @@ class MapRuns {
   Engine& engine_;
   std::map<std::string, std::unique_ptr<MapRun>> runs_;  // by uuid
 };
+
+// The state's Label, or one made of its name.
+std::string label_of(const State& state);
+// The items in the state's own input.
+json::array input_items(const Run& run);
 
 // "arn:...:mapRun:NAME/LABEL:UUID" -> UUID; empty where it is not one.
 std::string map_run_uuid(std::string_view arn);

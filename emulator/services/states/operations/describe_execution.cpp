@@ -1,29 +1,17 @@
-#include "services/states/requests/common.h"
+#include "services/states/requests/redriving.h"
 
 namespace orrery::states {
 
 namespace {
 
-// AWS lets an execution be taken up again for 14 days.
-constexpr auto redrive_window = std::chrono::hours(24 * 14);
-
 void add_redrive(const States& states, const Execution& execution, json::object& answer) {
   answer["redriveCount"] = execution.redrive_count;
   if (execution.redriven) answer["redriveDate"] = epoch_double(*execution.redriven);
-  if (!execution.map_run.empty()) {
+  if (const auto why = not_redrivable(states, execution)) {
     answer["redriveStatus"] = "NOT_REDRIVABLE";
-    answer["redriveStatusReason"] = "Execution was started by a Map Run and can only be redriven by it";
-  } else if (execution.status == Status::running) {
-    answer["redriveStatus"] = "NOT_REDRIVABLE";
-    answer["redriveStatusReason"] = "Execution is RUNNING and cannot be redriven";
-  } else if (execution.status == Status::succeeded) {
-    answer["redriveStatus"] = "NOT_REDRIVABLE";
-    answer["redriveStatusReason"] = "Execution is SUCCEEDED and cannot be redriven";
-  } else if (states.core.clock.now() - execution.stopped > redrive_window) {
-    answer["redriveStatus"] = "NOT_REDRIVABLE";
-    answer["redriveStatusReason"] = "Execution is past redrivable period";
+    answer["redriveStatusReason"] = *why;
   } else {
-    answer["redriveStatus"] = "REDRIVABLE";
+    answer["redriveStatus"] = execution.map_run.empty() ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
   }
 }
 

@@ -8,7 +8,7 @@ json::object describe_map_run(States& states, const Input& input) {
     return states.engine.map_runs.describe(*running);
   }
   for (const auto member :
-       {"machine", "account", "region", "started_us", "count_given", "percentage_given"}) {
+       {"machine", "account", "region", "started_us", "redriven_us", "count_given", "percentage_given"}) {
     record.erase(member);
   }
   return record;

@@ -16,10 +16,9 @@ json::object describe_state_machine(States& states, const Input& input) {
                       {"type", machine.at("type")},
                       {"creationDate", machine.at("creationDate")},
                       {"loggingConfiguration", machine.at("loggingConfiguration")},
-                      {"tracingConfiguration", machine.at("tracingConfiguration")}};
+                      {"tracingConfiguration", machine.at("tracingConfiguration")},
+                      {"encryptionConfiguration", encryption_of(machine)}};
   if (const auto id = find_text(machine, "revisionId")) answer["revisionId"] = *id;
-  if (const auto* encryption = find(machine, "encryptionConfiguration"))
-    answer["encryptionConfiguration"] = *encryption;
   if (const auto version = find_text(target.about, "stateMachineVersionArn")) {
     const std::uint64_t number = std::stoull(std::string(version->substr(version->rfind(':') + 1)));
     const auto found = states.machines.version(input.context, arn.name, number);

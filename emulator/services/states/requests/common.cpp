@@ -174,6 +174,11 @@ void read_logging(const Input& input, json::object& machine) {
   }
 }
 
+json::value encryption_of(const json::object& machine) {
+  if (const auto* own = find(machine, "encryptionConfiguration")) return *own;
+  return json::object{{"type", "AWS_OWNED_KEY"}};
+}
+
 void check_tags(const json::array& tags) {
   if (tags.size() > 50) throw AwsError("TooManyTags", "Too many tags: the limit is 50");
   for (const auto& tag : tags) {

@@ -39,6 +39,8 @@ json::object execution_row(const Execution& execution);
 void check_definition(std::string_view definition, MachineType type);
 void read_logging(const Input& input, json::object& machine);
 void check_tags(const json::array& tags);
+// A machine's encryptionConfiguration, or the key that AWS owns.
+json::value encryption_of(const json::object& machine);
 
 double seconds_of(const json::object& record, std::string_view name);  // "..._us" to epoch seconds
 std::string activity_key(const Context& context, std::string_view name);
