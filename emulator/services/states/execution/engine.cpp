@@ -1,6 +1,7 @@
 #include "services/states/execution/engine.h"
 
 #include "core/arn.h"
+#include "services/states/execution/status_event.h"
 #include "services/states/kinds/kinds.h"
 
 namespace orrery::states {
@@ -77,6 +78,7 @@ Execution& Engine::start(Start start) {
   execution.frames.emplace(frame.id, std::move(root));
   records.write_frame(execution, frame);
   set_timeout(execution);
+  announce_status(core, execution);
   post_step(execution, frame);
   return execution;
 }
@@ -301,6 +303,7 @@ void Engine::end(Execution& execution, Status status, std::string_view type, std
     by_place_.erase(Records::execution_key(execution.context, execution.machine, execution.name).bytes());
   }
   if (!execution.express || !execution.map_run.empty()) records.write_execution(execution);
+  announce_status(core, execution);
   if (!execution.map_run.empty()) map_runs.child_ended(execution);
   for (auto& told : std::exchange(execution.on_end, {})) told(execution);
   // It may be on the stack still: it goes in a turn of its own.

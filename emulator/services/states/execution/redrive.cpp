@@ -3,6 +3,7 @@
 // Their frames were left as they were. A state that failed or was given up is not entered once more: it works
 // again after its old "...StateEntered" event, with its retries before it. What succeeded beside it stays.
 #include "services/states/execution/engine.h"
+#include "services/states/execution/status_event.h"
 
 namespace orrery::states {
 
@@ -25,6 +26,7 @@ Execution& Engine::redrive(std::unique_ptr<Execution> ended) {
       history.add(execution, "ExecutionRedriven", execution.last_event, "executionRedrivenEventDetails",
                   {{"redriveCount", execution.redrive_count}});
   set_timeout(execution);
+  announce_status(core, execution);
   for (const auto& [id, frame] : execution.frames) {
     if (frame->phase == Phase::ready) {
       post_step(execution, *frame);
