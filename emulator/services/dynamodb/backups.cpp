@@ -1,22 +1,16 @@
 #include "services/dynamodb/backups.h"
 
-#include <limits>
-
 #include "core/key.h"
+#include "services/dynamodb/copies.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
-#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/history.h"
 
 namespace orrery::dynamodb {
 namespace {
 
 Key backup_rows(const Context& context) {
   return std::move(Key("dynamodb").text(context.account).text(context.region).text("backup"));
-}
-
-Key item_rows(const Context& context, std::uint64_t copy) {
-  return std::move(
-      Key("dynamodb").text(context.account).text(context.region).text("backup item").number(copy));
 }
 
 std::string_view backup_id(std::string_view arn) {
@@ -40,34 +34,31 @@ Backup from_backup_row(std::string_view text) {
 
 }  // namespace
 
+bool is_backup(std::string_view arn) { return arn.find("/backup/") != arn.npos; }
+
 Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table, std::string_view name) {
-  Backup backup;
-  backup.name = name;
-  backup.created = dynamodb.clock.now();
-  const std::string milliseconds = std::to_string(epoch_milliseconds(backup.created));
-  const std::string id = std::string(14 - std::min<std::size_t>(14, milliseconds.size()), '0') +
-                         milliseconds + "-" + dynamodb.entropy.hex(8);
-  backup.arn = table.arn() + "/backup/" + id;
-  backup.copy = dynamodb.tables.next_number();
-  backup.table = table;
-  backup.available = false;
-  dynamodb.store.put(backup_rows(context).text(id),
-                     to_text(json::object{{"arn", backup.arn},
-                                          {"name", backup.name},
-                                          {"copy", backup.copy},
-                                          {"created", epoch_milliseconds(backup.created)},
-                                          {"table", to_row(table)},
-                                          {"items", table.counts.items},
-                                          {"bytes", table.counts.bytes},
-                                          {"copying", true}}));
-  table.copies.push_back({backup.copy, backup.arn, ""});
-  if (table.counts.items > TableWork::items_per_turn) {
-    dynamodb.tables.save(table);
-    dynamodb.table_work.begin(table);
-    return backup;
-  }
-  copy_part(dynamodb, table, std::numeric_limits<int>::max());
-  return find_backup(dynamodb, context, backup.arn);
+  const Instant now = dynamodb.clock.now();
+  const std::string id = dynamodb.timed_id(now);
+  const std::string arn = table.arn() + "/backup/" + id;
+  const std::uint64_t copy = dynamodb.tables.next_number();
+  const json::object row{{"arn", arn},
+                         {"name", name},
+                         {"copy", copy},
+                         {"created", epoch_milliseconds(now)},
+                         {"table", to_row(table)},
+                         {"items", table.counts.items},
+                         {"bytes", table.counts.bytes},
+                         {"copying", true}};
+  dynamodb.store.put(backup_rows(context).text(id), to_text(row));
+  begin_copy(dynamodb, table, arn, copy);
+  return find_backup(dynamodb, context, arn);
+}
+
+void finish_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn) {
+  const Key key = std::move(backup_rows(context).text(backup_id(arn)));
+  json::object row = parse_json(*dynamodb.store.get(key))->as_object();
+  row.erase("copying");
+  dynamodb.store.put(key, to_text(row));
 }
 
 std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context) {
@@ -86,36 +77,12 @@ Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view 
 
 void remove_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup) {
   dynamodb.store.erase(backup_rows(context).text(backup_id(backup.arn)));
-  dynamodb.sweep_later(item_rows(context, backup.copy).bytes());
+  dynamodb.sweep_later(copy_rows(backup.table, backup.copy).bytes());
 }
 
 Table& restore_backup(Dynamodb& dynamodb, const Backup& backup, Table table) {
-  const Instant now = dynamodb.clock.now();
-  table.id = dynamodb.entropy.uuid();
-  table.incarnation = dynamodb.tables.next_number();
-  table.created = now;
-  table.ready_at = now + dynamodb.options.table_delay;
-  table.pending = "CREATING";
-  table.counts = {};
-  table.stream = {};
-  table.ttl_attribute.clear();
-  table.tags.clear();
-  table.policies.clear();
-  table.copies.clear();
-  table.deletion_protected = false;
-  table.recovery_since.reset();
-  for (Index& index : table.indexes) {
-    index.id = dynamodb.tables.next_number();
-    index.counts = {};
-  }
-  Table& kept = dynamodb.tables.add(std::move(table));
-  kept.restoring = {backup.copy, backup.arn, ""};
-  if (backup.table.counts.items > TableWork::items_per_turn) {
-    dynamodb.tables.save(kept);
-    dynamodb.table_work.begin(kept);
-  } else {
-    restore_part(dynamodb, kept, std::numeric_limits<int>::max());
-  }
+  Table& kept = add_restored(dynamodb, std::move(table), backup.copy, backup.arn);
+  begin_restore(dynamodb, kept, backup.table.counts.items);
   return kept;
 }
 
@@ -124,59 +91,9 @@ void check_idle(Dynamodb& dynamodb, const Context& context, const Backup& backup
   for (const std::string& name : dynamodb.tables.names(context)) {
     if (used) break;
     const Table* table = dynamodb.tables.find(context, name);
-    used = table && table->restoring && table->restoring->backup == backup.arn;
+    used = table && table->restoring && table->restoring->owner == backup.arn;
   }
   if (used) throw AwsError("BackupInUseException", "Backup is being created or restored: " + backup.arn);
-}
-
-bool copy_part(Dynamodb& dynamodb, Table& table, int most) {
-  if (table.copies.empty()) return false;
-  Context context;
-  context.account = table.account;
-  context.region = table.region;
-  Copying& copying = table.copies.front();
-  const std::string from = copying.done_to.empty() ? table.item_prefix : copying.done_to + '\0';
-  Cursor item = dynamodb.store.range(from, prefix_end(table.item_prefix));
-  for (; item.valid() && most > 0; item.next(), --most) {
-    keep_for_backup(dynamodb, table, copying, item.key(), read_record(item.value()).item);
-    copying.done_to = item.key();
-  }
-  if (!item.valid()) {
-    const Key key = std::move(backup_rows(context).text(backup_id(copying.backup)));
-    json::object row = parse_json(*dynamodb.store.get(key))->as_object();
-    row.erase("copying");
-    dynamodb.store.put(key, to_text(row));
-    table.copies.erase(table.copies.begin());
-  }
-  dynamodb.tables.save(table);
-  return true;
-}
-
-void keep_for_backup(Dynamodb& dynamodb, const Table& table, const Copying& copying, std::string_view key,
-                     std::optional<std::string_view> old_item) {
-  if (key <= copying.done_to) return;
-  Context context;
-  context.account = table.account;
-  context.region = table.region;
-  const Key row = std::move(item_rows(context, copying.copy).raw(key.substr(table.item_prefix.size())));
-  if (!dynamodb.store.has(row)) dynamodb.store.put(row, old_item.value_or(""));
-}
-
-bool restore_part(Dynamodb& dynamodb, Table& table, int most) {
-  if (!table.restoring) return false;
-  Context context;
-  context.account = table.account;
-  context.region = table.region;
-  const std::string rows = item_rows(context, table.restoring->copy).bytes();
-  const std::string from = table.restoring->done_to.empty() ? rows : table.restoring->done_to + '\0';
-  Cursor item = dynamodb.store.range(from, prefix_end(rows));
-  for (; item.valid() && most > 0; item.next(), --most) {
-    table.restoring->done_to = item.key();
-    if (!item.value().empty()) write_item(dynamodb, table, std::nullopt, item.value());
-  }
-  if (!item.valid()) table.restoring.reset();
-  dynamodb.tables.save(table);
-  return true;
 }
 
 json::object backup_details(const Backup& backup) {
@@ -213,10 +130,10 @@ Table& backed_up_table(Dynamodb& dynamodb, const Context& context, std::string_v
 
 json::object describe_recovery(const Table& table, Instant now) {
   json::object recovery{{"PointInTimeRecoveryStatus", table.recovery_since ? "ENABLED" : "DISABLED"}};
-  if (table.recovery_since) {
+  if (const auto span = recoverable(table, now)) {
     recovery["RecoveryPeriodInDays"] = table.recovery_days;
-    recovery["EarliestRestorableDateTime"] = epoch_double(*table.recovery_since);
-    recovery["LatestRestorableDateTime"] = epoch_double(now);
+    recovery["EarliestRestorableDateTime"] = epoch_double(span->from);
+    recovery["LatestRestorableDateTime"] = epoch_double(span->to);
   }
   return {
       {"ContinuousBackupsDescription",

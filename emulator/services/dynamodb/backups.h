@@ -1,9 +1,7 @@
 #pragma once
-// Copies of whole tables.
+// Backups that users ask for. Their items: copies.h.
 //
-//   "dynamodb" account region "backup" id            -> the backup's row, JSON: details and the table's row
-//   "dynamodb" account region "backup item" copy key -> an item, as it is under the rest of its key in the
-//                                                       table; empty where there was none
+//   "dynamodb" account region "backup" id -> the backup's row, JSON: details and the table's row
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +21,10 @@ struct Backup {
   Table table;            // as it was
 };
 
+bool is_backup(std::string_view arn);
 Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table, std::string_view name);
+// All of it is copied.
+void finish_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
 std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context);
 // Throws BackupNotFoundException.
 Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
@@ -33,13 +34,6 @@ Table& restore_backup(Dynamodb& dynamodb, const Backup& backup, Table table);
 
 // Throws BackupInUseException where it is being made or restored from.
 void check_idle(Dynamodb& dynamodb, const Context& context, const Backup& backup);
-
-// Of the table's backups under way, and of its own restoring, the next items. Whether there were more.
-bool copy_part(Dynamodb& dynamodb, Table& table, int most);
-bool restore_part(Dynamodb& dynamodb, Table& table, int most);
-// A write comes to the item at `key`: a backup under way that has not come to it has it as it is.
-void keep_for_backup(Dynamodb& dynamodb, const Table& table, const Copying& copying, std::string_view key,
-                     std::optional<std::string_view> old_item);
 
 json::object backup_details(const Backup& backup);
 json::object backup_source(const Backup& backup);

@@ -140,6 +140,10 @@ class Checker {
         add(quoted, lower_path(path), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
       }
     }
+    if (shape.has_form && !shape.has_form(value)) {
+      add(quoted, lower_path(path),
+          "Member must satisfy regular expression pattern: " + std::string(shape.pattern));
+    }
     if (size < shape.min && path == "TableName") return add_bound(quoted, path, at_least(shape.min));
     if (size < shape.min) add(quoted, lower_path(path), at_least(shape.min));
     if (size > shape.max) add(quoted, lower_path(path), at_most(shape.max));

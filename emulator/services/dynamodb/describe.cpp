@@ -103,7 +103,6 @@ json::object describe(const Table& table, Instant now) {
     }
   }
   for (const auto& extra : table.extras) description[extra.key()] = extra.value();
-  if (table.restoring) description["RestoreSummary"].as_object()["RestoreInProgress"] = true;
   return description;
 }
 

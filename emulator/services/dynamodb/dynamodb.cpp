@@ -20,14 +20,20 @@ constexpr Operation<Dynamodb> table[] = {
     {"DescribeBackup", describe_backup},
     {"DescribeContinuousBackups", describe_continuous_backups},
     {"DescribeEndpoints", describe_endpoints},
+    {"DescribeExport", describe_export},
+    {"DescribeImport", describe_import},
     {"DescribeLimits", describe_limits},
     {"DescribeTable", describe_table},
     {"DescribeTimeToLive", describe_time_to_live},
     {"ExecuteStatement", execute_statement},
     {"ExecuteTransaction", execute_transaction},
+    {"ExportTableToPointInTime", export_table_to_point_in_time},
     {"GetItem", get_item},
     {"GetResourcePolicy", get_resource_policy},
+    {"ImportTable", import_table},
     {"ListBackups", list_backups},
+    {"ListExports", list_exports},
+    {"ListImports", list_imports},
     {"ListTables", list_tables},
     {"ListTagsOfResource", list_tags_of_resource},
     {"PutFaults", put_faults},
@@ -35,6 +41,7 @@ constexpr Operation<Dynamodb> table[] = {
     {"PutResourcePolicy", put_resource_policy},
     {"Query", query},
     {"RestoreTableFromBackup", restore_table_from_backup},
+    {"RestoreTableToPointInTime", restore_table_to_point_in_time},
     {"Scan", scan},
     {"TagResource", tag_resource},
     {"TransactGetItems", transact_get_items},
@@ -66,7 +73,9 @@ Dynamodb::Dynamodb(Core& core_, Options options_)
       tables(core_.store, core_.clock),
       streams(core_.store, core_.clock, tables),
       time_to_live(*this),
-      table_work(*this) {}
+      table_work(*this),
+      exports(*this),
+      imports(*this) {}
 
 const ServiceInfo& Dynamodb::info() const { return service_info; }
 
@@ -78,7 +87,15 @@ void Dynamodb::call(std::string_view operation, const Context& context, const js
 void Dynamodb::resume() {
   time_to_live.resume();
   table_work.resume();
+  exports.resume();
+  imports.resume();
   if (store.scan(sweep_key()).valid()) sweep();
+}
+
+std::string Dynamodb::timed_id(Instant when) {
+  constexpr std::size_t digits = 14;
+  const std::string time = std::to_string(epoch_milliseconds(when));
+  return std::string(digits - std::min(digits, time.size()), '0') + time + "-" + entropy.hex(8);
 }
 
 void Dynamodb::sweep_later(std::string prefix) {

@@ -8,6 +8,8 @@
 #include "services/dynamodb/table_work.h"
 #include "services/dynamodb/tables.h"
 #include "services/dynamodb/time_to_live.h"
+#include "services/dynamodb/transfer/exports.h"
+#include "services/dynamodb/transfer/imports.h"
 
 namespace orrery::dynamodb {
 
@@ -34,8 +36,12 @@ class Dynamodb final : public Service {
   StreamLog streams;
   TimeToLive time_to_live;
   TableWork table_work;
+  Exports exports;
+  Imports imports;
   Faults faults;
 
+  // An id that sorts by time, as those of backups, exports and imports do: "01234567890123-0a1b2c3d".
+  std::string timed_id(Instant when);
   // Throws a table's items and index entries away, a part at a time, after the turn.
   void sweep_later(std::string prefix);
 

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "services/dynamodb/backups.h"
 #include "services/dynamodb/capacity.h"
+#include "services/dynamodb/copies.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/evaluate.h"
+#include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
 
 namespace orrery::dynamodb {
@@ -101,7 +102,8 @@ WriteCost write_item(Dynamodb& dynamodb, Table& table, std::optional<std::string
     return cost;
   }
   const std::string key = item_key(table, new_item ? *new_item : *old_item);
-  for (const Copying& copying : table.copies) keep_for_backup(dynamodb, table, copying, key, old_item);
+  for (const Copying& copying : table.copies) keep_for_copy(dynamodb, table, copying, key, old_item);
+  if (table.history != 0 && old_item != new_item) keep_in_history(dynamodb, table, key, old_item);
   if (new_item) {
     dynamodb.store.put(key, make_record(*new_item, new_size));
   } else {

@@ -30,6 +30,9 @@ struct Shape {
   // Of a map: its keys are table names; its lists have 1..value_max elements.
   bool table_keys = false;
   std::int64_t value_max = 0;
+  // Of a text: the pattern as AWS prints it, and whether a text has that form.
+  std::string_view pattern = {};
+  bool (*has_form)(std::string_view) = nullptr;
 };
 
 enum class Need { optional, required };

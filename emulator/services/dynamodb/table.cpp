@@ -97,12 +97,22 @@ Index read_index(const json::object& row) {
 }
 
 json::object copying_row(const Copying& copying) {
-  return {{"copy", copying.copy}, {"backup", copying.backup}, {"done_to", to_hex(copying.done_to)}};
+  json::object row{{"copy", copying.copy}, {"owner", copying.owner}, {"done_to", to_hex(copying.done_to)}};
+  if (copying.rewind_to) row["rewind_to"] = copying.rewind_to->time_since_epoch().count();
+  row["rewound_from"] = copying.rewound_from;
+  row["has_all"] = copying.has_all;
+  return row;
 }
 
 Copying read_copying(const json::object& row) {
-  return {static_cast<std::uint64_t>(number_of(row, "copy")), text_of(row, "backup"),
-          from_hex(text_of(row, "done_to")).value_or("")};
+  Copying copying;
+  copying.copy = static_cast<std::uint64_t>(number_of(row, "copy"));
+  copying.owner = text_of(row, "owner");
+  copying.done_to = from_hex(text_of(row, "done_to")).value_or("");
+  if (const auto when = find_number(row, "rewind_to")) copying.rewind_to = Instant(Duration(*when));
+  copying.rewound_from = static_cast<std::uint64_t>(number_of(row, "rewound_from"));
+  copying.has_all = row.at("has_all").as_bool();
+  return copying;
 }
 
 }  // namespace
@@ -157,7 +167,8 @@ json::object to_row(const Table& table) {
       {"extras", table.extras},
       {"policies", table.policies},
       {"tags", json::value_from(table.tags)},
-      {"recovery_days", table.recovery_days}};
+      {"recovery_days", table.recovery_days},
+      {"history", table.history}};
   put_time(row, "on_demand_since", table.on_demand_since);
   put_time(row, "class_changed", table.class_changed);
   put_time(row, "recovery_since", table.recovery_since);
@@ -206,6 +217,7 @@ Table from_row(const json::object& row) {
   table.tags = json::value_to<std::map<std::string, std::string>>(row.at("tags"));
   table.recovery_since = time_of(row, "recovery_since");
   table.recovery_days = number_of(row, "recovery_days");
+  table.history = static_cast<std::uint64_t>(number_of(row, "history"));
   return table;
 }
 

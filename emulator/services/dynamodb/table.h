@@ -75,11 +75,15 @@ struct StreamSettings {
   std::string label;  // the time it was enabled, ISO; empty where there never was one
 };
 
-// A backup that is being made of the table, or the table of a backup.
+// A copy that is being made of the table, or that the table is being made of.
 struct Copying {
-  std::uint64_t copy = 0;  // of the backup
-  std::string backup;      // its arn
+  std::uint64_t copy = 0;  // of its rows; see backups.h
+  std::string owner;       // the arn of the backup, of the export, or of the table that is restored
   std::string done_to;     // the key of the last item copied
+  // A copy of an earlier time is rewound to it once it has all items.
+  std::optional<Instant> rewind_to;
+  std::uint64_t rewound_from = 0;  // the record of the history that is to be undone next is before this one
+  bool has_all = false;
 };
 
 struct Table {
@@ -105,6 +109,7 @@ struct Table {
   std::map<std::string, std::string> tags;
   std::optional<Instant> recovery_since;  // point-in-time recovery
   std::int64_t recovery_days = 35;
+  std::uint64_t history = 0;  // of its writes while it can be restored to a point in time; see history.h
   Counts counts;
   std::vector<Copying> copies;       // backups under way; see table_work.h
   std::optional<Copying> restoring;  // CREATING while it is there

@@ -1,7 +1,7 @@
 #include "services/dynamodb/table_work.h"
 
 #include "core/key.h"
-#include "services/dynamodb/backups.h"
+#include "services/dynamodb/copies.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/item_store.h"
 

@@ -1,12 +1,11 @@
 #pragma once
 // What takes long on a large table is done part by part, between other turns: filling a new index, copying
-// the items into a backup, putting those of a backup into a new table.
+// the items (copies.h), putting those of a copy into a new table.
 //
 //   "dynamodb" "" "" "filling" account region name -> "": a table with such work
 //
-// A fill and a copy walk the items in the order of their keys. A write to an item that a fill has passed goes
-// into the index; one to an item that is still before it does not, for the fill will find what was written. A
-// write to an item that is still before a copy keeps the item in the backup as it was.
+// A fill walks the items in the order of their keys. A write to an item that it has passed goes into the
+// index; one to an item that is still before it does not, for the fill will find what was written.
 #include "core/core.h"
 #include "services/dynamodb/table.h"
 

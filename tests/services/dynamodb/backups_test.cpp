@@ -93,7 +93,7 @@ TEST_CASE_METHOD(BackupWorld, "a backup of a large table has it as it was when i
   finish();
   const json::object restored = table("again");
   CHECK(restored.at("TableStatus") == "ACTIVE");
-  CHECK(restored.at("RestoreSummary").at("RestoreInProgress") == false);
+  CHECK_FALSE(restored.contains("RestoreSummary"));
   CHECK(restored.at("ItemCount") == count);
   for (int i = 0; i < count; ++i) {
     if (get("again", key(i)) != "{'a':{'S':'k" + std::to_string(i) + "'},'n':{'N':'1'}}") FAIL("item " << i);

@@ -1,5 +1,6 @@
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/shapes.h"
@@ -30,6 +31,7 @@ json::object delete_table(Dynamodb& dynamodb, const Input& input) {
   }
   if (table.stream.enabled) dynamodb.streams.disable(table);
   if (!table.ttl_attribute.empty()) dynamodb.time_to_live.stop(table);
+  stop_history(dynamodb, table);
   dynamodb.sweep_later(items_prefix(table));
   for (const Index& index : table.indexes) dynamodb.sweep_later(index_prefix(table, index));
 

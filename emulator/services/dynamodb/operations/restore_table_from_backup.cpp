@@ -1,7 +1,7 @@
 #include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/operations/operations.h"
-#include "services/dynamodb/table_rules.h"
+#include "services/dynamodb/restore_request.h"
 #include "services/dynamodb/table_shapes.h"
 
 namespace orrery::dynamodb {
@@ -17,21 +17,10 @@ constexpr Member members[] = {{"TargetTableName", shapes::name, Need::required},
                               {"OnDemandThroughputOverride", shapes::on_demand},
                               {"SSESpecificationOverride", shapes::sse}};
 
-// The indexes of the override, or those of the backup.
-void override_indexes(const json::object& request, const char* member, IndexKind kind, Table& table) {
-  const json::array* wanted = find_array(request, member);
-  if (!wanted) return;
-  std::erase_if(table.indexes, [kind](const Index& index) { return index.kind == kind; });
-  std::set<std::string> names;
-  for (const json::value& index : *wanted)
-    table.indexes.push_back(read_index(index.as_object(), kind, table, names));
-}
-
 }  // namespace
 
 json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
-  input.refuse_unsupported({"OnDemandThroughputOverride", "SSESpecificationOverride"});
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
   const std::string name(input.text("TargetTableName"));
   if (!backup.available) throw AwsError("BackupInUseException", "Backup is being created: " + backup.arn);
@@ -41,26 +30,16 @@ json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input) {
   Table table = backup.table;
   const Instant now = dynamodb.clock.now();
   table.name = name;
-  if (const auto mode = input.maybe_text("BillingModeOverride")) table.on_demand = *mode == "PAY_PER_REQUEST";
-  if (table.on_demand) {
-    table.throughput = {};
-    table.on_demand_since = now;
-  }
-  if (const json::object* units = input.maybe_object("ProvisionedThroughputOverride")) {
-    table.throughput = {find_number(*units, "ReadCapacityUnits").value_or(0),
-                        find_number(*units, "WriteCapacityUnits").value_or(0),
-                        {},
-                        {}};
-  }
-  override_indexes(input.members, "LocalSecondaryIndexOverride", IndexKind::local, table);
-  override_indexes(input.members, "GlobalSecondaryIndexOverride", IndexKind::global, table);
+  override_restored(input, now, table);
   table.extras["RestoreSummary"] = {{"SourceBackupArn", backup.arn},
                                     {"SourceTableArn", backup.table.arn()},
                                     {"RestoreDateTime", epoch_double(now)},
-                                    {"RestoreInProgress", false}};
-  Table shown = restore_backup(dynamodb, backup, std::move(table));
+                                    {"RestoreInProgress", true}};
+  Table shown = restore_backup(dynamodb, backup, table);
+  // The answer is from before the items are there.
   shown.restoring.emplace();
   shown.counts = {};
+  shown.extras = table.extras;
   return {{"TableDescription", describe(shown, now)}};
 }
 

@@ -1,5 +1,6 @@
 #include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/history.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/shapes.h"
 
@@ -21,8 +22,19 @@ json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input) {
   Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
   const json::object& wanted = input.object("PointInTimeRecoverySpecification");
   const bool enabled = wanted.at("PointInTimeRecoveryEnabled").as_bool();
-  if (enabled && !table.recovery_since) table.recovery_since = dynamodb.clock.now();
-  if (!enabled) table.recovery_since.reset();
+  for (const Copying& copying : table.copies) {
+    if (!enabled && copying.rewind_to) {
+      throw AwsError("ContinuousBackupsUnavailableException",
+                     "Continuous backups are in use by a restore or an export of table " + table.name);
+    }
+  }
+  if (enabled) {
+    if (!table.recovery_since) table.recovery_since = dynamodb.clock.now();
+    start_history(dynamodb, table);
+  } else {
+    table.recovery_since.reset();
+    stop_history(dynamodb, table);
+  }
   table.recovery_days = find_number(wanted, "RecoveryPeriodInDays").value_or(35);
   dynamodb.tables.save(table);
   return describe_recovery(table, dynamodb.clock.now());

@@ -1,0 +1,84 @@
+#include "services/dynamodb/new_table.h"
+
+#include <set>
+
+#include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/table_rules.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+void read_indexes(const json::object& request, Table& table) {
+  std::set<std::string> names;
+  if (const json::array* local = find_array(request, "LocalSecondaryIndexes")) {
+    if (local->empty()) throw invalid_parameter("List of LocalSecondaryIndexes is empty");
+    if (!table.keys.range) {
+      throw invalid_parameter(
+          "Table KeySchema does not have a range key, which is required when specifying a "
+          "LocalSecondaryIndex");
+    }
+    for (const json::value& index : *local) {
+      table.indexes.push_back(read_index(index.as_object(), IndexKind::local, table, names));
+    }
+    if (local->size() > max_local_indexes) {
+      throw invalid_parameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
+    }
+  }
+  if (const json::array* global = find_array(request, "GlobalSecondaryIndexes")) {
+    if (global->empty()) throw invalid_parameter("List of GlobalSecondaryIndexes is empty");
+    for (const json::value& index : *global) {
+      table.indexes.push_back(read_index(index.as_object(), IndexKind::global, table, names));
+    }
+    if (global->size() > max_global_indexes) {
+      throw invalid_parameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");
+    }
+  }
+}
+
+// Every definition is of a key of the table or an index.
+void check_definitions_used(const Table& table) {
+  std::set<std::string> used;
+  const auto use = [&used](const KeyAttribute& key, bool) { used.insert(key.name); };
+  table.keys.for_each(use);
+  for (const Index& index : table.indexes) index.keys.for_each(use);
+  if (used.size() == table.definitions.size()) return;
+  if (table.indexes.empty()) {
+    throw invalid_parameter(
+        "Number of attributes in KeySchema does not exactly match number of attributes defined in "
+        "AttributeDefinitions");
+  }
+  std::string keys, definitions;
+  for (const std::string& name : used) keys += (keys.empty() ? "" : ", ") + name;
+  for (const auto& [name, type] : table.definitions) definitions += (definitions.empty() ? "" : ", ") + name;
+  throw invalid_parameter("Some AttributeDefinitions are not used. AttributeDefinitions: [" + definitions +
+                          "], keys used: [" + keys + "]");
+}
+
+}  // namespace
+
+Table read_new_table(const Context& context, const json::object& request) {
+  Table table;
+  table.account = context.account;
+  table.region = context.region;
+  table.name = find_text(request, "TableName").value_or("");
+  table.on_demand = find_text(request, "BillingMode") == "PAY_PER_REQUEST";
+  check_throughput(request, table.on_demand);
+  read_definitions(request, table);
+  table.keys = read_table_keys(*find_array(request, "KeySchema"), table);
+  read_indexes(request, table);
+  check_definitions_used(table);
+  return table;
+}
+
+void number_new_table(Dynamodb& dynamodb, const json::object& request, Table& table) {
+  table.id = dynamodb.entropy.uuid();
+  table.incarnation = dynamodb.tables.next_number();
+  table.created = dynamodb.clock.now();
+  table.throughput = read_throughput(request);
+  if (table.on_demand) table.on_demand_since = table.created;
+  read_extras(request, table);
+  for (Index& index : table.indexes) index.id = dynamodb.tables.next_number();
+}
+
+}  // namespace orrery::dynamodb

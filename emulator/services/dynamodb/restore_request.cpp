@@ -1,0 +1,39 @@
+#include "services/dynamodb/restore_request.h"
+
+#include <set>
+
+#include "services/dynamodb/table_rules.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+// The indexes of the override, or those of the backup.
+void override_indexes(const json::object& request, const char* member, IndexKind kind, Table& table) {
+  const json::array* wanted = find_array(request, member);
+  if (!wanted) return;
+  std::erase_if(table.indexes, [kind](const Index& index) { return index.kind == kind; });
+  std::set<std::string> names;
+  for (const json::value& index : *wanted)
+    table.indexes.push_back(read_index(index.as_object(), kind, table, names));
+}
+
+}  // namespace
+
+void override_restored(const Input& input, Instant now, Table& table) {
+  input.refuse_unsupported({"OnDemandThroughputOverride", "SSESpecificationOverride"});
+  if (const auto mode = input.maybe_text("BillingModeOverride")) table.on_demand = *mode == "PAY_PER_REQUEST";
+  if (table.on_demand) {
+    table.throughput = {};
+    table.on_demand_since = now;
+  }
+  if (const json::object* units = input.maybe_object("ProvisionedThroughputOverride")) {
+    table.throughput = {find_number(*units, "ReadCapacityUnits").value_or(0),
+                        find_number(*units, "WriteCapacityUnits").value_or(0),
+                        {},
+                        {}};
+  }
+  override_indexes(input.members, "LocalSecondaryIndexOverride", IndexKind::local, table);
+  override_indexes(input.members, "GlobalSecondaryIndexOverride", IndexKind::global, table);
+}
+
+}  // namespace orrery::dynamodb
