@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""scripts/bench [SUITE...] [--seconds N] [--rounds N] [--json FILE]
+"""scripts/bench [SUITE...] [--seconds N] [--rounds N] [--items N] [--json FILE]
 
 Ratios, measured side by side in one run; an absolute figure alone says more about the machine than about us.
 Suites: start http dynamodb sqs s3 invoke cold burst star states (all, when none is named).
@@ -24,6 +24,7 @@ PYTHON = '/usr/bin/python3'
 class Bench:
     def __init__(self, options):
         self.build, self.seconds, self.rounds = options.build, options.seconds, options.rounds
+        self.items = options.items
 
     def program(self, name):
         return os.path.join(self.build, name)
@@ -246,6 +247,7 @@ def main():
     parser.add_argument('--build', default='build/release', help=argparse.SUPPRESS)
     parser.add_argument('--seconds', type=int, default=2, help='of each load, default 2')
     parser.add_argument('--rounds', type=int, default=3, help='interleaved rounds, default 3; medians are shown')
+    parser.add_argument('--items', type=int, default=1_000_000, help='in the largest table of dynamodb, default a million')
     parser.add_argument('--json', help='also write the rows here')
     options = parser.parse_args()
     unknown = set(options.suites) - set(SUITES)

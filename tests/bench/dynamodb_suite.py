@@ -4,6 +4,7 @@ The echo gets and returns the same requests; what it does is the floor of HTTP. 
 for each write and reads the same keys, without HTTP: what is left of it is what a request costs. dynalite is fetched
 with npm into the build directory; where that fails, its column is left out.
 """
+import gzip
 import os
 import socket
 import subprocess
@@ -118,7 +119,62 @@ def store_alone(program):
     return {'put': float(out[0]), 'get': float(out[1])}
 
 
+KEYS = {'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'}, {'AttributeName': 'sk', 'KeyType': 'RANGE'}],
+        'AttributeDefinitions': [{'AttributeName': 'pk', 'AttributeType': 'S'}, {'AttributeName': 'sk', 'AttributeType': 'N'}]}
+PAGE = 100
+
+
+def put_lines(url, key, first, count):
+    """Lines for ImportTable, a hundred to a partition."""
+    lines = ''.join(f'{{"Item":{{"pk":{{"S":"p{number // PAGE}"}},"sk":{{"N":"{number % PAGE}"}},"n":{{"N":"{number}"}}}}}}\n'
+                    for number in range(first, first + count))
+    call(url, '/load/' + key, gzip.compress(lines.encode(), 1), 's3', method='PUT')
+
+
+def load(url, name, items):
+    """A table of small items, imported from S3. Seconds."""
+    for first in range(0, items, 1_000_000):
+        put_lines(url, f'{name}/{first:09}', first, min(1_000_000, items - first))
+    began = time.monotonic()
+    made = ask(url, 'ImportTable', {
+        'ClientToken': name, 'InputFormat': 'DYNAMODB_JSON', 'InputCompressionType': 'GZIP',
+        'S3BucketSource': {'S3Bucket': 'load', 'S3KeyPrefix': name + '/'},
+        'TableCreationParameters': {'TableName': name, 'BillingMode': 'PAY_PER_REQUEST', **KEYS}})
+    shown = made['ImportTableDescription']
+    while shown['ImportStatus'] == 'IN_PROGRESS':
+        time.sleep(0.1)
+        shown = ask(url, 'DescribeImport', {'ImportArn': shown['ImportArn']})['ImportTableDescription']
+    if shown['ImportStatus'] != 'COMPLETED' or shown['ImportedItemCount'] != items:
+        raise RuntimeError(shown)
+    return time.monotonic() - began
+
+
+def flat(bench):
+    """A Query of a hundred items costs the same in a table of ten thousand items and in one of millions."""
+    first = None
+    for items in [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if size <= bench.items]:
+        with bench.emulator() as ours:
+            call(ours.url, '/load', b'', 's3', method='PUT')
+            took = load(ours.url, 'many', items)
+            body = ('\'{"TableName":"many","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"p\''
+                    f' .. math.random(0, {items // PAGE - 1}) .. \'"}}}}}}\'')
+            made = lua('dynamodb', 'DynamoDB_20120810.Query', body)
+            wrk(ours.url, made, 4, 1)
+            before = ours.cpu_seconds()
+            rate, latency = wrk(ours.url, made, 4, bench.seconds)
+            cost = (ours.cpu_seconds() - before) / (rate * bench.seconds) * 1e6
+            first = first or cost
+            report('dynamodb', f'Query of 100 among {items:,} items', f'{cost:.0f} us CPU',
+                   f'{cost / first:.2f} of the smallest; p50 {latency:.0f} us; imported in {took:.1f} s '
+                   f'({items / took:.0f}/s), {ours.memory_mb():.0f} MB')
+
+
 def run(bench):
+    compare(bench)
+    flat(bench)
+
+
+def compare(bench):
     store = store_alone(bench.program('bench_store'))
     for name, rate in store.items():
         report('dynamodb', f'the store alone, {name} of 1 KB', f'{rate:.0f}/s')

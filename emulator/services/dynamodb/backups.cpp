@@ -121,6 +121,34 @@ json::object backup_source(const Backup& backup) {
   return source;
 }
 
+json::object describe_backup(const Backup& backup) {
+  const json::object shown = describe(backup.table, backup.created);
+  json::object features;
+  for (const char* member : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes"}) {
+    const json::array* indexes = find_array(shown, member);
+    if (!indexes) continue;
+    json::array& kept = features[member].emplace_array();
+    for (const json::value& index : *indexes) {
+      json::object one;
+      for (const char* part : {"IndexName", "KeySchema", "Projection", "ProvisionedThroughput"}) {
+        if (const json::value* value = find(index.as_object(), part)) one[part] = *value;
+      }
+      if (json::value* units = find(one, "ProvisionedThroughput"))
+        units->as_object().erase("NumberOfDecreasesToday");
+      kept.push_back(std::move(one));
+    }
+  }
+  if (const json::value* stream = find(shown, "StreamSpecification")) features["StreamDescription"] = *stream;
+  if (!backup.table.ttl_attribute.empty()) {
+    features["TimeToLiveDescription"] = {{"TimeToLiveStatus", "ENABLED"},
+                                         {"AttributeName", backup.table.ttl_attribute}};
+  }
+  if (const json::value* sse = find(shown, "SSEDescription")) features["SSEDescription"] = *sse;
+  return {{"BackupDetails", backup_details(backup)},
+          {"SourceTableDetails", backup_source(backup)},
+          {"SourceTableFeatureDetails", std::move(features)}};
+}
+
 Table& backed_up_table(Dynamodb& dynamodb, const Context& context, std::string_view name) {
   Table* table = dynamodb.tables.find(context, name);
   if (!table)

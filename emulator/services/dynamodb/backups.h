@@ -37,6 +37,8 @@ void check_idle(Dynamodb& dynamodb, const Context& context, const Backup& backup
 
 json::object backup_details(const Backup& backup);
 json::object backup_source(const Backup& backup);
+// BackupDescription: the backup, its table, and what that had beside items.
+json::object describe_backup(const Backup& backup);
 
 // The table, for operations that say TableNotFoundException.
 Table& backed_up_table(Dynamodb& dynamodb, const Context& context, std::string_view name);

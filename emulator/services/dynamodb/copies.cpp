@@ -34,7 +34,9 @@ void tell_owner(Dynamodb& dynamodb, const Table& table, const Copying& copying) 
   if (is_backup(copying.owner)) return finish_backup(dynamodb, context, copying.owner);
   if (dynamodb.exports.begin_writing(context, copying.owner)) return;
   if (Table* restored = dynamodb.tables.find(context, copying.owner)) {
-    begin_restore(dynamodb, *restored, table.counts.items);
+    // How many items there were at another time is not known.
+    begin_restore(dynamodb, *restored,
+                  copying.rewind_to ? std::numeric_limits<std::int64_t>::max() : table.counts.items);
   }
 }
 
@@ -80,6 +82,7 @@ Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::str
   like.ttl_attribute.clear();
   like.tags.clear();
   like.policies.clear();
+  like.insights.clear();
   like.copies.clear();
   like.deletion_protected = false;
   like.table_class.clear();

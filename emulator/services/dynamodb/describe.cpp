@@ -1,5 +1,6 @@
 // Tables as DescribeTable shows them.
 #include "services/dynamodb/table.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -30,12 +31,6 @@ json::object projection(const Index& index) {
   return description;
 }
 
-json::object warm_throughput(bool on_demand, const Throughput& throughput) {
-  return {{"ReadUnitsPerSecond", on_demand ? 12000 : throughput.read},
-          {"WriteUnitsPerSecond", on_demand ? 4000 : throughput.write},
-          {"Status", "ACTIVE"}};
-}
-
 json::object describe_index(const Table& table, const Index& index, Instant now) {
   json::object description{
       {"IndexName", index.name}, {"KeySchema", key_schema(index.keys)}, {"Projection", projection(index)}};
@@ -44,7 +39,7 @@ json::object describe_index(const Table& table, const Index& index, Instant now)
     description["IndexStatus"] = creating ? "CREATING" : "ACTIVE";
     if (creating && table.pending == "UPDATING") description["Backfilling"] = true;
     description["ProvisionedThroughput"] = describe_throughput(index.throughput);
-    description["WarmThroughput"] = warm_throughput(table.on_demand, index.throughput);
+    description["WarmThroughput"] = warm_throughput(index.extras, table.on_demand, index.throughput);
     for (const auto& extra : index.extras) description[extra.key()] = extra.value();
   }
   description["IndexSizeBytes"] = index.counts.bytes;
@@ -63,18 +58,19 @@ json::object describe(const Table& table, Instant now) {
   for (const Index& index : table.indexes) {
     (index.kind == IndexKind::local ? local : global).push_back(describe_index(table, index, now));
   }
-  json::object description{{"AttributeDefinitions", std::move(definitions)},
-                           {"TableName", table.name},
-                           {"KeySchema", key_schema(table.keys)},
-                           {"TableStatus", table.status(now)},
-                           {"CreationDateTime", epoch_double(table.created)},
-                           {"ProvisionedThroughput", describe_throughput(table.throughput)},
-                           {"TableSizeBytes", table.counts.bytes},
-                           {"ItemCount", table.counts.items},
-                           {"TableArn", table.arn()},
-                           {"TableId", table.id},
-                           {"DeletionProtectionEnabled", table.deletion_protected},
-                           {"WarmThroughput", warm_throughput(table.on_demand, table.throughput)}};
+  json::object description{
+      {"AttributeDefinitions", std::move(definitions)},
+      {"TableName", table.name},
+      {"KeySchema", key_schema(table.keys)},
+      {"TableStatus", table.status(now)},
+      {"CreationDateTime", epoch_double(table.created)},
+      {"ProvisionedThroughput", describe_throughput(table.throughput)},
+      {"TableSizeBytes", table.counts.bytes},
+      {"ItemCount", table.counts.items},
+      {"TableArn", table.arn()},
+      {"TableId", table.id},
+      {"DeletionProtectionEnabled", table.deletion_protected},
+      {"WarmThroughput", warm_throughput(table.extras, table.on_demand, table.throughput)}};
   if (table.on_demand || table.on_demand_since) {
     json::object billing{{"BillingMode", table.on_demand ? "PAY_PER_REQUEST" : "PROVISIONED"}};
     if (table.on_demand_since) {

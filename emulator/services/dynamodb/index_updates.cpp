@@ -7,6 +7,7 @@
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/table_rules.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -71,13 +72,14 @@ void remove_index(Dynamodb& dynamodb, Table& table, const std::string& name) {
 void update_throughput(Table& table, const Chosen& chosen, Instant now) {
   Index* index = table.find_index(chosen.name);
   if (!index) throw resource_not_found("Requested resource not found");
+  const json::object warm = warm_throughput(index->extras, table.on_demand, index->throughput);
   if (const json::object* wanted = find_object(*chosen.body, "ProvisionedThroughput")) {
     check_throughput_bounds(*wanted, chosen.name);
     change_throughput(index->throughput, *wanted, now);
+    keep_warm(index->extras, warm, table.on_demand, index->throughput);
   }
-  if (const json::value* on_demand = find(*chosen.body, "OnDemandThroughput")) {
-    index->extras["OnDemandThroughput"] = *on_demand;
-  }
+  set_on_demand(*chosen.body, table.on_demand, chosen.name, Setting::by_update, index->extras);
+  set_warm(*chosen.body, table.on_demand, index->throughput, chosen.name, Setting::by_update, index->extras);
 }
 
 // Only definitions that a key uses are kept.

@@ -5,6 +5,7 @@
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/table_rules.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -66,6 +67,9 @@ Table read_new_table(const Context& context, const json::object& request) {
   check_throughput(request, table.on_demand);
   read_definitions(request, table);
   table.keys = read_table_keys(*find_array(request, "KeySchema"), table);
+  table.throughput = read_throughput(request);
+  set_on_demand(request, table.on_demand, "", Setting::at_creation, table.extras);
+  set_warm(request, table.on_demand, table.throughput, "", Setting::at_creation, table.extras);
   read_indexes(request, table);
   check_definitions_used(table);
   return table;
@@ -75,9 +79,8 @@ void number_new_table(Dynamodb& dynamodb, const json::object& request, Table& ta
   table.id = dynamodb.entropy.uuid();
   table.incarnation = dynamodb.tables.next_number();
   table.created = dynamodb.clock.now();
-  table.throughput = read_throughput(request);
   if (table.on_demand) table.on_demand_since = table.created;
-  read_extras(request, table);
+  read_encryption(request, table);
   for (Index& index : table.indexes) index.id = dynamodb.tables.next_number();
 }
 

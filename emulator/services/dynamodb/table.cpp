@@ -166,6 +166,7 @@ json::object to_row(const Table& table) {
       {"ttl", table.ttl_attribute},
       {"extras", table.extras},
       {"policies", table.policies},
+      {"insights", table.insights},
       {"tags", json::value_from(table.tags)},
       {"recovery_days", table.recovery_days},
       {"history", table.history}};
@@ -214,6 +215,7 @@ Table from_row(const json::object& row) {
   table.ttl_attribute = text_of(row, "ttl");
   table.extras = *find_object(row, "extras");
   if (const json::object* policies = find_object(row, "policies")) table.policies = *policies;
+  if (const json::object* insights = find_object(row, "insights")) table.insights = *insights;
   table.tags = json::value_to<std::map<std::string, std::string>>(row.at("tags"));
   table.recovery_since = time_of(row, "recovery_since");
   table.recovery_days = number_of(row, "recovery_days");

@@ -106,6 +106,7 @@ struct Table {
   std::string ttl_attribute;  // empty: disabled
   json::object extras;        // SSEDescription, OnDemandThroughput, WarmThroughput, RestoreSummary
   json::object policies;      // by resource: Policy, RevisionId
+  json::object insights;      // see contributor_insights.h
   std::map<std::string, std::string> tags;
   std::optional<Instant> recovery_since;  // point-in-time recovery
   std::int64_t recovery_days = 35;

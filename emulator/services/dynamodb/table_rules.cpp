@@ -1,6 +1,7 @@
 #include "services/dynamodb/table_rules.h"
 
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -185,9 +186,8 @@ Index read_index(const json::object& request, IndexKind kind, const Table& table
     }
     if (throughput) check_throughput_bounds(*throughput, index.name);
     index.throughput = read_throughput(request);
-    if (const json::value* on_demand = find(request, "OnDemandThroughput")) {
-      index.extras["OnDemandThroughput"] = *on_demand;
-    }
+    set_on_demand(request, table.on_demand, index.name, Setting::at_creation, index.extras);
+    set_warm(request, table.on_demand, index.throughput, index.name, Setting::at_creation, index.extras);
   }
   if (!names.insert(index.name).second) throw invalid_parameter("Duplicate index name: " + index.name);
   return index;
@@ -202,10 +202,7 @@ Throughput read_throughput(const json::object& request) {
   return result;
 }
 
-void read_extras(const json::object& request, Table& table) {
-  if (const json::value* on_demand = find(request, "OnDemandThroughput")) {
-    table.extras["OnDemandThroughput"] = *on_demand;
-  }
+void read_encryption(const json::object& request, Table& table) {
   const json::object* sse = find_object(request, "SSESpecification");
   if (!sse) return;
   const json::value* enabled = find(*sse, "Enabled");

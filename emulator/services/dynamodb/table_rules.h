@@ -23,8 +23,8 @@ Index read_index(const json::object& request, IndexKind kind, const Table& table
 void read_definitions(const json::object& request, Table& table);
 
 Throughput read_throughput(const json::object& request);
-// SSESpecification, OnDemandThroughput and WarmThroughput as they are described.
-void read_extras(const json::object& request, Table& table);
+// SSESpecification, as SSEDescription.
+void read_encryption(const json::object& request, Table& table);
 
 constexpr std::size_t max_local_indexes = 5;
 constexpr std::size_t max_global_indexes = 20;

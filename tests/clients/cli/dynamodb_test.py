@@ -1,4 +1,5 @@
 import json
+import tempfile
 
 from client_case import CliCase, main
 
@@ -28,6 +29,30 @@ class DynamoDb(CliCase):
         self.aws("dynamodb", "wait", "table-not-exists", "--table-name", "cli-t")
         self.assertIn("Requested resource not found: Table: cli-t not found", self.aws(
             "dynamodb", "describe-table", "--table-name", "cli-t", status=1))
+
+    def test_a_table_is_imported_and_exported(self):
+        self.aws("s3api", "create-bucket", "--bucket", "cli-rows")
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write('{"Item": {"pk": {"S": "a"}, "n": {"N": "1"}}}\n')
+            file.flush()
+            self.aws("s3api", "put-object", "--bucket", "cli-rows", "--key", "rows.json", "--body", file.name)
+        made = self.aws("dynamodb", "import-table", "--s3-bucket-source", "S3Bucket=cli-rows,S3KeyPrefix=rows", "--input-format",
+                        "DYNAMODB_JSON", "--table-creation-parameters", json.dumps({
+                            "TableName": "cli-rows", "BillingMode": "PAY_PER_REQUEST",
+                            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+                            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}]}))
+        self.assertEqual(made["ImportTableDescription"]["ImportStatus"], "IN_PROGRESS")
+        found = self.aws("dynamodb", "describe-import", "--import-arn", made["ImportTableDescription"]["ImportArn"])
+        self.assertEqual(found["ImportTableDescription"]["ImportStatus"], "COMPLETED")
+        self.assertEqual(self.aws("dynamodb", "scan", "--table-name", "cli-rows")["Count"], 1)
+        table = found["ImportTableDescription"]["TableArn"]
+        self.assertIn("(PointInTimeRecoveryUnavailableException)", self.aws(
+            "dynamodb", "export-table-to-point-in-time", "--table-arn", table, "--s3-bucket", "cli-rows", status=1))
+        self.aws("dynamodb", "update-continuous-backups", "--table-name", "cli-rows",
+                 "--point-in-time-recovery-specification", "PointInTimeRecoveryEnabled=true")
+        self.aws("dynamodb", "export-table-to-point-in-time", "--table-arn", table, "--s3-bucket", "cli-rows")
+        [export] = self.aws("dynamodb", "list-exports", "--table-arn", table)["ExportSummaries"]
+        self.assertEqual((export["ExportStatus"], export["ExportType"]), ("COMPLETED", "FULL_EXPORT"))
 
 
 if __name__ == "__main__":

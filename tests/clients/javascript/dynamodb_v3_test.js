@@ -1,9 +1,12 @@
 'use strict';
-const {assert, refused, test} = require('./harness');
-const {CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand, UpdateTimeToLiveCommand,
-       waitUntilTableExists, waitUntilTableNotExists} = require('@aws-sdk/client-dynamodb');
+const {assert, eventually, refused, test} = require('./harness');
+const {CreateTableCommand, DeleteTableCommand, DescribeContributorInsightsCommand, DescribeExportCommand, DescribeImportCommand,
+       DescribeTableCommand, DynamoDBClient, ExportTableToPointInTimeCommand, ImportTableCommand, ListTablesCommand,
+       UpdateContinuousBackupsCommand, UpdateContributorInsightsCommand, UpdateTimeToLiveCommand, waitUntilTableExists,
+       waitUntilTableNotExists} = require('@aws-sdk/client-dynamodb');
 const {BatchGetCommand, BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, ScanCommand,
        UpdateCommand, paginateQuery, paginateScan} = require('@aws-sdk/lib-dynamodb');
+const {CreateBucketCommand, S3Client} = require('@aws-sdk/client-s3');
 
 const client = new DynamoDBClient({maxAttempts: 1});
 const documents = DynamoDBDocumentClient.from(client);
@@ -61,6 +64,36 @@ test('batches and deletes', async () => {
   assert.deepStrictEqual(Responses[TableName], [{pk: 'q', sk: 1}]);
   const deleted = await documents.send(new DeleteCommand({TableName, Key: {pk: 'q', sk: 1}, ReturnValues: 'ALL_OLD'}));
   assert.deepStrictEqual(deleted.Attributes, {pk: 'q', sk: 1});
+});
+
+test('a table goes to S3 and comes back', async () => {
+  const s3 = new S3Client({forcePathStyle: true});
+  await s3.send(new CreateBucketCommand({Bucket: 'tables'}));
+  await client.send(new UpdateContinuousBackupsCommand({TableName, PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}}));
+  const {Table: {TableArn, KeySchema, AttributeDefinitions, ItemCount}} = await client.send(new DescribeTableCommand({TableName}));
+  const {ExportDescription} = await client.send(new ExportTableToPointInTimeCommand({TableArn, S3Bucket: 'tables'}));
+  assert.ok(ExportDescription.StartTime instanceof Date && ExportDescription.ClientToken);
+  const {ExportArn} = ExportDescription;
+  const exported = await eventually(async () => {
+    const {ExportDescription: now} = await client.send(new DescribeExportCommand({ExportArn}));
+    return now.ExportStatus !== 'IN_PROGRESS' && now;
+  });
+  assert.deepStrictEqual([exported.ExportStatus, exported.ItemCount], ['COMPLETED', ItemCount]);
+  const {ImportTableDescription: {ImportArn}} = await client.send(new ImportTableCommand({
+    S3BucketSource: {S3Bucket: 'tables', S3KeyPrefix: exported.ExportManifest.replace('manifest-summary.json', 'data/')},
+    InputFormat: 'DYNAMODB_JSON', InputCompressionType: 'GZIP',
+    TableCreationParameters: {TableName: 'again', KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST'}}));
+  const imported = await eventually(async () => {
+    const {ImportTableDescription: now} = await client.send(new DescribeImportCommand({ImportArn}));
+    return now.ImportStatus !== 'IN_PROGRESS' && now;
+  });
+  assert.deepStrictEqual([imported.ImportStatus, imported.ImportedItemCount], ['COMPLETED', ItemCount]);
+});
+
+test('contributor insights are kept', async () => {
+  await client.send(new UpdateContributorInsightsCommand({TableName, ContributorInsightsAction: 'ENABLE'}));
+  const insights = await client.send(new DescribeContributorInsightsCommand({TableName}));
+  assert.deepStrictEqual([insights.ContributorInsightsStatus, insights.ContributorInsightsRuleList.length], ['ENABLED', 4]);
 });
 
 test('a table is deleted', async () => {

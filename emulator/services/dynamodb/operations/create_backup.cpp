@@ -14,7 +14,9 @@ json::object create_backup(Dynamodb& dynamodb, const Input& input) {
   Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
   if (table.restoring) throw AwsError("TableInUseException", "Table is being created: " + table.name);
   const Backup backup = create_backup_of(dynamodb, input.context, table, input.text("BackupName"));
-  return {{"BackupDetails", backup_details(backup)}};
+  json::object details = backup_details(backup);
+  details["BackupStatus"] = "CREATING";  // in the answer always
+  return {{"BackupDetails", std::move(details)}};
 }
 
 }  // namespace orrery::dynamodb

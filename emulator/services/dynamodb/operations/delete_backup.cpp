@@ -14,10 +14,9 @@ json::object delete_backup(Dynamodb& dynamodb, const Input& input) {
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
   check_idle(dynamodb, input.context, backup);
   remove_backup(dynamodb, input.context, backup);
-  json::object details = backup_details(backup);
-  details["BackupStatus"] = "DELETED";
-  return {{"BackupDescription",
-           {{"BackupDetails", std::move(details)}, {"SourceTableDetails", backup_source(backup)}}}};
+  json::object description = describe_backup(backup);
+  description["BackupDetails"].as_object()["BackupStatus"] = "DELETED";
+  return {{"BackupDescription", std::move(description)}};
 }
 
 }  // namespace orrery::dynamodb

@@ -12,8 +12,7 @@ constexpr Member members[] = {{"BackupArn", arn, Need::required}};
 json::object describe_backup(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
-  return {{"BackupDescription",
-           {{"BackupDetails", backup_details(backup)}, {"SourceTableDetails", backup_source(backup)}}}};
+  return {{"BackupDescription", describe_backup(backup)}};
 }
 
 }  // namespace orrery::dynamodb

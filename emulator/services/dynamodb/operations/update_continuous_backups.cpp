@@ -1,5 +1,6 @@
 #include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/shapes.h"
@@ -22,6 +23,10 @@ json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input) {
   Table& table = backed_up_table(dynamodb, input.context, input.text("TableName"));
   const json::object& wanted = input.object("PointInTimeRecoverySpecification");
   const bool enabled = wanted.at("PointInTimeRecoveryEnabled").as_bool();
+  if (!enabled && find(wanted, "RecoveryPeriodInDays")) {
+    throw invalid_parameter(
+        "RecoveryPeriodInDays can only be specified when point in time recovery is enabled");
+  }
   for (const Copying& copying : table.copies) {
     if (!enabled && copying.rewind_to) {
       throw AwsError("ContinuousBackupsUnavailableException",
@@ -29,13 +34,16 @@ json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input) {
     }
   }
   if (enabled) {
-    if (!table.recovery_since) table.recovery_since = dynamodb.clock.now();
+    // Times of restores are whole seconds as most clients send them.
+    if (!table.recovery_since) table.recovery_since = floor<std::chrono::seconds>(dynamodb.clock.now());
     start_history(dynamodb, table);
   } else {
     table.recovery_since.reset();
     stop_history(dynamodb, table);
   }
-  table.recovery_days = find_number(wanted, "RecoveryPeriodInDays").value_or(35);
+  constexpr std::int64_t usual_days = 35;
+  const auto days = find_number(wanted, "RecoveryPeriodInDays");
+  if (days || !enabled) table.recovery_days = days.value_or(usual_days);
   dynamodb.tables.save(table);
   return describe_recovery(table, dynamodb.clock.now());
 }

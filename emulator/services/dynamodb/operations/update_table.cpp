@@ -4,6 +4,7 @@
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/table_rules.h"
 #include "services/dynamodb/table_shapes.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -67,6 +68,15 @@ void update_throughput(Table& table, const json::object& request, Instant now) {
   change_throughput(table.throughput, *wanted, now);
 }
 
+// What a switch of billing leaves without sense goes; what was warm stays so.
+void update_settings(const Table& before, const json::object& request, Table& table) {
+  if (!table.on_demand) table.extras.erase("OnDemandThroughput");
+  keep_warm(table.extras, warm_throughput(before.extras, before.on_demand, before.throughput),
+            table.on_demand, table.throughput);
+  set_on_demand(request, table.on_demand, "", Setting::by_update, table.extras);
+  set_warm(request, table.on_demand, table.throughput, "", Setting::by_update, table.extras);
+}
+
 void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request) {
   const json::object* wanted = find_object(request, "StreamSpecification");
   if (!wanted) return;
@@ -108,6 +118,7 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
   Table changed = kept;  // all of it, or nothing
   update_billing(changed, request, now);
   update_throughput(changed, request, now);
+  update_settings(kept, request, changed);
   update_indexes(dynamodb, changed, request);
   if (const json::value* flag = find(request, "DeletionProtectionEnabled")) {
     changed.deletion_protected = flag->as_bool();
@@ -116,7 +127,7 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
     changed.table_class = *table_class;
     changed.class_changed = now;
   }
-  read_extras(request, changed);
+  read_encryption(request, changed);
   update_stream(dynamodb, changed, request);
   changed.pending = "UPDATING";
   changed.ready_at = now + dynamodb.options.table_delay;
@@ -127,6 +138,13 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
   Table shown = kept;
   shown.ready_at = now + std::chrono::microseconds(1);
   json::object description = describe(shown, now);
+  if (const json::object* wanted = find_object(request, "OnDemandThroughput")) {
+    // The answer names what is taken away, too.
+    json::object& most = description["OnDemandThroughput"].is_object()
+                             ? description["OnDemandThroughput"].as_object()
+                             : description["OnDemandThroughput"].emplace_object();
+    for (const auto& member : *wanted) most[member.key()] = member.value();
+  }
   mark_indexes(description, kept, request);
   return {{"TableDescription", std::move(description)}};
 }

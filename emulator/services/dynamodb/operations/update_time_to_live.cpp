@@ -14,6 +14,11 @@ constexpr Shape specification{
 constexpr Member members[] = {{"TableName", shapes::name_text, Need::required},
                               {"TimeToLiveSpecification", specification, Need::required}};
 
+AwsError other_attribute(const Table& table) {
+  return validation("TimeToLive is active on a different AttributeName: current AttributeName is " +
+                    table.ttl_attribute);
+}
+
 }  // namespace
 
 json::object update_time_to_live(Dynamodb& dynamodb, const Input& input) {
@@ -23,15 +28,13 @@ json::object update_time_to_live(Dynamodb& dynamodb, const Input& input) {
   const std::string attribute(view(wanted.at("AttributeName").as_string()));
   Table& table = dynamodb.tables.describe(input.context, input.text("TableName"));
   if (enabled) {
-    if (!table.ttl_attribute.empty()) throw validation("TimeToLive is already enabled");
+    if (table.ttl_attribute == attribute) throw validation("TimeToLive is already enabled");
+    if (!table.ttl_attribute.empty()) throw other_attribute(table);
     table.ttl_attribute = attribute;
     dynamodb.time_to_live.start(table);
   } else {
     if (table.ttl_attribute.empty()) throw validation("TimeToLive is already disabled");
-    if (table.ttl_attribute != attribute) {
-      throw validation("TimeToLive is active on a different AttributeName: current AttributeName is " +
-                       table.ttl_attribute);
-    }
+    if (table.ttl_attribute != attribute) throw other_attribute(table);
     dynamodb.time_to_live.stop(table);
     table.ttl_attribute.clear();
   }

@@ -140,9 +140,12 @@ void check_client_token(const json::object& request) {
 }
 
 TransferFailure s3_failure(const AwsError& error, std::string_view request_id) {
-  return {"S3" + error.code,
-          error.message + " (Service: Amazon S3; Status Code: " + std::to_string(error.status) +
-              "; Error Code: " + error.code + "; Request ID: " + std::string(request_id) + "; Proxy: null)"};
+  constexpr std::string_view of_keys = "KMS.";
+  const std::string code =
+      error.code.starts_with(of_keys) ? "Kms" + error.code.substr(of_keys.size()) : "S3" + error.code;
+  return {code, error.message + " (Service: Amazon S3; Status Code: " + std::to_string(error.status) +
+                    "; Error Code: " + error.code + "; Request ID: " + std::string(request_id) +
+                    "; Proxy: null)"};
 }
 
 }  // namespace orrery::dynamodb
