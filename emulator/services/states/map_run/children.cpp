@@ -4,8 +4,6 @@
 #include "services/states/execution/engine.h"
 
 namespace orrery::states {
-namespace {
-
 const State* find_state(const Graph& graph, std::string_view name) {
   if (const auto found = graph.states.find(name); found != graph.states.end()) return &found->second;
   for (const auto& [key, state] : graph.states) {
@@ -17,8 +15,6 @@ const State* find_state(const Graph& graph, std::string_view name) {
   }
   return nullptr;
 }
-
-}  // namespace
 
 const Graph* graph_of(const Execution& execution) {
   if (execution.map_run.empty()) return &execution.definition->graph;

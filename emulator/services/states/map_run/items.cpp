@@ -14,7 +14,8 @@ json::value selected(const State& state, const Run& run, const MapItem& item, co
   return state.parameters->evaluate(scope.over(effective), run.engine.tools());
 }
 
-// Groups of items under both limits; a single item that is larger than the limit cannot be placed.
+}  // namespace
+
 std::vector<ChildInput> batches(const ItemBatcher& batcher, json::array values, const Scope& scope,
                                 const Tools& tools) {
   std::int64_t most_items = INT64_MAX, most_bytes = default_batch_bytes;
@@ -55,8 +56,6 @@ std::vector<ChildInput> batches(const ItemBatcher& batcher, json::array values, 
   if (!batch.empty()) close();
   return children;
 }
-
-}  // namespace
 
 std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items, bool members,
                                      const Scope& scope) {

@@ -25,4 +25,8 @@ std::string unpack_gzip(std::string_view bytes, std::size_t most);
 std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items, bool members,
                                      const Scope& scope);
 
+// Groups of values under both limits of a batch. Throws Failure for a value that is larger than one.
+std::vector<ChildInput> batches(const ItemBatcher& batcher, json::array values, const Scope& scope,
+                                const Tools& tools);
+
 }  // namespace orrery::states

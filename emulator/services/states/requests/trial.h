@@ -1,0 +1,42 @@
+#pragma once
+// One state under test, as TestState runs it: what it is given, and what is told of it.
+#include "services/states/requests/common.h"
+
+namespace orrery::states {
+
+struct Trial {
+  Trial(States& states, const Input& input);
+
+  const State& state() const { return *found; }
+  Scope scope() const {
+    return {document, ContextSource([this] { return context; }), variables};
+  }
+  Tools tools() const { return states.engine.tools(); }
+  void inspect(const char* name, const json::value& value) { inspection[name] = print(value); }
+
+  States& states;
+  std::string level;
+  std::shared_ptr<const Definition> definition;
+  const State* found = nullptr;
+  json::value document, context;
+  Variables variables;
+  std::int64_t retries = 0;
+  std::optional<std::int64_t> failed_iterations;
+  std::optional<std::string> items_read;  // what its ItemReader would read
+  // In place of the state's work: a result, as it was written, or an error.
+  std::optional<std::string> mocked_result;
+  std::optional<Failure> mocked_failure;
+  json::object inspection;
+
+ private:
+  void read_definition_of(const Input& input);
+  void read_configuration(const Input& input);
+  void read_mock(const Input& input);
+  json::object default_context(const Input& input) const;
+};
+
+// A Map state, whose iterations are mocked: tells what each of them would be given, and checks that the
+// mocked result fits. Throws Failure where more iterations fail than are tolerated.
+void inspect_map(Trial& trial, const json::value& effective);
+
+}  // namespace orrery::states
