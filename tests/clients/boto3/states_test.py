@@ -1,7 +1,12 @@
 import json
+import socket
 import time
+import urllib.parse
+from unittest import mock
 
-from client_case import ROLE, ClientCase, arn, client, main, zipped
+from botocore.config import Config
+
+from client_case import ENDPOINT, ROLE, ClientCase, arn, client, main, zipped
 
 PASS = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}
 
@@ -159,6 +164,26 @@ class States(ClientCase):
         machine = self.machine(PASS, type="EXPRESS")
         answer = self.states.start_sync_execution(stateMachineArn=machine, input='{"a": 1}')
         self.assertEqual((answer["status"], json.loads(answer["output"])), ("SUCCEEDED", {"a": 1}))
+
+    def test_clients_that_put_sync_before_the_host_are_answered(self):
+        """As they do unless told otherwise; where the name resolves, or a proxy resolves it, the call arrives."""
+        machine = self.machine(PASS, type="EXPRESS")
+        endpoint = urllib.parse.urlsplit(ENDPOINT)
+        resolve = socket.getaddrinfo
+        seen = []
+
+        def resolve_prefixed(host, *arguments, **options):
+            seen.append(host)
+            return resolve(endpoint.hostname if host == "sync-" + endpoint.hostname else host, *arguments, **options)
+
+        plain = client("stepfunctions", config=Config(retries={"max_attempts": 1}))
+        with mock.patch("socket.getaddrinfo", resolve_prefixed):
+            answer = plain.start_sync_execution(stateMachineArn=machine, input='{"by":"name"}')
+        self.assertEqual(json.loads(answer["output"]), {"by": "name"})
+        self.assertIn("sync-" + endpoint.hostname, seen)
+        proxied = client("stepfunctions", config=Config(proxies={"http": ENDPOINT}, retries={"max_attempts": 1}))
+        answer = proxied.start_sync_execution(stateMachineArn=machine, input='{"by":"proxy"}')
+        self.assertEqual(json.loads(answer["output"]), {"by": "proxy"})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
 'use strict';
+const dns = require('dns');
+const http = require('http');
 const {arn, assert, eventually, refused, role, test} = require('./harness');
 const {CreateStateMachineCommand, DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient, StartExecutionCommand,
        StartSyncExecutionCommand, paginateListStateMachines} = require('@aws-sdk/client-sfn');
@@ -24,6 +26,18 @@ test('an express machine', async () => {
   const {stateMachineArn} = await client.send(new CreateStateMachineCommand({name: 'e', roleArn: role, definition, type: 'EXPRESS'}));
   const answer = await client.send(new StartSyncExecutionCommand({stateMachineArn}));
   assert.deepStrictEqual([answer.status, JSON.parse(answer.output)], ['SUCCEEDED', {p: {x: 1}}]);
+});
+
+test('an express machine, of a client that puts sync- before the host', async () => {
+  const asked = [];
+  const lookup = (name, options, done) => {
+    asked.push(name);
+    dns.lookup(name.replace('sync-', ''), options, done);
+  };
+  const prefixing = new SFNClient({maxAttempts: 1, requestHandler: {httpAgent: new http.Agent({lookup})}});
+  const answer = await prefixing.send(new StartSyncExecutionCommand({stateMachineArn: arn('states', 'stateMachine:e')}));
+  assert.strictEqual(answer.status, 'SUCCEEDED');
+  assert.ok(asked.every((name) => name.startsWith('sync-')) && asked.length > 0, String(asked));
 });
 
 test('pages and errors', async () => {
