@@ -98,6 +98,13 @@ class NodeShim(unittest.TestCase):
             ("src/deep/index.js", "src/deep/index.handler", {}, "exports.handler = async () => 1;"),
             ("index.js", "index.nested.handler", {}, "exports.nested = {handler: async () => 1};"),
             ("index.mjs", "index.handler", {}, "const x = await Promise.resolve(1); export const handler = async () => x;"),
+            ("index.mjs", "index.handler", {"lib/one.mjs": "export {one} from './deep/two.mjs';",
+                                            "lib/deep/two.mjs": "import {three} from '../../three.js'; export const one = three - 2;",
+                                            "three.js": "exports.three = 3;"},
+             "import {one} from './lib/one.mjs'; const again = await import('./lib/one.mjs');\n"
+             "export const handler = async () => (again.one === one ? one : 0);"),
+            ("src/index.js", "src/index.handler", {"package.json": '{"type": "module"}', "src/util.js": "export default 1;"},
+             "import one from './util.js'; export const handler = async () => one;"),
             ("index.js", "index.handler", {"node_modules/mine/index.js": "module.exports = 1"},
              "const mine = require('mine'); exports.handler = async () => mine;"),
         ]

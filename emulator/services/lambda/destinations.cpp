@@ -98,7 +98,7 @@ std::string outcome_envelope(Core& core, const AsyncEvent& event, std::string_vi
 json::object dead_letter_attributes(const AsyncEvent& event,
                                     const std::optional<InvocationOutcome>& outcome) {
   json::object attributes{{"RequestID", text_attribute(event.request_id)},
-                          {"ErrorCode", text_attribute(outcome ? "200" : "429")}};
+                          {"ErrorCode", {{"DataType", "Number"}, {"StringValue", outcome ? "200" : "429"}}}};
   std::string message = outcome ? outcome->payload : "Rate Exceeded.";
   if (const auto error = parse_json(message); error && error->is_object())
     if (const auto text = find_text(error->get_object(), "errorMessage")) message = *text;

@@ -3,6 +3,7 @@
 #include "services/lambda/function_urls.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/payload.h"
+#include "services/lambda/provisioned.h"
 #include "services/lambda/refusals.h"
 #include "services/lambda/routes.h"
 
@@ -150,6 +151,7 @@ void Lambda::resume() {
       if (const auto version = functions.version_code(function, number)) uses(*version);
   });
   code.sweep(std::move(used));
+  functions.for_each([this](const FunctionRecord& function) { provision_again(*this, function); });
   async_.resume();
   mappings.resume();
 }
@@ -158,6 +160,16 @@ json::object Lambda::mapping(const Input& input) const {
   auto shown = mappings.find(input.context, input.text("UUID"));
   if (!shown) throw not_found("The resource you requested does not exist.");
   return *std::move(shown);
+}
+
+void Lambda::provision(const FunctionRecord& function, std::string_view qualifier, std::int64_t count) {
+  const auto record = std::make_shared<const FunctionRecord>(function);
+  pools_.provision(functions.target(record, qualifier, 0.0).runnable, static_cast<std::size_t>(count));
+}
+
+std::int64_t Lambda::started(const FunctionRecord& function, std::string_view qualifier) {
+  const auto record = std::make_shared<const FunctionRecord>(function);
+  return static_cast<std::int64_t>(pools_.started(*functions.target(record, qualifier, 0.0).runnable));
 }
 
 Target Lambda::target(std::string_view function, std::string_view qualifier, const Context& context) {
@@ -231,14 +243,14 @@ void Lambda::invoke(Invocation invocation, Function<void(InvocationOutcome)> don
 void Lambda::save_changed(FunctionRecord& function) {
   function.code.generation = entropy.hex(16);
   functions.save(function);
-  pools_.retire(function.named().arn());
+  pools_.retire(function.named().arn(), Pools::Change::changed);
 }
 
 void Lambda::erase(const FunctionRecord& function) {
   concurrency.reserve(function, function.reserved, std::nullopt);
   erase_urls(*this, function);
   functions.erase(function);
-  pools_.retire(function.named().arn());
+  pools_.retire(function.named().arn(), Pools::Change::deleted);
 }
 
 void Lambda::set_reserved(FunctionRecord function, std::optional<std::int64_t> reserved) {

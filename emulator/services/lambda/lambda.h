@@ -53,6 +53,9 @@ class Lambda final : public Service, public Invoker {
   // Keeps a function that was changed; its sandboxes of before are no longer used.
   void save_changed(lambda::FunctionRecord& function);
   void erase(const lambda::FunctionRecord& function);
+  // Keeps that many sandboxes of a version or alias started; how many of them have.
+  void provision(const lambda::FunctionRecord& function, std::string_view qualifier, std::int64_t count);
+  std::int64_t started(const lambda::FunctionRecord& function, std::string_view qualifier);
   void set_reserved(lambda::FunctionRecord function, std::optional<std::int64_t> reserved);
 
   Core& core;

@@ -88,6 +88,7 @@ std::size_t Pools::soon_idle(const Pool& pool) const {
 }
 
 bool Pools::wants_start(const Pool& pool) const {
+  if (pool.all.size() < pool.kept && !pool.failed_start) return true;
   if (pool.line.size() <= pool.starting) return false;
   return pool.line.size() > pool.starting + soon_idle(pool);
 }
@@ -138,6 +139,8 @@ void Pools::start_one(Pool& pool) {
   try {
     sandbox = std::make_unique<Sandbox>(tools_, *this, pool.runnable, number);
   } catch (const std::system_error& failed) {  // the host has no port or descriptor left
+    pool.failed_start = true;
+    if (pool.line.empty()) return;
     const auto run = std::move(pool.line.front());
     pool.line.pop_front();
     return run->done(failed_outcome("Runtime.StartError", failed.what()));
@@ -179,9 +182,11 @@ void Pools::on_end(Sandbox& sandbox, Sandbox::State last) {
       auto run = std::move(pool.line.front());
       pool.line.pop_front();
       sandbox.answer_failed_start(std::move(run));
+    } else {
+      pool.failed_start = true;
     }
   }
-  if (!pool.line.empty()) ask_for_start(pool);
+  if (!pool.line.empty() || wants_start(pool)) ask_for_start(pool);
   // Not here: the sandbox is still on the stack.
   tools_.core.loop.post([this, number = sandbox.number()] { remove(number); });
   pump_gate();
@@ -197,16 +202,33 @@ void Pools::remove(std::uint64_t number) {
 
 void Pools::drop_if_empty(const std::string& key) {
   const auto found = pools_.find(key);
-  if (found != pools_.end() && found->second->all.empty() && found->second->line.empty()) pools_.erase(found);
+  if (found == pools_.end()) return;
+  const Pool& pool = *found->second;
+  if (pool.all.empty() && pool.line.empty() && pool.kept == 0) pools_.erase(found);
 }
 
 void Pools::end_idle(Pool& pool) {
   for (Sandbox* sandbox : std::exchange(pool.idle, {})) sandbox->retire();
 }
 
-void Pools::retire(const std::string& arn) {
+void Pools::provision(const std::shared_ptr<const Runnable>& runnable, std::size_t count) {
+  Pool& pool = pool_of(runnable);
+  pool.kept = count;
+  pool.failed_start = false;
+  if (wants_start(pool)) ask_for_start(pool);
+  drop_if_empty(key_of(*runnable));
+}
+
+std::size_t Pools::started(const Runnable& runnable) const {
+  const auto found = pools_.find(key_of(runnable));
+  return found == pools_.end() ? 0 : found->second->all.size() - found->second->starting;
+}
+
+void Pools::retire(const std::string& arn, Change change) {
   for (auto& [key, pool] : pools_) {
     if (pool->runnable->arn != arn) continue;
+    if (change == Change::deleted) pool->kept = 0;
+    if (pool->kept > 0) continue;
     pool->retired = true;
     end_idle(*pool);
   }
@@ -234,12 +256,14 @@ void Pools::set_reaper() {
 void Pools::reap() {
   reaper_set_ = false;
   const Instant before = tools_.core.clock.now() - limits_.idle;
-  for (auto& [key, pool] : pools_)
-    while (!pool->idle.empty() && pool->idle.front()->idle_since() <= before) {
+  for (auto& [key, pool] : pools_) {
+    std::size_t spare = pool->all.size() - std::min(pool->all.size(), pool->kept);
+    for (; spare > 0 && !pool->idle.empty() && pool->idle.front()->idle_since() <= before; --spare) {
       Sandbox* sandbox = pool->idle.front();
       pool->idle.erase(pool->idle.begin());
       sandbox->retire();
     }
+  }
   if (!sandboxes_.empty()) set_reaper();
 }
 

@@ -30,8 +30,13 @@ class Pools final : public Sandbox::Events {
   void sweep();
   void submit(std::unique_ptr<Run> run);
   // The function was changed or deleted: sandboxes of other revisions end, the busy ones after their
-  // invocation.
-  void retire(const std::string& arn);
+  // invocation. Where it was changed, its provisioned versions keep theirs.
+  enum class Change { changed, deleted };
+  void retire(const std::string& arn, Change change);
+  // Keeps that many sandboxes of it at least, and starts now what there are too few.
+  void provision(const std::shared_ptr<const Runnable>& runnable, std::size_t count);
+  // How many of it have started.
+  std::size_t started(const Runnable& runnable) const;
   std::size_t sandboxes() const { return sandboxes_.size(); }
 
  private:
@@ -41,6 +46,8 @@ class Pools final : public Sandbox::Events {
     std::vector<Sandbox*> idle;  // the one used last is last
     std::vector<Sandbox*> all;
     std::size_t starting = 0;
+    std::size_t kept = 0;       // provisioned
+    bool failed_start = false;  // one that nobody waited for: it is not tried again and again
     bool in_gate = false;
     bool retired = false;
     Alarm patience;

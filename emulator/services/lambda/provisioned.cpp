@@ -24,13 +24,24 @@ std::optional<json::object> find_provisioned(Lambda& lambda, const ProvisionedOf
   return lambda.functions.part(*of.function, "provisioned", of.qualifier);
 }
 
-json::object shown_provisioned(const json::object& config) {
+json::object shown_provisioned(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier,
+                               const json::object& config) {
   const std::int64_t wanted = find_number(config, "wanted").value_or(0);
+  const std::int64_t started = std::min(wanted, lambda.started(function, qualifier));
   return {{"RequestedProvisionedConcurrentExecutions", wanted},
-          {"AvailableProvisionedConcurrentExecutions", wanted},
-          {"AllocatedProvisionedConcurrentExecutions", wanted},
-          {"Status", "READY"},
+          {"AvailableProvisionedConcurrentExecutions", started},
+          {"AllocatedProvisionedConcurrentExecutions", started},
+          {"Status", started < wanted ? "IN_PROGRESS" : "READY"},
           {"LastModified", find_text(config, "changed").value_or("")}};
+}
+
+void provision_again(Lambda& lambda, const FunctionRecord& function) {
+  const Key prefix = Functions::part_prefix(function, "provisioned");
+  for (Cursor cursor = lambda.core.store.scan(prefix); cursor.valid(); cursor.next()) {
+    const json::value config = json::parse(boost_view(cursor.value()));
+    lambda.provision(function, KeyReader(cursor.key().substr(prefix.bytes().size())).text(),
+                     find_number(config.get_object(), "wanted").value_or(0));
+  }
 }
 
 std::int64_t provisioned_total(Lambda& lambda, const FunctionRecord& function, std::string_view less) {

@@ -1,6 +1,6 @@
 #pragma once
-// Provisioned concurrency: kept beside the function, by alias or version, and ready as soon as it is asked
-// for.
+// Provisioned concurrency: kept beside the function, by alias or version. Its sandboxes are started when it
+// is asked for, and again after a restart.
 #include "services/lambda/lambda.h"
 
 namespace orrery::lambda {
@@ -16,7 +16,10 @@ ProvisionedOf provisioned_of(Lambda& lambda, const Input& input, std::string_vie
 std::optional<json::object> find_provisioned(Lambda& lambda, const ProvisionedOf& of);
 
 // As GetProvisionedConcurrencyConfig answers it.
-json::object shown_provisioned(const json::object& config);
+json::object shown_provisioned(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier,
+                               const json::object& config);
+// Starts what the function has asked for.
+void provision_again(Lambda& lambda, const FunctionRecord& function);
 
 // What the function has asked for, less what `qualifier` has.
 std::int64_t provisioned_total(Lambda& lambda, const FunctionRecord& function, std::string_view less = {});

@@ -75,7 +75,7 @@ TEST_CASE_METHOD(AsyncWorld, "a failed event is tried again after one minute, an
   CHECK(sqs.calls[0].first == "SendMessage");
   CHECK(text(sqs.calls[0].second, "MessageBody") == R"({"do":"fail"})");
   const json::value& attributes = sqs.calls[0].second.at("MessageAttributes");
-  CHECK(attributes.at("ErrorCode").at("StringValue") == "200");
+  CHECK(attributes.at("ErrorCode") == parse("{'DataType': 'Number', 'StringValue': '200'}"));
   CHECK(attributes.at("ErrorMessage").at("StringValue") == "bad");
   CHECK(attributes.at("RequestID").at("StringValue").as_string().size() == 36);
   advance(24h);

@@ -2,6 +2,7 @@
 // DeleteEventSourceMapping, and what mappings do.
 #include <deque>
 
+#include "services/lambda/event_sources/stream_records.h"
 #include "tests/services/lambda/lambda_world.h"
 
 using namespace orrery;
@@ -247,6 +248,12 @@ TEST_CASE_METHOD(MappingWorld, "mappings that cannot be are refused in AWS's wor
         "InvalidParameterValueException: Unsupported starting position for arn type: " + stream_arn);
   CHECK(refused({{"EventSourceArn", stream_arn},
                  {"StartingPosition", "LATEST"},
+                 {"StartingPositionTimestamp", 1}}) ==
+        "InvalidParameterValueException: Timestamp only valid with StartingPosition AT_TIMESTAMP");
+  CHECK(refused({{"EventSourceArn", queue_arn}, {"StartingPosition", "LATEST"}}) ==
+        "InvalidParameterValueException: StartingPosition is not valid for SQS event sources.");
+  CHECK(refused({{"EventSourceArn", stream_arn},
+                 {"StartingPosition", "LATEST"},
                  {"DestinationConfig", {{"OnSuccess", {{"Destination", queue_arn}}}}}}) ==
         "InvalidParameterValueException: Unsupported DestinationConfig parameter for given event source "
         "mapping "
@@ -270,6 +277,33 @@ TEST_CASE_METHOD(MappingWorld, "mappings that cannot be are refused in AWS's wor
             .at("EventSourceMappings")
             .as_array()
             .empty());
+}
+
+TEST_CASE("records of streams stand in events in AWS's spelling", "[lambda][esm]") {
+  lambda::Mapping mapping;
+  mapping.kind = lambda::SourceKind::dynamodb;
+  mapping.source_arn = stream_arn;
+  const json::object item =
+      lambda::stream_event_record(mapping, "role", "shard-1",
+                                  parse("{'eventName': 'REMOVE', 'userIdentity': {'Type': 'Service', "
+                                        "'PrincipalId': 'dynamodb.amazonaws.com'}}")
+                                      .as_object());
+  CHECK(item.at("userIdentity") == parse("{'type': 'Service', 'principalId': 'dynamodb.amazonaws.com'}"));
+  CHECK(item.at("eventSourceARN") == json::value(stream_arn));
+  mapping.kind = lambda::SourceKind::kinesis;
+  mapping.source_arn = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+  CHECK(
+      lambda::stream_event_record(mapping, "arn:aws:iam::000000000000:role/r", "shardId-000000000000",
+                                  parse("{'SequenceNumber': '49', 'PartitionKey': 'k', 'Data': 'aGVsbG8=', "
+                                        "'ApproximateArrivalTimestamp': 1.5}")
+                                      .as_object()) ==
+      parse(
+          "{'kinesis': {'kinesisSchemaVersion': '1.0', 'partitionKey': 'k', 'sequenceNumber': '49', 'data': "
+          "'aGVsbG8=', 'approximateArrivalTimestamp': 1.5}, 'eventSource': 'aws:kinesis', 'eventVersion': "
+          "'1.0', "
+          "'eventID': 'shardId-000000000000:49', 'eventName': 'aws:kinesis:record', 'invokeIdentityArn': "
+          "'arn:aws:iam::000000000000:role/r', 'awsRegion': 'us-east-1', 'eventSourceARN': "
+          "'arn:aws:kinesis:us-east-1:000000000000:stream/s'}"));
 }
 
 TEST_CASE_METHOD(MappingWorld, "a stream is read in order from where the mapping starts", "[lambda][esm]") {

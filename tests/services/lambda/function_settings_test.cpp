@@ -9,7 +9,7 @@
 
 using namespace orrery;
 
-TEST_CASE_METHOD(LambdaWorld, "provisioned concurrency is ready once it was asked for", "[lambda]") {
+TEST_CASE_METHOD(LambdaWorld, "provisioned sandboxes are started before anybody invokes", "[lambda]") {
   create("f", {{"Publish", true}});
   call("lambda", "CreateAlias", {{"FunctionName", "f"}, {"Name", "live"}, {"FunctionVersion", "1"}});
   const auto at = [](std::string_view qualifier) {
@@ -19,11 +19,17 @@ TEST_CASE_METHOD(LambdaWorld, "provisioned concurrency is ready once it was aske
         "ProvisionedConcurrencyConfigNotFoundException: No Provisioned Concurrency Config found for this "
         "function");
   json::object put = at("live");
-  put["ProvisionedConcurrentExecutions"] = 5;
+  put["ProvisionedConcurrentExecutions"] = 3;
   CHECK(text(call("lambda", "PutProvisionedConcurrencyConfig", put), "Status") == "IN_PROGRESS");
-  const json::object ready = call("lambda", "GetProvisionedConcurrencyConfig", at("live"));
-  CHECK(text(ready, "Status") == "READY");
-  CHECK(find_number(ready, "AllocatedProvisionedConcurrentExecutions") == 5);
+  const auto shown = [&] { return call("lambda", "GetProvisionedConcurrencyConfig", at("live")); };
+  CHECK(text(shown(), "Status") == "IN_PROGRESS");
+  until([&] { return text(shown(), "Status") == "READY"; });
+  CHECK(find_number(shown(), "AllocatedProvisionedConcurrentExecutions") == 3);
+  CHECK(lambda->started(*lambda->functions.find(lambda::parse_function_name("f", {}, context)), "live") == 3);
+  // They stay, whatever becomes of the code that is not theirs.
+  call("lambda", "UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 5}});
+  advance(1h);
+  CHECK(text(shown(), "Status") == "READY");
   json::object twice = at("1");
   twice["ProvisionedConcurrentExecutions"] = 1;
   CHECK(refusal("lambda", "PutProvisionedConcurrencyConfig", twice) ==
@@ -32,7 +38,7 @@ TEST_CASE_METHOD(LambdaWorld, "provisioned concurrency is ready once it was aske
                 {{"FunctionName", "f"}, {"ReservedConcurrentExecutions", 1}}) ==
         "InvalidParameterValueException:  ReservedConcurrentExecutions  1 should not be lower than "
         "function's total "
-        "provisioned concurrency [5].");
+        "provisioned concurrency [3].");
   const json::object all =
       call("lambda", "GetProvisionedConcurrencyConfig", {{"FunctionName", "f"}, {"List", "ALL"}});
   CHECK(all.at("ProvisionedConcurrencyConfigs").at(0).at("FunctionArn").as_string().ends_with(":f:live"));

@@ -102,11 +102,18 @@ void ShardReader::read() {
        &ShardReader::have_records);
 }
 
+std::string ShardReader::role() const {
+  const auto function =
+      lambda_.functions.find(parse_function_name(mapping_->function_arn, {}, mapping_->context));
+  return std::string(function ? find_text(function->configuration, "Role").value_or("") : "");
+}
+
 void ShardReader::have_records(json::object result) {
   iterator_ = find_text(result, "NextShardIterator").value_or("");
   const json::array* records = find_array(result, "Records");
+  const std::string whose = role();
   for (const json::value& record : records ? *records : json::array{}) {
-    json::object shown = stream_event_record(*mapping_, shard_, record.as_object());
+    json::object shown = stream_event_record(*mapping_, whose, shard_, record.as_object());
     last_read_ = sequence_of(shown);
     const bool before =
         starts_late() && arrival_of(shown) < std::chrono::floor<std::chrono::seconds>(mapping_->modified);

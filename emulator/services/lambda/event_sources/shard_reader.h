@@ -32,6 +32,7 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   void have_iterator(json::object result);
   void read();
   void have_records(json::object result);
+  std::string role() const;
   void wait();
   void waited(json::object result);
   void flush();

@@ -9,7 +9,8 @@ std::string text_of(const json::object& object, std::string_view name) {
   return std::string(find_text(object, name).value_or(""));
 }
 
-json::object kinesis_record(const Mapping& mapping, std::string_view shard, const json::object& record) {
+json::object kinesis_record(const Mapping& mapping, std::string_view role, std::string_view shard,
+                            const json::object& record) {
   const auto arn = parse_arn(mapping.source_arn).value_or(Arn{});
   const std::string sequence = text_of(record, "SequenceNumber");
   json::object inner{{"kinesisSchemaVersion", "1.0"},
@@ -23,7 +24,7 @@ json::object kinesis_record(const Mapping& mapping, std::string_view shard, cons
           {"eventVersion", "1.0"},
           {"eventID", std::string(shard) + ":" + sequence},
           {"eventName", "aws:kinesis:record"},
-          {"invokeIdentityArn", "arn:aws:iam::" + mapping.context.account + ":role/lambda"},
+          {"invokeIdentityArn", role},
           {"awsRegion", arn.region},
           {"eventSourceARN", mapping.source_arn}};
 }
@@ -37,8 +38,9 @@ const json::object& inner_of(const json::object& record) {
 
 }  // namespace
 
-json::object stream_event_record(const Mapping& mapping, std::string_view shard, const json::object& record) {
-  if (mapping.kind == SourceKind::kinesis) return kinesis_record(mapping, shard, record);
+json::object stream_event_record(const Mapping& mapping, std::string_view role, std::string_view shard,
+                                 const json::object& record) {
+  if (mapping.kind == SourceKind::kinesis) return kinesis_record(mapping, role, shard, record);
   json::object shown = record;
   shown["eventSourceARN"] = mapping.source_arn;
   // Events spell small what GetRecords spells with capitals.
@@ -73,7 +75,8 @@ std::string failed_batch_envelope(const Mapping& mapping, std::string_view shard
                                   std::int64_t attempts, std::string_view function_error, Instant now) {
   const json::object& first = records.front().get_object();
   const json::object& last = records.back().get_object();
-  json::object response{{"statusCode", 200}, {"executedVersion", "$LATEST"}};
+  json::object response{{"statusCode", 200}, {"executedVersion", "$LATEST"}, {"functionError", nullptr}};
+  // null where the function ended well and said which records failed.
   if (!function_error.empty()) response["functionError"] = function_error;
   json::object envelope{{"requestContext",
                          {{"requestId", request_id},

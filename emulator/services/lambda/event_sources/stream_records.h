@@ -6,8 +6,9 @@
 
 namespace orrery::lambda {
 
-// What GetRecords answered, as it stands in the event.
-json::object stream_event_record(const Mapping& mapping, std::string_view shard, const json::object& record);
+// What GetRecords answered, as it stands in the event. `role`: of the function.
+json::object stream_event_record(const Mapping& mapping, std::string_view role, std::string_view shard,
+                                 const json::object& record);
 
 std::string sequence_of(const json::object& event_record);
 // What its order is kept by: the item's key, or the partition key.

@@ -7,8 +7,10 @@
 namespace orrery::lambda {
 namespace {
 
-std::string_view starting_position(const Input& input) {
+// Of a stream: a queue has none.
+std::optional<std::string_view> starting_position(const Input& input, bool stream) {
   const auto position = input.maybe_text("StartingPosition");
+  if (!position && !stream) return std::nullopt;
   if (!position)
     throw invalid_parameter(
         "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member "
@@ -19,6 +21,9 @@ std::string_view starting_position(const Input& input) {
         "1 validation error detected: Value '" + std::string(*position) +
         "' at 'startingPosition' failed to satisfy constraint: Member must satisfy enum value set: "
         "[LATEST, AT_TIMESTAMP, TRIM_HORIZON]");
+  if (!stream) throw invalid_parameter("StartingPosition is not valid for SQS event sources.");
+  if (*position != "AT_TIMESTAMP" && input.has("StartingPositionTimestamp"))
+    throw invalid_parameter("Timestamp only valid with StartingPosition AT_TIMESTAMP");
   const std::string_view source = input.text("EventSourceArn");
   if (*position == "AT_TIMESTAMP" && source.find(":dynamodb:") != std::string_view::npos)
     throw invalid_parameter("Unsupported starting position for arn type: " + std::string(source));
@@ -32,8 +37,9 @@ json::object defaults(const Input& input, bool stream) {
                      {"State", "Enabled"},
                      {"StateTransitionReason", stream ? "User action" : "USER_INITIATED"},
                      {"FunctionResponseTypes", json::array{}}};
+  const auto position = starting_position(input, stream);
   if (!stream) return shown;
-  shown["StartingPosition"] = starting_position(input);
+  shown["StartingPosition"] = *position;
   if (const json::value* at = find(input.members, "StartingPositionTimestamp"))
     shown["StartingPositionTimestamp"] = *at;
   shown["LastProcessingResult"] = "No records processed";

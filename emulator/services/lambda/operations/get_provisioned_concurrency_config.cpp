@@ -15,7 +15,7 @@ json::object get_provisioned_concurrency_config(Lambda& lambda, const Input& inp
     refusal.code = "ProvisionedConcurrencyConfigNotFoundException";
     throw refusal;
   }
-  return shown_provisioned(*config);
+  return shown_provisioned(lambda, *of.function, of.qualifier, *config);
 }
 
 }  // namespace orrery::lambda

@@ -17,7 +17,8 @@ json::object list_provisioned_concurrency_configs(Lambda& lambda, const Input& i
       result["NextMarker"] = qualifier;
       break;
     }
-    json::object shown = shown_provisioned(json::parse(boost_view(cursor.value())).get_object());
+    json::object shown =
+        shown_provisioned(lambda, *function, qualifier, json::parse(boost_view(cursor.value())).get_object());
     shown["FunctionArn"] = function->named(qualifier).arn();
     configs.push_back(std::move(shown));
   }

@@ -56,7 +56,8 @@ json::object put_provisioned_concurrency_config(Lambda& lambda, const Input& inp
   check_not_twice(lambda, of);
   const json::object config{{"wanted", wanted}, {"changed", lambda_time(lambda.core.clock.now())}};
   lambda.core.store.put(Functions::part_key(function, "provisioned", of.qualifier), to_text(config));
-  json::object answered = shown_provisioned(config);
+  lambda.provision(function, of.qualifier, wanted);
+  json::object answered = shown_provisioned(lambda, function, of.qualifier, config);
   answered["Status"] = "IN_PROGRESS";
   answered["AvailableProvisionedConcurrentExecutions"] = 0;
   answered["AllocatedProvisionedConcurrentExecutions"] = 0;
