@@ -4,7 +4,6 @@
 #include <cassert>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <zlib.h>
 
 namespace orrery {
 namespace {
@@ -24,42 +23,6 @@ std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view
   return {reinterpret_cast<const char*>(out.data()), length};
 }
 
-// Tables for eight bytes at a time of a reflected CRC.
-template <class Word>
-struct CrcTables {
-  explicit constexpr CrcTables(Word polynomial) : rows{} {
-    for (unsigned byte = 0; byte < 256; ++byte) {
-      Word crc = byte;
-      for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ (crc & 1 ? polynomial : 0);
-      rows[0][byte] = crc;
-    }
-    for (unsigned byte = 0; byte < 256; ++byte)
-      for (unsigned row = 1; row < 8; ++row)
-        rows[row][byte] = (rows[row - 1][byte] >> 8) ^ rows[0][rows[row - 1][byte] & 0xff];
-  }
-  Word rows[8][256];
-};
-
-template <class Word>
-Word crc(const CrcTables<Word>& tables, std::string_view bytes, Word seed) {
-  Word value = ~seed;
-  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-  std::size_t left = bytes.size();
-  for (; left >= 8; left -= 8, at += 8) {
-    std::uint64_t chunk = 0;
-    for (int index = 7; index >= 0; --index) chunk = (chunk << 8) | at[index];
-    chunk ^= value;
-    value = 0;
-    for (unsigned index = 0; index < 8; ++index)
-      value ^= tables.rows[7 - index][(chunk >> (8 * index)) & 0xff];
-  }
-  for (; left > 0; --left, ++at) value = (value >> 8) ^ tables.rows[0][(value ^ *at) & 0xff];
-  return ~value;
-}
-
-constexpr CrcTables<std::uint32_t> castagnoli(0x82f63b78);
-constexpr CrcTables<std::uint64_t> nvme(0x9a6c9329ac4bc9b5);
-
 }  // namespace
 
 std::string md5(std::string_view bytes) { return hash(EVP_md5(), bytes); }
@@ -69,13 +32,6 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   return hmac(EVP_sha256(), key, bytes);
 }
 std::string hmac_sha1(std::string_view key, std::string_view bytes) { return hmac(EVP_sha1(), key, bytes); }
-
-std::uint32_t crc32(std::string_view bytes, std::uint32_t seed) {
-  return static_cast<std::uint32_t>(
-      ::crc32_z(seed, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
-}
-std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed) { return crc(castagnoli, bytes, seed); }
-std::uint64_t crc64nvme(std::string_view bytes, std::uint64_t seed) { return crc(nvme, bytes, seed); }
 
 std::string big_endian(std::uint32_t value) {
   std::string bytes;
