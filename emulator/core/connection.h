@@ -29,6 +29,8 @@ class Connection {
   std::shared_ptr<Connections> all_;
 };
 
+void serve_http1(std::shared_ptr<Connections> all, Socket socket, Loop& loop, HttpHandler& handler);
+
 // Goes on with a connection whose first bytes, `begun`, are HTTP/2's.
 void serve_http2(std::shared_ptr<Connections> all, Socket socket, std::string peer, std::string begun,
                  Loop& loop, HttpHandler& handler);

@@ -1,5 +1,5 @@
 #pragma once
-// HTTP/1.1 on a TCP port: requests to plain data, plain data to responses. The one home of Boost.Beast.
+// HTTP/1.1 on a TCP port: requests to plain data, plain data to responses; see core/http1_connection.cpp.
 // Clients that begin with HTTP/2 get that, see core/http2.h.
 //
 // Keep-alive, pipelining, chunked bodies with trailers, "Expect: 100-continue" (answered after on_head, so

@@ -226,6 +226,45 @@ TEST_CASE_METHOD(Wired, "a slow sink holds the sender back instead of filling me
   CHECK_THAT(bystander.received(), Catch::Contains("GET /other"));
 }
 
+TEST_CASE_METHOD(Wired, "what follows a body that went to a sink is the next request", "[listener]") {
+  const std::size_t size = GENERATE(0, 1, 5000, 512 << 10, (512 << 10) + 1, 3 << 20);
+  std::string body;
+  for (std::size_t index = 0; index < size; ++index) body += static_cast<char>(index * 7 >> 2);
+  const std::string request = "PUT /sink HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(size) +
+                              "\r\n\r\n" + body + "GET /next HTTP/1.1\r\nHost: h\r\n\r\n";
+  for (std::size_t at = 0; at < request.size(); at += 70'001) client.send(request.substr(at, 70'001));
+  const std::string& all = client.received();
+  CHECK_THAT(all, Catch::Contains("\r\n\r\n" + std::to_string(size) + "HTTP/1.1 200 OK") &&
+                      Catch::EndsWith("GET /next\nHost=h\n"));
+  CHECK(echo.sink->bytes == body);
+}
+
+TEST_CASE_METHOD(Wired, "a client that leaves in the middle of a file hurts nobody", "[listener]") {
+  const std::string path = std::tmpnam(nullptr);
+  const std::size_t size = 24 << 20;
+  std::ofstream(path, std::ios::binary) << std::string(size, 'f');
+  echo.file = {OpenFile::open(path), 0, size};
+  std::remove(path.c_str());
+  client.send("GET /file HTTP/1.1\r\nHost: h\r\n\r\n");
+  client.receive_at_least(1000);
+  client.close();
+  WireClient other(loop, listener.port());
+  other.send("GET /file HTTP/1.1\r\nHost: h\r\n\r\n");
+  const std::size_t head = other.receive_at_least(1000).find("\r\n\r\n") + 4;
+  CHECK(other.receive_at_least(head + size).size() == head + size);
+}
+
+TEST_CASE_METHOD(Wired, "a file that is shorter than was announced ends the connection", "[listener]") {
+  const std::string path = std::tmpnam(nullptr);
+  std::ofstream(path, std::ios::binary) << "short";
+  echo.file = {OpenFile::open(path), 0, 100};
+  std::remove(path.c_str());
+  client.send("GET /file HTTP/1.1\r\nHost: h\r\n\r\n");
+  client.receive_at_least(1 << 20);
+  CHECK(body() == "short");
+  CHECK(client.closed());
+}
+
 TEST_CASE_METHOD(Wired, "a range of a file is sent as it is", "[listener]") {
   const std::string path = std::tmpnam(nullptr);
   const std::size_t size = 3 << 20;
