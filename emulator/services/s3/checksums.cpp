@@ -68,15 +68,12 @@ Summer::Summer(const std::vector<Sum>& wanted) {
 }
 
 void Summer::update(std::string_view bytes) {
-  md5_.update(bytes);
   if (crc32_) crc32_ = crc32(bytes, *crc32_);
   if (crc32c_) crc32c_ = crc32c(bytes, *crc32c_);
   if (crc64_) crc64_ = crc64nvme(bytes, *crc64_);
   if (sha1_) sha1_->update(bytes);
   if (sha256_) sha256_->update(bytes);
 }
-
-std::string Summer::md5() { return md5_.finish(); }
 
 Sums Summer::sums() {
   Sums sums;

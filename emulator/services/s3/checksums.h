@@ -35,16 +35,14 @@ inline bool is_crc(Sum sum) { return sum == Sum::crc32 || sum == Sum::crc32c || 
 
 using Sums = std::map<Sum, std::string>;  // raw bytes
 
-// MD5 and any of the others over one stream of bytes.
+// Any of them over one stream of bytes.
 class Summer {
  public:
   explicit Summer(const std::vector<Sum>& wanted);
   void update(std::string_view bytes);
-  std::string md5();  // once
-  Sums sums();        // once
+  Sums sums();  // once
 
  private:
-  Digest md5_{"md5"};
   std::optional<Digest> sha1_, sha256_;
   std::optional<std::uint32_t> crc32_, crc32c_;
   std::optional<std::uint64_t> crc64_;

@@ -167,7 +167,10 @@ void Exchange::admit() {
 }
 
 void Exchange::take_body() {
-  if (auto* sink = dynamic_cast<IntakeSink*>(http_.sink.get())) return run(sink->intake()->finish());
+  if (auto* sink = dynamic_cast<IntakeSink*>(http_.sink.get())) {
+    return sink->finish(
+        [self = shared_from_this()](Intake& intake) { self->guarded([&] { self->run(intake.finish()); }); });
+  }
   Promise promise = promise_for(*row_, http_.headers);
   if (row_->takes_bytes) {
     Intake intake(s3_.bodies.directory(), s3_.bodies.next_id(), std::move(promise));

@@ -79,8 +79,8 @@ Content content_of(std::string bytes, const std::vector<Sum>& sums) {
   summer.update(bytes);
   Content content;
   content.size = bytes.size();
+  content.md5 = md5(bytes);
   content.bytes = std::move(bytes);
-  content.md5 = summer.md5();
   content.sums = summer.sums();
   return content;
 }
@@ -90,20 +90,31 @@ Intake::Intake(std::filesystem::path directory, std::uint64_t id, Promise promis
   if (!promise_.sha256.empty()) payload_.emplace("sha256");
 }
 
-void Intake::feed(std::string_view raw) {
+std::vector<std::string_view> Intake::unframe(std::string_view raw) {
+  if (!promise_.aws_chunked) return {raw};
+  std::vector<std::string_view> bytes;
+  framing_.feed(raw, bytes);
+  return bytes;
+}
+
+void Intake::digest(std::string_view, const std::vector<std::string_view>& bytes) {
+  for (const std::string_view part : bytes) md5_.update(part);
+}
+
+void Intake::store(std::string_view raw, const std::vector<std::string_view>& bytes) {
   if (failed_) return;
   try {
     if (payload_) payload_->update(raw);
-    if (!promise_.aws_chunked) return take(raw);
-    unframed_.clear();
-    if (!framing_.feed(raw, unframed_)) {
-      failed_ = invalid_request("The body does not follow the aws-chunked format");
-      return;
-    }
-    take(unframed_);
+    for (const std::string_view part : bytes) take(part);
   } catch (const std::system_error& error) {
     failed_ = AwsError("InternalError", std::string("cannot write the body: ") + error.what(), 500);
   }
+}
+
+void Intake::feed(std::string_view raw) {
+  const auto bytes = unframe(raw);
+  digest(raw, bytes);
+  store(raw, bytes);
 }
 
 void Intake::feed_in_memory(std::string_view raw) {
@@ -130,6 +141,7 @@ void Intake::take(std::string_view bytes) {
 
 Content Intake::finish() {
   if (failed_) throw *failed_;
+  if (framing_.broken()) throw invalid_request("The body does not follow the aws-chunked format");
   const bool cut = promise_.aws_chunked && !framing_.complete();
   if (cut || (promise_.length && *promise_.length != content_.size)) {
     throw AwsError("IncompleteBody",
@@ -146,14 +158,74 @@ Content Intake::finish() {
     }
   }
   if (content_.scratch) content_.scratch->close();
-  content_.md5 = summer_.md5();
+  content_.md5 = md5_.finish();
   content_.sums = summer_.sums();
   content_.trailers = framing_.trailers();
   return std::move(content_);
 }
 
-void IntakeSink::write(std::string piece, Task ready) {
-  loop_.work([intake = intake_, piece = std::move(piece)] { intake->feed(piece); }, std::move(ready));
+struct IntakeSink::State : std::enable_shared_from_this<State> {
+  struct Piece {
+    std::string raw;
+    std::vector<std::string_view> bytes;
+  };
+  struct Lane {
+    void (Intake::*take)(std::string_view, const std::vector<std::string_view>&);
+    std::vector<std::shared_ptr<const Piece>> waiting;
+    bool busy = false;
+    std::uint64_t done = 0;
+  };
+
+  State(Loop& loop_, std::shared_ptr<Intake> intake_) : loop(loop_), intake(std::move(intake_)) {}
+
+  std::uint64_t under_way() const { return come - std::min(lanes[0].done, lanes[1].done); }
+
+  void run(Lane& lane) {
+    if (lane.busy || lane.waiting.empty()) return;
+    lane.busy = true;
+    auto pieces = std::exchange(lane.waiting, {});
+    const std::size_t count = pieces.size();
+    loop.work(
+        [intake = intake, take = lane.take, pieces = std::move(pieces)] {
+          for (const auto& piece : pieces) ((*intake).*take)(piece->raw, piece->bytes);
+        },
+        [self = shared_from_this(), &lane, count] {
+          lane.busy = false;
+          lane.done += count;
+          self->run(lane);
+          if (self->under_way() < most_under_way && self->ready) std::exchange(self->ready, nullptr)();
+          if (self->under_way() == 0 && self->then) std::exchange(self->then, nullptr)();
+        });
+  }
+
+  static constexpr std::uint64_t most_under_way = 6;
+  Loop& loop;
+  std::shared_ptr<Intake> intake;
+  std::array<Lane, 2> lanes{{{&Intake::digest}, {&Intake::store}}};
+  std::uint64_t come = 0;
+  Task ready, then;
+};
+
+IntakeSink::IntakeSink(Loop& loop, std::shared_ptr<Intake> intake)
+    : state_(std::make_shared<State>(loop, std::move(intake))) {}
+
+void IntakeSink::write(std::string raw, Task ready) {
+  auto piece = std::make_shared<State::Piece>();
+  piece->raw = std::move(raw);
+  piece->bytes = state_->intake->unframe(piece->raw);
+  ++state_->come;
+  state_->ready = std::move(ready);
+  for (State::Lane& lane : state_->lanes) {
+    lane.waiting.push_back(piece);
+    state_->run(lane);
+  }
+  if (state_->under_way() < State::most_under_way) std::exchange(state_->ready, nullptr)();
+}
+
+void IntakeSink::finish(Function<void(Intake&)> then) {
+  auto end = [intake = state_->intake, then = std::move(then)]() mutable { then(*intake); };
+  if (state_->under_way() == 0) return end();
+  state_->then = std::move(end);
 }
 
 }  // namespace orrery::s3

@@ -1,8 +1,8 @@
 #pragma once
 // A body on its way in: unframed, summed, kept in memory while it is small and in a file once it is not.
 //
-// An Intake is fed by one thread at a time, whichever that is; it touches nothing of the world but its own
-// file.
+// An Intake touches nothing of the world but its own file, so that workers can feed it.
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -66,6 +66,12 @@ class Intake {
   Intake(std::filesystem::path directory, std::uint64_t id, Promise promise);
   void feed(std::string_view raw);
   void feed_in_memory(std::string_view raw);  // whatever its size, without a file
+
+  // The three steps of feed(). Each takes all pieces in their order; the last two may run side by side.
+  std::vector<std::string_view> unframe(std::string_view raw);
+  void digest(std::string_view raw, const std::vector<std::string_view>& bytes);
+  void store(std::string_view raw, const std::vector<std::string_view>& bytes);
+
   void fail(AwsError error) { failed_ = std::move(error); }
   Content finish();  // once; throws AwsError where the body is not what was promised
 
@@ -75,25 +81,26 @@ class Intake {
   std::filesystem::path directory_;
   std::uint64_t id_;
   Promise promise_;
+  Digest md5_{"md5"};
   Summer summer_;
   std::optional<Digest> payload_;
   AwsChunked framing_;
-  std::string unframed_;
   Content content_;
   std::optional<AwsError> failed_;
   bool in_memory_ = false;
 };
 
-// Feeds an Intake on worker threads, one piece at a time, in order.
+// Feeds an Intake on worker threads: MD5, which nothing can make faster, runs beside all the rest, and both
+// run beside what receives the next pieces.
 class IntakeSink final : public BodySink {
  public:
-  IntakeSink(Loop& loop, std::shared_ptr<Intake> intake) : loop_(loop), intake_(std::move(intake)) {}
-  void write(std::string piece, Task ready) override;
-  const std::shared_ptr<Intake>& intake() const { return intake_; }
+  IntakeSink(Loop& loop, std::shared_ptr<Intake> intake);
+  void write(std::string raw, Task ready) override;
+  void finish(Function<void(Intake&)> then);  // once all that was written is taken in; after the last write
 
  private:
-  Loop& loop_;
-  std::shared_ptr<Intake> intake_;
+  struct State;
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace orrery::s3

@@ -15,12 +15,12 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-bool AwsChunked::feed(std::string_view raw, std::string& out) {
+bool AwsChunked::feed(std::string_view raw, std::vector<std::string_view>& out) {
   while (!raw.empty() && state_ != State::broken) {
     if (state_ == State::done) break;  // what follows the end is of no meaning
     if (state_ == State::data) {
       const std::size_t take = static_cast<std::size_t>(std::min<std::uint64_t>(left_, raw.size()));
-      out.append(raw.substr(0, take));
+      out.push_back(raw.substr(0, take));
       raw.remove_prefix(take);
       left_ -= take;
       if (left_ == 0) state_ = State::data_end;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/http.h"
 
@@ -14,9 +15,10 @@ namespace orrery::s3 {
 
 class AwsChunked {
  public:
-  // Appends the bytes of the body that `raw` holds to `out`. False once the framing is broken; it stays so.
-  bool feed(std::string_view raw, std::string& out);
+  // Appends where in `raw` bytes of the body are to `out`. False once the framing is broken; it stays so.
+  bool feed(std::string_view raw, std::vector<std::string_view>& out);
   bool complete() const { return state_ == State::done; }
+  bool broken() const { return state_ == State::broken; }
   const Headers& trailers() const { return trailers_; }
 
  private:
