@@ -59,8 +59,35 @@ Promise promise_for(const Row& row, const Headers& headers) {
   return promise;
 }
 
+// An algorithm that is named must be the one of the checksum that comes, and each must be known.
+void check_algorithms(const Headers& headers) {
+  constexpr std::string_view prefix = "x-amz-checksum-";
+  for (const auto& [name, value] : headers) {
+    const std::string_view rest = std::string_view(name).substr(std::min(prefix.size(), name.size()));
+    const bool told_apart =
+        same_name(rest, "algorithm") || same_name(rest, "mode") || same_name(rest, "type");
+    if (!same_name(std::string_view(name).substr(0, prefix.size()), prefix) || told_apart) continue;
+    if (!sum_by_header(name)) {
+      throw invalid_request("The algorithm type you specified in x-amz-checksum- header is invalid.");
+    }
+  }
+  const auto algorithm = headers.find("x-amz-sdk-checksum-algorithm");
+  if (!algorithm) return;
+  bool comes = false;
+  for (const SumName& name : sum_names) {
+    if (!headers.find(name.header) && !same_name(headers.get("x-amz-trailer"), name.header)) continue;
+    comes = true;
+    if (same_name(name.algorithm, *algorithm)) return;
+  }
+  throw invalid_request(comes
+                            ? "Value for x-amz-sdk-checksum-algorithm header is invalid."
+                            : "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
+                              "or x-amz-trailer headers were found.");
+}
+
 // What was announced must have come, and what deletes much must say what it says.
 void check_order(const Row& row, const Headers& headers, const Headers& trailers) {
+  check_algorithms(headers);
   const auto announced = headers.find("x-amz-trailer");
   if (announced && sum_by_header(*announced) && !trailers.find(*announced)) {
     throw AwsError("MalformedTrailerError",

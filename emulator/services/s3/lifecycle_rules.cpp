@@ -45,6 +45,18 @@ void check_positive(const json::object& action, std::string_view member, std::st
   }
 }
 
+// The classes of infrequent access take nothing that is younger.
+void check_age(const json::object& transition, std::string_view member, std::string_view action) {
+  constexpr std::int64_t least = 30;
+  const auto days = find_number(transition, member);
+  const std::string_view to = find_text(transition, "StorageClass").value_or("");
+  if (!days || *days >= least || (to != "STANDARD_IA" && to != "ONEZONE_IA")) return;
+  throw invalid_argument("'" + std::string(member) + "' in " + std::string(action) +
+                             " action must be greater than or equal to 30 for storageClass '" +
+                             std::string(to) + "'",
+                         member, std::to_string(*days));
+}
+
 void check_date(const json::object& action) {
   const auto text = find_text(action, "Date");
   if (!text) return;
@@ -70,22 +82,40 @@ void check_filter(const json::object& rule) {
   }
 }
 
+// What these do is decided without looking at tags.
+void check_tagless(const json::object& rule, std::string_view action) {
+  const json::object* filter = find_object(rule, "Filter");
+  const json::object* both = filter ? find_object(*filter, "And") : nullptr;
+  if ((filter && filter->contains("Tag")) || (both && both->contains("Tags"))) {
+    throw invalid_request(std::string(action) + " cannot be specified with Tags.");
+  }
+}
+
+void check_transitions(const json::object& rule, std::string_view list, std::string_view member,
+                       std::string_view action) {
+  const json::array* transitions = find_array(rule, list);
+  for (const json::value& item : transitions ? *transitions : json::array{}) {
+    if (!find_text(item.as_object(), "StorageClass")) throw malformed_xml();
+    check_date(item.as_object());
+    check_age(item.as_object(), member, action);
+  }
+}
+
 void check_actions(const json::object& rule) {
   bool any = false;
   if (const json::object* expiration = find_object(rule, "Expiration")) {
     any = true;
     if (expiration->size() != 1) throw malformed_xml();
     check_positive(*expiration, "Days", "Expiration");
+    if (expiration->contains("ExpiredObjectDeleteMarker")) check_tagless(rule, "ExpiredObjectDeleteMarker");
     check_date(*expiration);
   }
   for (const char* list : {"Transitions", "NoncurrentVersionTransitions"}) {
     const json::array* transitions = find_array(rule, list);
-    for (const json::value& item : transitions ? *transitions : json::array{}) {
-      any = true;
-      if (!find_text(item.as_object(), "StorageClass")) throw malformed_xml();
-      check_date(item.as_object());
-    }
+    any = any || (transitions && !transitions->empty());
   }
+  check_transitions(rule, "Transitions", "Days", "Transition");
+  check_transitions(rule, "NoncurrentVersionTransitions", "NoncurrentDays", "NoncurrentVersionTransition");
   if (const json::object* expiration = find_object(rule, "NoncurrentVersionExpiration")) {
     any = true;
     if (expiration->empty()) throw malformed_xml();
@@ -94,6 +124,7 @@ void check_actions(const json::object& rule) {
   if (const json::object* abort = find_object(rule, "AbortIncompleteMultipartUpload")) {
     any = true;
     check_positive(*abort, "DaysAfterInitiation", "AbortIncompleteMultipartUpload");
+    check_tagless(rule, "AbortIncompleteMultipartUpload");
   }
   if (!any) throw invalid_request("At least one action needs to be specified in a rule");
 }

@@ -48,12 +48,12 @@ TEST_CASE_METHOD(S3World, "objects move to another storage class and forgotten u
   begin_upload("/bucket/old/3");
   put("/bucket?lifecycle",
       "<LifecycleConfiguration><Rule><Filter><Tag><Key>cold</Key><Value>yes</Value></Tag></Filter>"
-      "<Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></"
+      "<Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></"
       "Transition></Rule>"
       "<Rule><Filter/><Status>Enabled</Status><AbortIncompleteMultipartUpload>"
       "<DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule></"
       "LifecycleConfiguration>");
-  advance(48h);
+  advance(31 * 24h);
   CHECK(http("HEAD", "/bucket/old/1").header("x-amz-storage-class") == "STANDARD_IA");
   CHECK(http("HEAD", "/bucket/old/2").header("x-amz-storage-class") == "");
   CHECK(get("/bucket?uploads").elements("UploadId").empty());
