@@ -14,9 +14,10 @@ import tempfile
 import zipfile
 
 import dynamodb_suite
+import s3_suite
 import star_suite
 import states_suite
-from harness import Server, call, headers, interleaved, lua, median, report, rows, wall, wrk
+from harness import Server, call, interleaved, lua, median, report, rows, wall, wrk
 
 PYTHON = '/usr/bin/python3'
 
@@ -96,55 +97,7 @@ class Bench:
     # s3 ------------------------------------------------------------------------------------------------
 
     def s3(self):
-        with self.emulator() as ours, Server(self.program('bench_echo')) as echo, tempfile.TemporaryDirectory() as scratch:
-            call(ours.url, '/bench', b'', 's3', method='PUT')
-            setup = 'local n = 0\nfunction key() n = (n * 1103515245 + 12345) % 100000 return "/bench/" .. n end'
-            put = lua('s3', body='string.rep("x", 1024)', path='key()', method='PUT', setup=setup)
-            get = lua('s3', path='"/bench/fixed"', method='GET')
-            call(ours.url, '/bench/fixed', b'x' * 1024, 's3', method='PUT')
-            for name, script in (('PutObject', put), ('GetObject', get)):
-                found = interleaved(self.rounds, echo=lambda: wrk(echo.url, script, 64, self.seconds),
-                                    ours=lambda: wrk(ours.url, script, 64, self.seconds))
-                report('s3', f'{name} 1 KB, 64 connections', f'{found["ours"][0]:.0f}/s',
-                       f'p50 {found["ours"][1]:.0f} us; {found["ours"][0] / found["echo"][0]:.2f} of the echo')
-            self.s3_megabyte(ours, echo)
-            self.s3_listing(ours)
-            big = os.path.join(scratch, 'big')
-            with open(big, 'wb') as file:
-                for _ in range(1024):
-                    file.write(os.urandom(1 << 20))
-            auth = ['-H', 'Authorization: ' + headers('s3')['Authorization']]
-            quiet = ['curl', '-sf', '-o', os.path.join(scratch, 'out'), *auth]
-            found = interleaved(max(2, self.rounds), copy=lambda: wall(['cp', big, os.path.join(scratch, 'copy')]),
-                                put=lambda: wall([*quiet, '-T', big, ours.url + '/bench/big']),
-                                get=lambda: wall([*quiet, ours.url + '/bench/big']))
-            for name in ('put', 'get'):
-                report('s3', f'{name} 1 GiB', f'{1024 / found[name]:.0f} MiB/s', f'{found["copy"] / found[name]:.2f} of cp')
-            report('s3', 'memory after it (peak RSS)', f'{ours.memory_mb("VmHWM"):.0f} MB')
-
-    def s3_megabyte(self, ours, echo):
-        text = 'local text = string.rep("x", 1048576)'
-        put = lua('s3', body='text', path='"/bench/megabyte"', method='PUT', setup=text)
-        get = lua('s3', path='"/bench/megabyte"', method='GET')
-        found = interleaved(self.rounds, echo=lambda: wrk(echo.url, put, 16, self.seconds),
-                            put=lambda: wrk(ours.url, put, 16, self.seconds),
-                            get=lambda: wrk(ours.url, get, 16, self.seconds))
-        for name in ('put', 'get'):
-            report('s3', f'{name} 1 MB, 16 connections', f'{found[name][0]:.0f}/s',
-                   f'{found[name][0] / found["echo"][0]:.2f} of the echo, which carries it both ways')
-
-    def s3_listing(self, ours):
-        """A page of 1,000 keys, out of 1,000 and out of all that was written for 20 s: the cost is that of the page."""
-        for bucket, keys in (('few', 'n % 1000'), ('many', 'n')):
-            call(ours.url, f'/{bucket}', b'', 's3', method='PUT')
-            setup = f'local n = 0\nfunction key() n = n + 1 return "/{bucket}/" .. (1000000 + {keys}) end'
-            rate, _ = wrk(ours.url, lua('s3', body='"x"', path='key()', method='PUT', setup=setup), 16, 20)
-        few, many = (lua('s3', path=f'"/{bucket}?list-type=2&delimiter=/"', method='GET') for bucket in ('few', 'many'))
-        found = interleaved(self.rounds, few=lambda: wrk(ours.url, few, 1, self.seconds),
-                            many=lambda: wrk(ours.url, many, 1, self.seconds))
-        for name, of in (('few', '1,000'), ('many', f'about {rate * 20:,.0f}')):
-            report('s3', f'ListObjectsV2 of 1,000 keys out of {of}', f'{found[name][1] / 1e3:.1f} ms',
-                   f'{found[name][1] / found["few"][1]:.2f} of the least')
+        s3_suite.run(self)
 
     # functions -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,78 @@
+"""S3: small objects beside the echo, pages out of many keys, and 1 GiB beside cp on the same disk.
+
+cp and a put leave the bytes in the page cache, neither waits for the disk; both write into one file system. A put has
+to answer the MD5 of its body: no put is faster than that digest on one core, so it is shown beside it.
+"""
+import os
+import tempfile
+
+from harness import Server, call, headers, interleaved, lua, report, wall, wrk
+
+
+def run(bench):
+    with tempfile.TemporaryDirectory() as scratch:
+        with bench.emulator() as ours, Server(bench.program('bench_echo')) as echo:
+            call(ours.url, '/bench', b'', 's3', method='PUT')
+            kilobyte(bench, ours, echo)
+            megabyte(bench, ours, echo)
+            listing(bench, ours)
+        with bench.emulator('--data-dir', os.path.join(scratch, 'data')) as ours:
+            call(ours.url, '/bench', b'', 's3', method='PUT')
+            gigabyte(bench, ours, scratch)
+
+
+def kilobyte(bench, ours, echo):
+    setup = 'local n = 0\nfunction key() n = (n * 1103515245 + 12345) % 100000 return "/bench/" .. n end'
+    put = lua('s3', body='string.rep("x", 1024)', path='key()', method='PUT', setup=setup)
+    get = lua('s3', path='"/bench/fixed"', method='GET')
+    call(ours.url, '/bench/fixed', b'x' * 1024, 's3', method='PUT')
+    for name, script in (('PutObject', put), ('GetObject', get)):
+        found = interleaved(bench.rounds, echo=lambda: wrk(echo.url, script, 64, bench.seconds),
+                            ours=lambda: wrk(ours.url, script, 64, bench.seconds))
+        report('s3', f'{name} 1 KB, 64 connections', f'{found["ours"][0]:.0f}/s',
+               f'p50 {found["ours"][1]:.0f} us; {found["ours"][0] / found["echo"][0]:.2f} of the echo')
+
+
+def megabyte(bench, ours, echo):
+    text = 'local text = string.rep("x", 1048576)'
+    put = lua('s3', body='text', path='"/bench/megabyte"', method='PUT', setup=text)
+    get = lua('s3', path='"/bench/megabyte"', method='GET')
+    found = interleaved(bench.rounds, echo=lambda: wrk(echo.url, put, 16, bench.seconds),
+                        put=lambda: wrk(ours.url, put, 16, bench.seconds),
+                        get=lambda: wrk(ours.url, get, 16, bench.seconds))
+    for name in ('put', 'get'):
+        report('s3', f'{name} 1 MB, 16 connections', f'{found[name][0]:.0f}/s',
+               f'{found[name][0] / found["echo"][0]:.2f} of the echo, which carries it both ways')
+
+
+def listing(bench, ours):
+    """A page of 1,000 keys, out of 1,000 and out of all that was written for 20 s: the cost is that of the page."""
+    for bucket, keys in (('few', 'n % 1000'), ('many', 'n')):
+        call(ours.url, f'/{bucket}', b'', 's3', method='PUT')
+        setup = f'local n = 0\nfunction key() n = n + 1 return "/{bucket}/" .. (1000000 + {keys}) end'
+        rate, _ = wrk(ours.url, lua('s3', body='"x"', path='key()', method='PUT', setup=setup), 16, 20)
+    few, many = (lua('s3', path=f'"/{bucket}?list-type=2&delimiter=/"', method='GET') for bucket in ('few', 'many'))
+    found = interleaved(bench.rounds, few=lambda: wrk(ours.url, few, 1, bench.seconds),
+                        many=lambda: wrk(ours.url, many, 1, bench.seconds))
+    for name, of in (('few', '1,000'), ('many', f'about {rate * 20:,.0f}')):
+        report('s3', f'ListObjectsV2 of 1,000 keys out of {of}', f'{found[name][1] / 1e3:.1f} ms',
+               f'{found[name][1] / found["few"][1]:.2f} of the least')
+
+
+def gigabyte(bench, ours, scratch):
+    big, copy, out = (os.path.join(scratch, name) for name in ('big', 'copy', 'out'))
+    with open(big, 'wb') as file:
+        for _ in range(1024):
+            file.write(os.urandom(1 << 20))
+    os.sync()
+    curl = ['curl', '-sf', '-H', 'Authorization: ' + headers('s3')['Authorization']]
+    url = ours.url + '/bench/big'
+    found = interleaved(max(2, bench.rounds), md5=lambda: wall(['openssl', 'md5', big]),
+                        copy=lambda: wall(['cp', '--remove-destination', '--reflink=never', big, copy]),
+                        put=lambda: wall([*curl, '-T', big, url]),
+                        get=lambda: wall([*curl, '-o', out, url]))
+    report('s3', 'MD5 of 1 GiB on one core', f'{1024 / found["md5"]:.0f} MiB/s', f'{found["copy"] / found["md5"]:.2f} of cp')
+    for name in ('put', 'get'):
+        report('s3', f'{name} 1 GiB', f'{1024 / found[name]:.0f} MiB/s',
+               f'{found["copy"] / found[name]:.2f} of cp, {found["md5"] / found[name]:.2f} of MD5')
+    report('s3', 'memory after it (peak RSS)', f'{ours.memory_mb("VmHWM"):.0f} MB')
