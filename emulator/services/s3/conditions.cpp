@@ -7,11 +7,7 @@ using Seconds = std::chrono::sys_seconds;
 
 std::optional<Seconds> time_of(const Request& request, const std::string& member) {
   const auto text = request.maybe_text(member);
-  if (!text) return std::nullopt;
-  auto when = parse_http_time(*text);
-  if (!when) when = parse_iso_time(*text);
-  if (!when) return std::nullopt;
-  return std::chrono::floor<std::chrono::seconds>(*when);
+  return text ? second_of(*text) : std::nullopt;
 }
 
 AwsError not_modified(const Version& version) {
@@ -33,6 +29,13 @@ AwsError unknown_value(const std::string& header) {
 }
 
 }  // namespace
+
+std::optional<Seconds> second_of(std::string_view text) {
+  auto when = parse_http_time(text);
+  if (!when) when = parse_iso_time(text);
+  if (!when) return std::nullopt;
+  return std::chrono::floor<std::chrono::seconds>(*when);
+}
 
 bool etag_matches(std::string_view list, std::string_view etag) {
   while (!list.empty()) {

@@ -16,6 +16,8 @@ void check_write_conditions(const Request& request, const std::optional<Version>
 void check_undisturbed(const Request& request, const Upload& upload, const std::optional<Version>& current);
 // Whether If-Range lets the Range count.
 bool range_holds(const Request& request, const Version& version);
+// A time as conditions spell it, in either of the two ways.
+std::optional<std::chrono::sys_seconds> second_of(std::string_view text);
 bool etag_matches(std::string_view list, std::string_view etag);
 
 }  // namespace orrery::s3

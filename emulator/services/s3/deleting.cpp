@@ -5,7 +5,6 @@
 #include "services/s3/locks.h"
 
 namespace orrery::s3 {
-
 Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, const Deletion& deletion) {
   s3.uploads.disturb(bucket, deletion.key);
   if (!deletion.version_id) {
@@ -33,10 +32,18 @@ Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, con
   return removal;
 }
 
-void check_deleted_etag(S3& s3, const Bucket& bucket, std::string_view key, std::string_view wanted) {
+void check_expected(S3& s3, const Bucket& bucket, std::string_view key, const Expectation& expected) {
+  if (!expected.etag && !expected.modified && !expected.size) return;
   const auto current = s3.objects.current(bucket, key);
   if (!current || current->delete_marker) throw no_such_key(key);
-  if (!etag_matches(wanted, current->etag)) throw precondition_failed("If-Match");
+  if (expected.etag && !etag_matches(*expected.etag, current->etag)) throw precondition_failed("If-Match");
+  if (expected.modified &&
+      second_of(*expected.modified) != std::chrono::floor<std::chrono::seconds>(current->modified)) {
+    throw precondition_failed("x-amz-if-match-last-modified-time");
+  }
+  if (expected.size && *expected.size != static_cast<std::int64_t>(current->size)) {
+    throw precondition_failed("x-amz-if-match-size");
+  }
 }
 
 }  // namespace orrery::s3

@@ -12,7 +12,12 @@ struct Deletion {
 
 // Refuses what a lock protects. Tells whoever wants to know.
 Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, const Deletion& deletion);
-// If-Match of a deletion. Refuses with NoSuchKey or PreconditionFailed.
-void check_deleted_etag(S3& s3, const Bucket& bucket, std::string_view key, std::string_view wanted);
+// What the current object must be; absent is anything.
+struct Expectation {
+  std::optional<std::string_view> etag, modified;
+  std::optional<std::int64_t> size;
+};
+// Refuses with PreconditionFailed, and with NoSuchKey where there is none.
+void check_expected(S3& s3, const Bucket& bucket, std::string_view key, const Expectation& expected);
 
 }  // namespace orrery::s3

@@ -24,3 +24,32 @@ TEST_CASE_METHOD(S3World, "objects are deleted many at once", "[s3]") {
       "InvalidRequest");
   CHECK(asked("/bucket?delete", "<Delete></Delete>").element("Code") == "MalformedXML");
 }
+
+TEST_CASE_METHOD(S3World, "a deletion that expects another object is refused, alone and among many", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "12345");
+  const std::string modified = http("HEAD", "/bucket/key").header("Last-Modified");
+  struct Case {
+    const char *header, *wrong;
+    std::string right;
+  };
+  const auto among_many = [this](const std::string& element) {
+    const std::string xml = "<Delete><Object><Key>key</Key>" + element + "</Object></Delete>";
+    return http("POST", "/bucket?delete", {{"Content-MD5", to_base64(md5(xml))}}, xml);
+  };
+  for (const auto& [header, wrong, right] :
+       {Case{"x-amz-if-match-size", "4", "5"},
+        Case{"x-amz-if-match-last-modified-time", "Sat, 21 Nov 2009 10:16:16 GMT", modified}}) {
+    INFO(header);
+    const auto refused = http("DELETE", "/bucket/key", {{header, wrong}});
+    CHECK(refused.status == 412);
+    CHECK(refused.element("Condition") == header);
+    CHECK(http("DELETE", "/bucket/none", {{header, wrong}}).element("Code") == "NoSuchKey");
+    CHECK(http("DELETE", "/bucket/key", {{header, right}}).status == 204);
+    put("/bucket/key", "12345");
+  }
+  CHECK(among_many("<Size>4</Size>").element("Code") == "PreconditionFailed");
+  CHECK(among_many("<LastModifiedTime>2009-11-21T10:16:16Z</LastModifiedTime>").element("Code") ==
+        "PreconditionFailed");
+  CHECK(among_many("<Size>5</Size>").elements("Deleted").size() == 1);
+}

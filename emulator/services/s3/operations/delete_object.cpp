@@ -8,7 +8,10 @@ json::object delete_object(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   check_bypass(bucket, request);
   const std::string_view key = request.key();
-  if (const auto match = request.maybe_text("IfMatch")) check_deleted_etag(s3, bucket, key, *match);
+  check_expected(s3, bucket, key,
+                 {.etag = request.maybe_text("IfMatch"),
+                  .modified = request.maybe_text("IfMatchLastModifiedTime"),
+                  .size = request.maybe_number("IfMatchSize")});
   const Removal removal = delete_version(s3, bucket, request.context,
                                          {.key = key,
                                           .version_id = request.maybe_text("VersionId"),

@@ -10,7 +10,10 @@ constexpr std::size_t most = 1000;
 json::object delete_one(S3& s3, const Bucket& bucket, const Request& request, const json::object& item) {
   const std::string_view key = find_text(item, "Key").value_or("");
   const auto version_id = find_text(item, "VersionId");
-  if (const auto etag = find_text(item, "ETag")) check_deleted_etag(s3, bucket, key, *etag);
+  check_expected(s3, bucket, key,
+                 {.etag = find_text(item, "ETag"),
+                  .modified = find_text(item, "LastModifiedTime"),
+                  .size = find_number(item, "Size")});
   const Removal removal = delete_version(
       s3, bucket, request.context,
       {.key = key, .version_id = version_id, .bypass_governance = request.flag("BypassGovernanceRetention")});
