@@ -1,5 +1,6 @@
 #include "services/dynamodb/request.h"
 
+#include <cmath>
 #include <set>
 
 #include "services/dynamodb/errors.h"
@@ -133,6 +134,11 @@ void add_collection_metrics(json::object& result, const json::object& request, c
     result["ItemCollectionMetrics"] = collection_metrics(table, item);
     return;
   }
+}
+
+Instant instant_of(const json::value& epoch_seconds) {
+  constexpr double per_second = 1e6;
+  return Instant(Duration(std::llround(epoch_seconds.to_number<double>() * per_second)));
 }
 
 std::string table_name(const json::object& request) {

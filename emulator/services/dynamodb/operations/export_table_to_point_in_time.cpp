@@ -1,9 +1,8 @@
-#include <cmath>
-
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/request.h"
 #include "services/dynamodb/transfer/transfer_shapes.h"
 
 namespace orrery::dynamodb {
@@ -34,11 +33,6 @@ constexpr Member members[] = {{"TableArn", shapes::filter_arn, Need::required},
 
 AwsError invalid_time(std::string message) { return {"InvalidExportTimeException", std::move(message)}; }
 
-Instant time_of(const json::value& seconds) {
-  constexpr double per_second = 1e6;
-  return Instant(Duration(std::llround(seconds.to_number<double>() * per_second)));
-}
-
 // ISO without fractions, as it stands in refusals.
 std::string whole_seconds(Instant when) {
   std::string text = iso_time(when);
@@ -49,9 +43,7 @@ Table& exported_table(Dynamodb& dynamodb, const Input& input) {
   const std::string_view text = input.text("TableArn");
   const auto arn = parse_arn(text);
   if (!arn) throw invalid_parameter("tableArn is not a valid ARN");
-  if (arn->partition != "aws" || arn->service != "dynamodb" || arn->account != input.context.account) {
-    throw AwsError("AccessDeniedException", "Access is denied");
-  }
+  check_owner(*arn, input.context);
   if (!arn->resource.starts_with("table/") || arn->resource.find('/', 6) != std::string::npos) {
     throw validation("Invalid Request: Table ARN is invalid.");
   }
@@ -95,9 +87,9 @@ void check_kind(const Input& input) {
 // The time between the two, the second absent: now.
 json::object incremental_span(const Table& table, const json::object& given, Instant now) {
   constexpr Duration shortest = 15min, longest = 24h;
-  const Instant from = time_of(given.at("ExportFromTime"));
+  const Instant from = instant_of(given.at("ExportFromTime"));
   const json::value* until = find(given, "ExportToTime");
-  const Instant to = until ? time_of(*until) : now;
+  const Instant to = until ? instant_of(*until) : now;
   if (from < table.created) {
     throw invalid_time("Incremental export period from time cannot be less than the table creation time : " +
                        whole_seconds(from));
@@ -151,9 +143,9 @@ json::object export_table_to_point_in_time(Dynamodb& dynamodb, const Input& inpu
   std::optional<Instant> of;
   if (const json::object* given = input.maybe_object("IncrementalExportSpecification")) {
     shown["IncrementalExportSpecification"] = incremental_span(table, *given, now);
-    of = time_of(shown["IncrementalExportSpecification"].at("ExportToTime"));
+    of = instant_of(shown["IncrementalExportSpecification"].at("ExportToTime"));
   } else if (const json::value* time = find(input.members, "ExportTime")) {
-    of = time_of(*time);
+    of = instant_of(*time);
   }
   const auto span = recoverable(table, now);
   if (!span) {

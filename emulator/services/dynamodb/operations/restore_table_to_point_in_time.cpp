@@ -1,10 +1,9 @@
-#include <cmath>
-
 #include "services/dynamodb/copies.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/request.h"
 #include "services/dynamodb/restore_request.h"
 #include "services/dynamodb/table_shapes.h"
 
@@ -44,9 +43,7 @@ std::optional<Instant> wanted_time(const Input& input) {
     throw invalid_parameter(
         "Exactly one of RestoreDateTime or UseLatestRestorableTime = true must be specified");
   }
-  constexpr double per_second = 1e6;
-  if (!time) return std::nullopt;
-  return Instant(Duration(std::llround(time->to_number<double>() * per_second)));
+  return time ? std::optional(instant_of(*time)) : std::nullopt;
 }
 
 void check_target(Dynamodb& dynamodb, const Context& context, const std::string& name) {

@@ -7,6 +7,7 @@
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
+#include "services/dynamodb/request.h"
 #include "services/dynamodb/transfer/export_lines.h"
 
 namespace orrery::dynamodb {
@@ -23,12 +24,6 @@ std::string text_of(const json::object& shown, std::string_view name) {
   return std::string(find_text(shown, name).value_or(""));
 }
 
-// Seconds with a fraction, as they are described.
-Instant instant_of(const json::value& seconds) {
-  constexpr double per_second = 1e6;
-  return Instant(Duration(static_cast<std::int64_t>(seconds.to_number<double>() * per_second + 0.5)));
-}
-
 }  // namespace
 
 // One export that is being written.
@@ -42,7 +37,7 @@ struct Exports::Job {
   std::string done_to;     // the key of the last row in it
 
   json::object& shown() { return row["shown"].as_object(); }
-  bool incremental() const { return row.contains("history"); }
+  bool incremental() const { return row.at("shown").as_object().contains("IncrementalExportSpecification"); }
   ExportFormat format() {
     return text_of(shown(), "ExportFormat") == "ION" ? ExportFormat::ion : ExportFormat::json;
   }
@@ -79,7 +74,6 @@ json::object Exports::begin(const Context& context, Table& table, json::object s
                    {"files", 0},
                    {"items", 0},
                    {"done_to", ""}};
-  if (shown.contains("IncrementalExportSpecification")) row["history"] = table.history;
   row["shown"] = shown;
   transfers_.save(context, id, row);
   begin_copy(dynamodb_, table, arn, copy, of);
@@ -216,47 +210,50 @@ void Exports::keep_file(const Running& job, bool last, const json::object& put) 
   last ? write_manifests(job) : next(job);
 }
 
-void Exports::write_manifests(const Running& job) {
-  std::string files;
-  const Key rows = rows_of(job->context, "export file", job->id);
-  for (Cursor row = dynamodb_.store.scan(rows); row.valid(); row.next()) files += row.value();
-  json::object& shown = job->shown();
-  const std::string home = job->folder() + job->id + "/";
+// What manifest-summary.json says.
+json::object Exports::summary_of(Job& job, Instant ended) {
+  json::object& shown = job.shown();
   const auto optional = [&shown](std::string_view name) {
     const json::value* value = find(shown, name);
     return value ? *value : json::value();
   };
-  const auto time = [&shown](std::string_view name) {
-    return iso_time(instant_of(shown.at(boost_view(name))));
+  const auto time = [](const json::object& of, std::string_view name) {
+    return iso_time(instant_of(of.at(boost_view(name))));
   };
-  const Instant now = dynamodb_.clock.now();
-  json::object summary{{"version", job->incremental() ? "2023-08-01" : "2020-06-30"},
+  const json::object* span = find_object(shown, "IncrementalExportSpecification");
+  json::object summary{{"version", span ? "2023-08-01" : "2020-06-30"},
                        {"exportArn", shown.at("ExportArn")},
-                       {"startTime", time("StartTime")},
-                       {"endTime", iso_time(now)},
+                       {"startTime", time(shown, "StartTime")},
+                       {"endTime", iso_time(ended)},
                        {"tableArn", shown.at("TableArn")},
                        {"tableId", shown.at("TableId")}};
-  if (job->incremental()) {
-    const json::object& span = *find_object(shown, "IncrementalExportSpecification");
-    summary["exportFromTime"] = iso_time(instant_of(span.at("ExportFromTime")));
-    summary["exportToTime"] = iso_time(instant_of(span.at("ExportToTime")));
+  if (span) {
+    summary["exportFromTime"] = time(*span, "ExportFromTime");
+    summary["exportToTime"] = time(*span, "ExportToTime");
   } else {
-    summary["exportTime"] = time("ExportTime");
+    summary["exportTime"] = time(shown, "ExportTime");
   }
   summary["s3Bucket"] = shown.at("S3Bucket");
   summary["s3Prefix"] = optional("S3Prefix");
   summary["s3SseAlgorithm"] = shown.at("S3SseAlgorithm");
   summary["s3SseKmsKeyId"] = optional("S3SseKmsKeyId");
-  summary["manifestFilesS3Key"] = home + "manifest-files.json";
-  summary["billedSizeBytes"] = job->row.at("bytes");
-  summary["itemCount"] = job->row.at("items");
+  summary["manifestFilesS3Key"] = job.folder() + job.id + "/manifest-files.json";
+  summary["billedSizeBytes"] = job.row.at("bytes");
+  summary["itemCount"] = job.row.at("items");
   summary["outputFormat"] = shown.at("ExportFormat");
-  if (job->incremental()) {
-    summary["outputView"] = find_object(shown, "IncrementalExportSpecification")->at("ExportViewType");
-  }
-  summary["exportType"] = job->incremental() ? "INCREMENTAL_EXPORT" : "FULL_EXPORT";
+  if (span) summary["outputView"] = span->at("ExportViewType");
+  summary["exportType"] = span ? "INCREMENTAL_EXPORT" : "FULL_EXPORT";
+  return summary;
+}
+
+void Exports::write_manifests(const Running& job) {
+  std::string files;
+  const Key rows = rows_of(job->context, "export file", job->id);
+  for (Cursor row = dynamodb_.store.scan(rows); row.valid(); row.next()) files += row.value();
+  const std::string home = job->folder() + job->id + "/";
+  const Instant now = dynamodb_.clock.now();
   job->row["ended"] = epoch_double(now);
-  const std::string text = to_text(summary);
+  const std::string text = to_text(summary_of(*job, now));
   put(job, home + "manifest-files.json", files, [this, job, home, files, text](const json::object&) {
     put(job, home + "manifest-files.md5", to_base64(md5(files)),
         [this, job, home, text](const json::object&) {

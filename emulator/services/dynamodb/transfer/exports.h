@@ -45,6 +45,7 @@ class Exports {
   std::string line_at(Job& job, std::string_view key, std::string_view row);
   void write_file(const Running& job, bool last);
   void keep_file(const Running& job, bool last, const json::object& put);
+  json::object summary_of(Job& job, Instant ended);
   void write_manifests(const Running& job);
   void complete(const Running& job);
   void end(const Running& job);

@@ -142,22 +142,24 @@ void Imports::step(const Running& job) {
     if (job->next_page.empty()) return finish(job);
     return list(job, std::exchange(job->next_page, {}));
   }
-  if (!job->lines) {
-    const json::object* options = find_object(job->shown(), "InputFormatOptions");
-    const json::object* csv = options ? find_object(*options, "Csv") : nullptr;
-    std::vector<std::string> headers;
-    if (const json::array* given = csv ? find_array(*csv, "HeaderList") : nullptr) {
-      for (const json::value& header : *given) headers.emplace_back(view(header.as_string()));
-    }
-    const std::string delimiter = csv ? text_of(*csv, "Delimiter") : "";
-    job->lines = text_of(job->shown(), "InputFormat") == "CSV"
-                     ? make_csv_lines(*job->table, delimiter.empty() ? ',' : delimiter[0], std::move(headers))
-                     : make_json_lines();
-    job->unpacker = text_of(job->shown(), "InputCompressionType") == "GZIP" ? make_gunzip() : make_plain();
-    job->read = 0;
-    job->item_index = 0;
-  }
+  if (!job->lines) open_object(*job);
   import_items(job);
+}
+
+void Imports::open_object(Job& job) {
+  const json::object* options = find_object(job.shown(), "InputFormatOptions");
+  const json::object* csv = options ? find_object(*options, "Csv") : nullptr;
+  std::vector<std::string> headers;
+  if (const json::array* given = csv ? find_array(*csv, "HeaderList") : nullptr) {
+    for (const json::value& header : *given) headers.emplace_back(view(header.as_string()));
+  }
+  const std::string delimiter = csv ? text_of(*csv, "Delimiter") : "";
+  const bool is_csv = text_of(job.shown(), "InputFormat") == "CSV";
+  job.lines = is_csv ? make_csv_lines(*job.table, delimiter.empty() ? ',' : delimiter[0], std::move(headers))
+                     : make_json_lines();
+  job.unpacker = text_of(job.shown(), "InputCompressionType") == "GZIP" ? make_gunzip() : make_plain();
+  job.read = 0;
+  job.item_index = 0;
 }
 
 // The next piece of the object that is being read.

@@ -35,6 +35,7 @@ class Imports {
   bool make_table(const Running& job);
   void next(const Running& job);
   void step(const Running& job);
+  void open_object(Job& job);
   void read_piece(const Running& job);
   void import_items(const Running& job);
   void import_item(Job& job, json::object attributes);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/arn.h"
 #include "core/digest.h"
 #include "core/key.h"
 #include "services/dynamodb/errors.h"
@@ -63,9 +62,7 @@ std::optional<std::string> Transfers::id_in(std::string_view arn) const {
 json::object Transfers::get(const Context& context, std::string_view text) const {
   const auto arn = parse_arn(text);
   if (!arn) throw validation("Invalid " + title_ + " ARN");
-  if (arn->partition != "aws" || arn->service != "dynamodb" || arn->account != context.account) {
-    throw AwsError("AccessDeniedException", "Access is denied");
-  }
+  check_owner(*arn, context);
   const auto id = id_in(text);
   if (!id) throw validation("Invalid " + title_ + " ARN");
   const std::string not_found = title_ + " not found: ";
@@ -129,6 +126,11 @@ std::string Transfers::arn_in_token(std::string_view token) const {
   }
   while (bytes.ends_with('\0')) bytes.pop_back();
   return bytes.substr(1);
+}
+
+void check_owner(const Arn& arn, const Context& context) {
+  if (arn.partition == "aws" && arn.service == "dynamodb" && arn.account == context.account) return;
+  throw AwsError("AccessDeniedException", "Access is denied");
 }
 
 void check_client_token(const json::object& request) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/arn.h"
 #include "core/context.h"
 #include "core/error.h"
 #include "core/json.h"
@@ -54,6 +55,9 @@ class Transfers {
   Store& store_;
   std::string kind_, title_;
 };
+
+// Refuses what is of another account, or not of DynamoDB.
+void check_owner(const Arn& arn, const Context& context);
 
 // Refuses a ClientToken that is none.
 void check_client_token(const json::object& request);
