@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 7> all_metrics = {"IncomingBytes",
 
 }  // namespace
 
-json::object change_shard_metrics(Kinesis& kinesis, const Input& input, bool wanted) {
+json::object change_shard_metrics(Kinesis& kinesis, const Input& input, Monitoring change) {
   Stream stream = kinesis.streams.get(input);
   const json::array before = stream.shard_metrics;
   std::set<std::string_view> now;
@@ -30,7 +30,7 @@ json::object change_shard_metrics(Kinesis& kinesis, const Input& input, bool wan
     if (!known && name != "ALL") throw invalid_argument("There is no metric " + std::string(name) + ".");
     for (const std::string_view one : all_metrics) {
       if (name != "ALL" && name != one) continue;
-      if (wanted)
+      if (change == Monitoring::enable)
         now.insert(one);
       else
         now.erase(one);

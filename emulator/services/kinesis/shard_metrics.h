@@ -4,7 +4,8 @@
 
 namespace orrery::kinesis {
 
+enum class Monitoring { enable, disable };
 // Adds or takes away the metrics of the request and answers what was and what is.
-json::object change_shard_metrics(Kinesis& kinesis, const Input& input, bool wanted);
+json::object change_shard_metrics(Kinesis& kinesis, const Input& input, Monitoring change);
 
 }  // namespace orrery::kinesis

@@ -4,7 +4,7 @@
 namespace orrery::kinesis::operations {
 
 json::object disable_enhanced_monitoring(Kinesis& kinesis, const Input& input) {
-  return change_shard_metrics(kinesis, input, false);
+  return change_shard_metrics(kinesis, input, Monitoring::disable);
 }
 
 }  // namespace orrery::kinesis::operations

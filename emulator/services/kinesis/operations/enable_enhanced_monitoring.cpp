@@ -4,7 +4,7 @@
 namespace orrery::kinesis::operations {
 
 json::object enable_enhanced_monitoring(Kinesis& kinesis, const Input& input) {
-  return change_shard_metrics(kinesis, input, true);
+  return change_shard_metrics(kinesis, input, Monitoring::enable);
 }
 
 }  // namespace orrery::kinesis::operations
