@@ -4,11 +4,25 @@
 #include "services/states/execution/engine.h"
 
 namespace orrery::states {
+namespace {
 
-std::string new_task_token(Entropy& entropy) {
-  std::string bytes;
-  for (int i = 0; i < 48; ++i) bytes += big_endian(static_cast<std::uint64_t>(entropy.number()));
+constexpr std::size_t token_bytes = 384;
+
+}  // namespace
+
+// 384 bytes: the length of the ARN, the ARN, and chance.
+std::string new_task_token(Entropy& entropy, std::string_view activity_arn) {
+  std::string bytes(1, static_cast<char>(activity_arn.size()));
+  bytes += activity_arn;
+  while (bytes.size() < token_bytes) bytes += big_endian(static_cast<std::uint64_t>(entropy.number()));
+  bytes.resize(token_bytes);
   return to_base64(bytes);
+}
+
+std::optional<std::string> activity_of_token(std::string_view token) {
+  const auto bytes = from_base64(token);
+  if (!bytes || bytes->size() != token_bytes) return std::nullopt;
+  return bytes->substr(1, static_cast<unsigned char>(bytes->front()));
 }
 
 void begin_activity(Run run, const std::string& activity_arn, const json::value& input) {

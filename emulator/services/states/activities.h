@@ -45,6 +45,10 @@ class ActivityDesk {
 };
 
 void begin_activity(Run run, const std::string& activity_arn, const json::value& input);
-std::string new_task_token(Entropy& entropy);
+
+// Tokens name the activity they are for, or none, so that a late answer can be told what it is late for.
+std::string new_task_token(Entropy& entropy, std::string_view activity_arn);
+// std::nullopt where it never was a token of ours.
+std::optional<std::string> activity_of_token(std::string_view token);
 
 }  // namespace orrery::states

@@ -110,6 +110,7 @@ TEST_CASE_METHOD(StatesWorld, "a machine's time-out ends its executions", "[stat
   advance(2s);
   CHECK(status(execution) == "TIMED_OUT");
   CHECK(history(execution) == "1<0 ExecutionStarted, 2<0 WaitStateEntered, 3<0 ExecutionTimedOut");
+  CHECK(find_text(describe(execution), "error") == "States.Timeout");
 }
 
 TEST_CASE_METHOD(StatesWorld, "a Parallel state starts its branches and gathers what they give", "[states]") {
@@ -135,4 +136,15 @@ TEST_CASE_METHOD(StatesWorld, "a history is read in pages and backwards", "[stat
               json::object{{"executionArn", last}, {"reverseOrder", true}, {"includeExecutionData", false}});
   CHECK(page.at("events").at(0).at("type") == "ExecutionSucceeded");
   CHECK(!page.at("events").at(0).at("executionSucceededEventDetails").as_object().contains("output"));
+}
+
+TEST_CASE_METHOD(StatesWorld, "a history without data still tells errors", "[states]") {
+  run("{'StartAt':'F','States':{'F':{'Type':'Fail','Error':'E','Cause':'C'}}}");
+  const auto told = call("states", "GetExecutionHistory",
+                         json::object{{"executionArn", last}, {"includeExecutionData", false}});
+  const json::array& rows = told.at("events").as_array();
+  CHECK(states::print(rows.at(0).at("executionStartedEventDetails")) ==
+        R"({"roleArn":"arn:aws:iam::000000000000:role/states"})");
+  CHECK(states::print(rows.at(1).at("stateEnteredEventDetails")) == R"({"name":"F"})");
+  CHECK(states::print(rows.at(2).at("executionFailedEventDetails")) == R"({"error":"E","cause":"C"})");
 }

@@ -62,8 +62,8 @@ TEST_CASE_METHOD(RedriveWorld, "a redriven state works again after its old entry
   CHECK(status(last) == "FAILED");
   CHECK(find_text(describe(last), "redriveStatus") == "REDRIVABLE");
   redrive();
-  CHECK(refusal("states", "SendTaskSuccess", json::object{{"taskToken", old}, {"output", "1"}})
-            .starts_with("TaskTimedOut"));
+  CHECK(refusal("states", "SendTaskSuccess", json::object{{"taskToken", old}, {"output", "1"}}) ==
+        "TaskTimedOut: Task Timed Out: '" + activity + "'");
   fail(lease());
   advance(1s);
   succeed(lease());

@@ -92,7 +92,7 @@ void Engine::set_timeout(Execution& execution) {
   const Instant began = execution.redriven.value_or(execution.started);
   execution.timeout = core.clock.at(began + *limit, [this, serial = execution.serial] {
     Execution* late = find(serial);
-    if (late) end(*late, Status::timed_out, "ExecutionTimedOut", 0, {});
+    if (late) end(*late, Status::timed_out, "ExecutionTimedOut", 0, {{"error", "States.Timeout"}});
   });
 }
 

@@ -23,6 +23,12 @@ json::value recased(const json::value& value, int (*change)(int), int depth = 0)
   return object;
 }
 
+// "2026-09-24T02:57:20.000Z" -> "2026-09-24T02:57:20Z": whole seconds have no fraction.
+std::string shortest_time(std::string time) {
+  if (time.ends_with(".000Z")) time.replace(time.size() - 5, 5, "Z");
+  return time;
+}
+
 // Times leave the SDK as ISO 8601 texts.
 void spell_times(json::object& answer) {
   for (auto& [key, value] : answer) {
@@ -30,7 +36,7 @@ void spell_times(json::object& answer) {
     if ((name.ends_with("Date") || name.ends_with("DateTime") || name == "LastModified") &&
         value.is_number()) {
       const auto ms = static_cast<std::int64_t>(number_of(value) * 1000 + 0.5);
-      value = json::string(iso_time(from_epoch_milliseconds(ms)));
+      value = json::string(shortest_time(iso_time(from_epoch_milliseconds(ms))));
     } else if (value.is_object()) {
       spell_times(value.get_object());
     } else if (value.is_array()) {

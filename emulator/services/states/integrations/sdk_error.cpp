@@ -1,5 +1,7 @@
 #include "services/states/integrations/sdk_error.h"
 
+#include "core/digest.h"
+
 namespace orrery::states {
 namespace {
 
@@ -88,9 +90,12 @@ Failure optimised_failure(std::string_view type, const AwsError& error, std::str
 Failure sdk_failure(const SdkService& service, const AwsError& error, std::string_view request_id) {
   const std::string generic = std::string(service.sdk_id) + "Exception";
   const std::string name = has_no_class(error.code, service.service) ? generic : class_name(error.code);
-  return Failure(std::string(service.sdk_id) + "." + name,
-                 error.message + " (Service: " + std::string(service.sdk_id) + ", Status Code: " +
-                     std::to_string(error.status) + ", Request ID: " + std::string(request_id) + ")");
+  std::string cause = error.message + " (Service: " + std::string(service.sdk_id) +
+                      ", Status Code: " + std::to_string(error.status) +
+                      ", Request ID: " + std::string(request_id);
+  // S3 answers with a second identification.
+  if (service.service == "s3") cause += ", Extended Request ID: " + to_base64(sha256(request_id));
+  return Failure(std::string(service.sdk_id) + "." + name, cause + ")");
 }
 
 }  // namespace orrery::states

@@ -102,7 +102,8 @@ void run_task(Run run) {
   const Integration integration = integration_of(state);
   if (integration.pattern == Integration::Pattern::token ||
       integration.family == Integration::Family::activity) {
-    frame.token = new_task_token(engine.entropy);
+    frame.token = new_task_token(engine.entropy,
+                                 integration.family == Integration::Family::activity ? integration.arn : "");
   }
   const Scope raw = engine.scope(run);
   const Tools tools = engine.tools();

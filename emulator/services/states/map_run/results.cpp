@@ -17,7 +17,9 @@ json::object row_of(const Execution& child) {
   if (child.error) row["Error"] = *child.error;
   if (child.cause) row["Cause"] = *child.cause;
   row["RedriveCount"] = child.redrive_count;
-  row["RedriveStatus"] = child.status == Status::succeeded ? "NOT_REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
+  const bool succeeded = child.status == Status::succeeded;
+  row["RedriveStatus"] = succeeded ? "NOT_REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
+  if (succeeded) row["RedriveStatusReason"] = "Execution is SUCCEEDED and cannot be redriven";
   row["StartDate"] = iso_time(child.started);
   row["StateMachineArn"] = child.machine_arn;
   row["Status"] = status_name(child.status);
@@ -60,15 +62,17 @@ struct Writing : std::enable_shared_from_this<Writing> {
     if (files.empty()) return done(std::move(result));
     auto [key, body] = std::move(files.back());
     files.pop_back();
-    engine.core.caller.call(
-        "s3", "PutObject", context,
-        {{"Bucket", bucket}, {"Key", key}, {"Body", to_base64(body)}, {"ContentType", "application/json"}},
-        Reply([self = shared_from_this()](Result answer) {
-          if (auto* error = std::get_if<AwsError>(&answer)) {
-            return self->failed(Failure("States.ResultWriterFailed", error->message));
-          }
-          self->next();
-        }));
+    engine.core.caller.call("s3", "PutObject", context,
+                            {{"Bucket", bucket},
+                             {"Key", key},
+                             {"Body", to_base64(body)},
+                             {"ContentType", "application/octet-stream"}},
+                            Reply([self = shared_from_this()](Result answer) {
+                              if (auto* error = std::get_if<AwsError>(&answer)) {
+                                return self->failed(Failure("States.ResultWriterFailed", error->message));
+                              }
+                              self->next();
+                            }));
   }
 };
 

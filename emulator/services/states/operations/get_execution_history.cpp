@@ -4,11 +4,12 @@ namespace orrery::states {
 
 namespace {
 
-// Without the data of the execution, as includeExecutionData=false asks.
+// Without the data of the execution, as includeExecutionData=false asks. Errors are told all the same.
 void strip(json::object& event) {
   for (auto& [name, details] : event) {
     if (!details.is_object()) continue;
-    for (const auto member : {"input", "output", "parameters", "error", "cause", "assignedVariables"}) {
+    for (const auto member : {"input", "inputDetails", "output", "outputDetails", "parameters",
+                              "assignedVariables", "assignedVariablesDetails"}) {
       details.get_object().erase(member);
     }
   }
