@@ -2,10 +2,10 @@
 // the job asks for. The root also starts the state machine that watches the job.
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include "burst/event.h"
+#include "burst/surroundings.h"
 #include "burst/tree.h"
 #include "orrery/aws/services.h"
 #include "orrery/lambda.h"
@@ -15,18 +15,6 @@ namespace {
 using namespace burst;
 using orrery::aws::Client;
 using orrery::lambda::Request;
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  if (value == nullptr) throw orrery::lambda::Error("Misconfigured", std::string(name) + " is not set");
-  return value;
-}
-
-std::string new_uuid() {
-  std::string uuid;
-  std::ifstream("/proc/sys/kernel/random/uuid") >> uuid;
-  return uuid;
-}
 
 // A dispatcher's event with every default filled in.
 struct Order {

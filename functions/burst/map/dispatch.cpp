@@ -1,11 +1,11 @@
 // The dispatcher of the design with a distributed Map: writes one wave of batches into a file and starts the
 // state machine that maps over it. The machine calls it again, with its own data, for each wave that follows.
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include "burst/event.h"
 #include "burst/map/waves.h"
+#include "burst/surroundings.h"
 #include "orrery/aws/s3.h"
 #include "orrery/aws/services.h"
 #include "orrery/lambda.h"
@@ -15,18 +15,6 @@ namespace {
 using namespace burst;
 using orrery::aws::Client;
 using orrery::lambda::Request;
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  if (value == nullptr) throw orrery::lambda::Error("Misconfigured", std::string(name) + " is not set");
-  return value;
-}
-
-std::string new_uuid() {
-  std::string uuid;
-  std::ifstream("/proc/sys/kernel/random/uuid") >> uuid;
-  return uuid;
-}
 
 std::int64_t at_least(std::int64_t least, const json::object& event, const char* name,
                       std::int64_t otherwise) {

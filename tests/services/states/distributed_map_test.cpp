@@ -255,3 +255,22 @@ TEST_CASE_METHOD(MapWorld, "a child of a Map Run is redriven by it alone", "[sta
   CHECK(find_text(machine, "label") == "M");
   CHECK(view(machine.at("definition").as_string()).starts_with(R"({"StartAt":"I","States":{"I":{)"));
 }
+
+TEST_CASE_METHOD(MapWorld, "a redriven Map Run goes on after a restart", "[states][map]") {
+  bool broken = true;
+  invoker.functions["f"] = [&](const json::value& event) { return broken ? raises("Bad") : returns(event); };
+  run(map("'MaxConcurrency':1,"), "['a','b','c']");
+  CHECK(status(last) == "FAILED");
+  broken = false;
+  invoker.hold = true;
+  call("states", "RedriveExecution", json::object{{"executionArn", last}});
+  settle();
+  CHECK(map_run().at("executionCounts").at("running") == 1);
+  CHECK(map_run().at("executionCounts").at("pending") == 2);
+  invoker.hold = false;
+  restart();
+  settle();
+  CHECK(result_of(describe(last)) == R"(["a","b","c"])");
+  CHECK(map_run().at("redriveCount") == 1);
+  CHECK(map_run().at("executionCounts").at("succeeded") == 3);
+}

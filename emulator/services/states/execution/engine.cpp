@@ -307,7 +307,9 @@ void Engine::end(Execution& execution, Status status, std::string_view type, std
   if (!execution.map_run.empty()) map_runs.child_ended(execution);
   for (auto& told : std::exchange(execution.on_end, {})) told(execution);
   // It may be on the stack still: it goes in a turn of its own.
-  core.loop.post([this, serial = execution.serial] { executions_.erase(serial); });
+  core.loop.post([this, serial = execution.serial] {
+    if (!find(serial)) executions_.erase(serial);
+  });
 }
 
 void Engine::stop(Execution& execution, std::optional<std::string> error, std::optional<std::string> cause) {

@@ -11,8 +11,9 @@
 //   states result   serial frame index     -> JSON: what a branch or iteration ended with
 //   states token    token                  -> JSON: serial, frame, run
 //
-// Frames, items, results and tokens are erased with the state that needed them. An Express execution has
-// none.
+// Frames, items, results and tokens are erased with the state that needed them; but frames, and the items and
+// results of Maps in their middle, stay where an execution ended badly, for a redrive. An Express execution
+// has none.
 #include "core/key.h"
 #include "core/store.h"
 #include "services/states/execution/execution.h"

@@ -9,8 +9,6 @@ namespace {
 // What AWS calls a state that is tested without its machine.
 constexpr const char* lone_state = "StateName";
 
-AwsError invalid(const std::string& why) { return {"ValidationException", why}; }
-
 // A lone state stands in a machine that has every state it leads to.
 std::string as_machine(const json::object& state) {
   json::object states{{lone_state, state}};
@@ -72,7 +70,7 @@ void Trial::read_definition_of(const Input& input) {
   const std::string name(whole ? input.maybe_text("stateName").value_or(definition->graph.start)
                                : lone_state);
   found = find_state(definition->graph, name);
-  if (!found) throw invalid("State '" + name + "' not found in definition");
+  if (!found) throw invalid_trial("State '" + name + "' not found in definition");
 }
 
 void Trial::read_mock(const Input& input) {
@@ -85,20 +83,20 @@ void Trial::read_mock(const Input& input) {
                    "[Task, Wait, Pass, Succeed, Fail, Choice]");
   }
   if (!nests && found->kind != StateKind::task) {
-    throw invalid("State type '" + std::string(kind_name(found->kind)) +
-                  "' is not supported when a mock is specified");
+    throw invalid_trial("State type '" + std::string(kind_name(found->kind)) +
+                        "' is not supported when a mock is specified");
   }
   if (input.flag("revealSecrets"))
-    throw invalid("TestState does not support RevealSecrets when a mock is specified.");
+    throw invalid_trial("TestState does not support RevealSecrets when a mock is specified.");
   const auto result = find_text(*mock, "result");
   const json::object* error = find_object(*mock, "errorOutput");
   if (result && error)
-    throw invalid("A test mock should have only one of the following fields: [result, errorOutput].");
+    throw invalid_trial("A test mock should have only one of the following fields: [result, errorOutput].");
   if (!result && !error)
-    throw invalid("One of the following fields is required for a test mock: [result, errorOutput].");
+    throw invalid_trial("One of the following fields is required for a test mock: [result, errorOutput].");
   if (error) {
     const auto name = find_text(*error, "error");
-    if (!name) throw invalid("An error was not specified in the mocked error output.");
+    if (!name) throw invalid_trial("An error was not specified in the mocked error output.");
     mocked_failure = Failure(std::string(*name));
     if (const auto cause = find_text(*error, "cause")) mocked_failure->cause = std::string(*cause);
     return;
@@ -107,19 +105,20 @@ void Trial::read_mock(const Input& input) {
   const auto value = read_document(*mocked_result);
   const bool is_list = value && value->is_array(), is_object = value && value->is_object();
   const bool written = found->map && found->map->writer && !found->map->writer->resource.empty();
-  if (written && !is_object) throw invalid("Mocked result must be a JSON object.");
-  if (nests && !written && !is_list) throw invalid("Mocked result must be an array.");
-  if (!nests && !is_object) throw invalid("Mocked result must be a valid JSON object.");
+  if (written && !is_object) throw invalid_trial("Mocked result must be a JSON object.");
+  if (nests && !written && !is_list) throw invalid_trial("Mocked result must be an array.");
+  if (!nests && !is_object) throw invalid_trial("Mocked result must be a valid JSON object.");
   if (found->kind == StateKind::parallel && value->get_array().size() != found->branches.size()) {
-    throw invalid("Mocked result must contain the same number of items as number of Parallel branches.");
+    throw invalid_trial(
+        "Mocked result must contain the same number of items as number of Parallel branches.");
   }
   const bool checked = find_text(*mock, "fieldValidationMode").value_or("STRICT") != "NONE";
   if (!checked || found->resource != "arn:aws:states:::lambda:invoke") return;
   for (const auto member : {"ExecutedVersion", "FunctionError", "LogResult", "Payload"}) {
     const json::value* given = find(value->get_object(), member);
     if (!given || given->is_string()) continue;
-    throw invalid("Mock result schema validation error: Field '" + std::string(member) +
-                  "' must be a string");
+    throw invalid_trial("Mock result schema validation error: Field '" + std::string(member) +
+                        "' must be a string");
   }
 }
 
@@ -130,7 +129,7 @@ void Trial::read_configuration(const Input& input) {
   if (const auto data = find_text(*configuration, "mapItemReaderData")) items_read = std::string(*data);
   failed_iterations = find_number(*configuration, "mapIterationFailureCount");
   if (failed_iterations && found->kind != StateKind::map)
-    throw invalid("MapIterationFailureCount is only supported when testing a Map state.");
+    throw invalid_trial("MapIterationFailureCount is only supported when testing a Map state.");
 }
 
 json::object Trial::default_context(const Input& input) const {

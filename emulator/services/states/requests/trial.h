@@ -4,6 +4,9 @@
 
 namespace orrery::states {
 
+// A refusal of what is asked of a trial.
+inline AwsError invalid_trial(const std::string& why) { return {"ValidationException", why}; }
+
 struct Trial {
   Trial(States& states, const Input& input);
 

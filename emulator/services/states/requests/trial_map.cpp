@@ -6,8 +6,6 @@
 namespace orrery::states {
 namespace {
 
-AwsError invalid(const std::string& why) { return {"ValidationException", why}; }
-
 // A list as AWS prints this one: the elements are JSON, what is between them is not.
 std::string listed(const json::array& values) {
   std::string text = "[";
@@ -19,7 +17,8 @@ std::string listed(const json::array& values) {
 std::vector<MapItem> items_given(Trial& trial, const Scope& scope) {
   const ItemReader& reader = *trial.state().map->reader;
   if (!trial.items_read)
-    throw invalid("ItemReader data must be specified when testing a Map state with ItemReader specified.");
+    throw invalid_trial(
+        "ItemReader data must be specified when testing a Map state with ItemReader specified.");
   const json::value evaluated = reader.config.evaluate(scope, trial.tools());
   const json::object config = evaluated.is_object() ? evaluated.get_object() : json::object{};
   const auto type = find_text(config, "InputType").value_or("JSON");
@@ -30,7 +29,7 @@ std::vector<MapItem> items_given(Trial& trial, const Scope& scope) {
     values = read_json_lines(*trial.items_read, SIZE_MAX);
   } else {
     const auto document = read_document(*trial.items_read);
-    if (!document) throw invalid("ItemReader data must be valid JSON.");
+    if (!document) throw invalid_trial("ItemReader data must be valid JSON.");
     const auto pointer = find_text(config, "ItemsPointer");
     const json::value* place = at_pointer(*document, pointer.value_or(""));
     if (!place || !place->is_array()) {
@@ -74,7 +73,8 @@ void check_failures(const Trial& trial, const Scope& scope, std::size_t iteratio
   const MapFields& map = *trial.state().map;
   const auto failed = static_cast<double>(trial.failed_iterations.value_or(0));
   if (failed > static_cast<double>(iterations)) {
-    throw invalid("Map iteration failure count must be less than or equal to the number of Map iterations");
+    throw invalid_trial(
+        "Map iteration failure count must be less than or equal to the number of Map iterations");
   }
   const auto over = [&](const std::optional<Template>& field, const char* name, double count) {
     return field && count > number_field(*field, name, scope, trial.tools());
@@ -122,7 +122,7 @@ void inspect_map(Trial& trial, const json::value& effective) {
   check_failures(trial, scope, iterations);
   const auto result = read_document(*trial.mocked_result);
   if (result->is_array() && result->get_array().size() != iterations)
-    throw invalid("Input array does not equal the mocked result array's size");
+    throw invalid_trial("Input array does not equal the mocked result array's size");
 }
 
 }  // namespace orrery::states
