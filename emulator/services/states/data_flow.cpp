@@ -3,14 +3,33 @@
 namespace orrery::states {
 namespace {
 
-json::value through(const PathField& field, const Scope& scope, std::string_view name) {
+std::string bracketed(const Path& path, std::size_t steps) {
+  std::string text = "$";
+  for (std::size_t i = 0; i < steps; ++i) {
+    const Step& step = path.steps[i];
+    if (step.kind == Step::Kind::names) text += "['" + step.names[0] + "']";
+    if (step.kind == Step::Kind::indexes) text += "[" + std::to_string(step.indexes[0]) + "]";
+  }
+  return text;
+}
+
+// Which step of a path that leads nowhere is the first to do so.
+std::string why_missing(const Path& path, const Scope& scope) {
+  Path part = path;
+  do {
+    part.steps.pop_back();
+  } while (!part.steps.empty() && !scope.find(part));
+  const std::size_t found = part.steps.size();
+  if (found + 1 == path.steps.size()) return "No results for path: " + bracketed(path, found + 1);
+  return "Missing property in path " + bracketed(path, found + 1);
+}
+
+json::value through(const PathField& field, const Scope& scope) {
   if (field.discards) return json::object{};
   if (!field.path) return scope.input;
   auto found = scope.find(*field.path);
-  if (!found) {
-    throw runtime_failure("Invalid path '" + field.path->text +
-                          "' : Missing property in path specified for the field '" + std::string(name) + "'");
-  }
+  if (!found)
+    throw runtime_failure("Invalid path '" + field.path->text + "' : " + why_missing(*field.path, scope));
   return std::move(*found);
 }
 
@@ -42,7 +61,7 @@ void assign(const std::optional<Template>& fields, const Scope& scope, const Too
 }  // namespace
 
 json::value effective_input(const State& state, const Scope& scope) {
-  return through(state.input_path, scope, "InputPath");
+  return through(state.input_path, scope);
 }
 
 json::value prepared_input(const State& state, const Scope& effective, const Tools& tools) {
@@ -61,7 +80,7 @@ Outcome outcome_of(const State& state, const Scope& scope, json::value result, c
   if (state.result_selector) result = state.result_selector->evaluate(scope.over(result), tools);
   assign(state.assign, scope.over(result), tools, outcome);
   const json::value both = combined(state.result_path, scope.input, std::move(result));
-  outcome.output = through(state.output_path, scope.over(both), "OutputPath");
+  outcome.output = through(state.output_path, scope.over(both));
   return outcome;
 }
 
@@ -75,7 +94,7 @@ Outcome unchanged(const State& state, const Scope& scope, const Tools& tools, co
   }
   const json::value effective = effective_input(state, scope);
   assign(rule && rule->assign ? rule->assign : state.assign, scope.over(effective), tools, outcome);
-  outcome.output = through(state.output_path, scope.over(effective), "OutputPath");
+  outcome.output = through(state.output_path, scope.over(effective));
   return outcome;
 }
 
@@ -95,7 +114,10 @@ Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& 
 }
 
 double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools) {
-  const json::value value = field.evaluate(scope, tools);
+  return number_in(field.evaluate(scope, tools), name);
+}
+
+double number_in(const json::value& value, std::string_view name) {
   if (value.is_number()) return number_of(value);
   throw runtime_failure("The value for the field '" + std::string(name) + "' must be a number, but was '" +
                         print(value) + "'");

@@ -225,6 +225,42 @@ TEST_CASE_METHOD(StatesWorld, "data passes through a state as the specification 
   }
 }
 
+TEST_CASE_METHOD(StatesWorld, "data a state cannot use fails with the words of Step Functions",
+                 "[states][data]") {
+  const std::string items =
+      "'Type':'Map','ItemsPath':'$.l','ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','End':true}"
+      "}}";
+  const std::string intro =
+      "FAILED States.Runtime: An error occurred while executing the state 'S' (entered at the event id #2). ";
+  struct Row {
+    std::string state, input, told;
+  };
+  const Row rows[] = {
+      {"'Type':'Pass','InputPath':'$.a'", "{}", intro + "Invalid path '$.a' : No results for path: $['a']"},
+      {"'Type':'Pass','OutputPath':'$.a.b'", "{'a':{}}",
+       intro + "Invalid path '$.a.b' : No results for path: $['a']['b']"},
+      {"'Type':'Pass','InputPath':'$.a.b.c'", "{}",
+       intro + "Invalid path '$.a.b.c' : Missing property in path $['a']"},
+      {items, "{'l':null}", "FAILED States.Runtime: Reference path \"$.l\" must point to array."},
+      {items, "{'l':{'a':1}}", "FAILED States.Runtime: Reference path \"$.l\" must point to array."},
+      {"'Type':'Pass','Parameters':{'n.$':'$$.State.RetryCount'}", "{}",
+       intro + "The JSONPath '$$.State.RetryCount' specified for the field 'n.$' could not be found in the "
+               "input '{}'"},
+      {"'Type':'Wait','SecondsPath':'$.s'", "{'s':'0'}", R"({"s":"0"})"},
+      {"'Type':'Wait','SecondsPath':'$.s'", "{'s':'soon'}",
+       intro + "The value for the field 'Seconds' must be a number, but was '\"soon\"'"}};
+  for (const Row& row : rows) {
+    INFO(row.state << " over " << row.input);
+    CHECK(output(only(row.state), row.input) == row.told);
+  }
+  std::string choice = intro;
+  choice.replace(choice.find("'S'"), 3, "'C'");
+  CHECK(output("{'StartAt':'C','States':{'C':{'Type':'Choice','Choices':[{'Variable':'$.x','NumericEquals':1,"
+               "'Next':'Y'}]},'Y':{'Type':'Succeed'}}}",
+               "{'x':2}") ==
+        choice + "Failed to transition out of the state. The state does not point to a next state.");
+}
+
 TEST_CASE_METHOD(StatesWorld, "definitions are refused with what is wrong and where",
                  "[states][definition]") {
   const Case cases[] = {

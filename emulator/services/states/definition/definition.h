@@ -100,6 +100,9 @@ struct State {
   std::unique_ptr<MapFields> map;                  // Map
 
   bool jsonata() const { return language == QueryLanguage::jsonata; }
+  bool can_retry() const {
+    return kind == StateKind::task || kind == StateKind::parallel || kind == StateKind::map;
+  }
 };
 
 struct Definition {

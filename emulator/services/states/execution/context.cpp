@@ -25,9 +25,8 @@ json::value context_object(const Execution& execution, const Frame& frame, const
   json::object context{
       {"Execution", std::move(about)},
       {"StateMachine", json::object{{"Id", execution.machine_arn}, {"Name", execution.machine}}},
-      {"State", json::object{{"Name", frame.state->name},
-                             {"EnteredTime", iso_time(frame.entered)},
-                             {"RetryCount", frame.retry_count}}}};
+      {"State", json::object{{"Name", frame.state->name}, {"EnteredTime", iso_time(frame.entered)}}}};
+  if (frame.state->can_retry()) context.at("State").as_object()["RetryCount"] = frame.retry_count;
   if (!item) item = nearest_item(execution, frame);
   if (item) context["Map"] = map_item(*item);
   if (!frame.token.empty()) context["Task"] = json::object{{"Token", frame.token}};

@@ -2,6 +2,13 @@
 
 namespace orrery::states {
 
+Failure nothing_chosen() {
+  Failure failure =
+      runtime_failure("Failed to transition out of the state. The state does not point to a next state.");
+  failure.also = "States.NoChoiceMatched";
+  return failure;
+}
+
 void run_choice(Run run) {
   const State& state = run.state();
   const Scope raw = run.engine.scope(run);
@@ -12,12 +19,7 @@ void run_choice(Run run) {
     if (!holds(rule, scope, tools)) continue;
     return run.engine.leave(run, unchanged(state, raw, tools, &rule), rule.next);
   }
-  if (state.otherwise.empty()) {
-    throw runtime_failure(
-        "Failed to transition out of the state. The state's choice rules did not match and there is "
-        "no Default state.",
-        "States.NoChoiceMatched");
-  }
+  if (state.otherwise.empty()) throw nothing_chosen();
   run.engine.leave(run, unchanged(state, raw, tools), state.otherwise);
 }
 

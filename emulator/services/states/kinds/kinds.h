@@ -7,6 +7,7 @@ namespace orrery::states {
 void run_pass(Run run);
 void run_task(Run run);
 void run_choice(Run run);
+Failure nothing_chosen();  // no rule of a Choice holds, and there is no Default
 void run_wait(Run run);
 void run_succeed(Run run);
 void run_fail(Run run);

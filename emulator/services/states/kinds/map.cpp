@@ -54,7 +54,7 @@ std::vector<MapItem> items_of(const State& state, const Scope& scope, const Tool
           "type. Expected 'array' or 'object'.",
           "Items");
     }
-    throw runtime_failure("Reference path \"" + state.map->items_path + "\" must point to array.");
+    throw Failure("States.Runtime", "Reference path \"" + state.map->items_path + "\" must point to array.");
   }
   for (auto& [name, value] : items.get_object()) {
     found.push_back({static_cast<std::int64_t>(found.size()), std::move(value), std::string(name)});

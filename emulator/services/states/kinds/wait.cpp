@@ -1,9 +1,23 @@
+#include <charconv>
+
 #include "services/states/kinds/kinds.h"
 
 namespace orrery::states {
 namespace {
 
 constexpr double longest_wait_s = 99999999;
+
+// SecondsPath may also lead to a string of digits.
+double seconds_of(const State& state, const Scope& scope, const Tools& tools) {
+  const json::value value = state.seconds->evaluate(scope, tools);
+  double seconds = 0;
+  if (value.is_string() && !state.jsonata()) {
+    const std::string_view text = view(value.get_string());
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error == std::errc() && end == text.data() + text.size()) return seconds;
+  }
+  return number_in(value, "Seconds");
+}
 
 Instant end_of_wait(Run run) {
   const State& state = run.state();
@@ -12,8 +26,8 @@ Instant end_of_wait(Run run) {
   const Scope scope = raw.over(effective);
   const Tools tools = run.engine.tools();
   if (state.seconds) {
-    const double seconds = number_field(*state.seconds, "Seconds", scope, tools);
-    if (seconds < 0 || seconds > longest_wait_s) {
+    const double seconds = seconds_of(state, scope, tools);
+    if (!(seconds >= 0 && seconds <= longest_wait_s)) {
       throw runtime_failure("The value for the field 'Seconds' must be between 0 and 99999999, but was '" +
                             print(json::value(seconds)) + "'");
     }

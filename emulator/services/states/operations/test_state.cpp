@@ -1,4 +1,5 @@
 #include "core/arn.h"
+#include "services/states/kinds/kinds.h"
 #include "services/states/requests/trial.h"
 #include "services/states/retry.h"
 
@@ -96,8 +97,7 @@ json::object without_work(Trial& trial, const json::value& effective) {
     if (!holds(rule, scope.over(effective), trial.tools())) continue;
     return passed(trial, unchanged(state, scope, trial.tools(), &rule), rule.next, "SUCCEEDED");
   }
-  if (state.otherwise.empty())
-    throw Failure("States.NoChoiceMatched", "No choice rule matched and there is no Default");
+  if (state.otherwise.empty()) throw nothing_chosen();
   return passed(trial, unchanged(state, scope, trial.tools()), state.otherwise, "SUCCEEDED");
 }
 

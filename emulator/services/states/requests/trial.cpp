@@ -137,6 +137,8 @@ json::object Trial::default_context(const Input& input) const {
   const std::string machine = entropy.uuid(), execution = entropy.uuid();
   const std::string now = iso_time(states.core.clock.now());
   const auto role = input.maybe_text("roleArn");
+  json::object about{{"Name", lone_state}, {"EnteredTime", now}};
+  if (state().can_retry()) about["RetryCount"] = 0;
   return {{"Execution",
            json::object{{"Id", make_arn(input.context, "states", "express:" + machine + ":" + execution)},
                         {"Input", document},
@@ -145,7 +147,7 @@ json::object Trial::default_context(const Input& input) const {
                         {"StartTime", now}}},
           {"StateMachine", json::object{{"Id", make_arn(input.context, "states", "stateMachine:" + machine)},
                                         {"Name", machine}}},
-          {"State", json::object{{"Name", lone_state}, {"EnteredTime", now}, {"RetryCount", 0}}}};
+          {"State", std::move(about)}};
 }
 
 }  // namespace orrery::states
