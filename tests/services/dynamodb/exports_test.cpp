@@ -232,6 +232,8 @@ TEST_CASE_METHOD(ExportWorld, "exports are refused in AWS's words", "[dynamodb]"
        "ExportNotFoundException: Export not found: Export not found: " + arn +
            "/export/01234567890123-abcdef01"},
   };
+  CHECK(export_refused(", 'FilterSpecification': {'FilterExpression': 'attribute_exists(a)'}")
+            .starts_with("NotImplemented"));
   for (const Case& one : cases) CHECK(refused(one.operation, one.input) == one.refusal);
 }
 

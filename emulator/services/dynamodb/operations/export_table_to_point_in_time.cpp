@@ -125,6 +125,7 @@ json::object described(const Input& input) {
 
 json::object export_table_to_point_in_time(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
+  input.refuse_unsupported({"FilterSpecification"});
   check_client_token(input.members);
   check_kind(input);
   Table& table = exported_table(dynamodb, input);
