@@ -1,5 +1,6 @@
 #include <deque>
 
+#include "core/key.h"
 #include "core/listener.h"
 #include "tests/services/sns/sns_world.h"
 
