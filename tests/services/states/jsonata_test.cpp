@@ -90,6 +90,8 @@ TEST_CASE("the bounds of an expression lie where those of AWS do", "[states][jso
       {"$count($range(1, 360145, 1))", "360145"},
       {"$range(1, 360146, 1)", too_large},
       {"$range(1, 1000000000, 1)", too_large},
+      {"$length($pad($pad('', 131072, 'x'), -393216))", "393216"},
+      {"$pad('', 262145, 'x')", too_large},
       {"$sum($map([1..200000], function($v){$v * 2}))", "40000200000"},
   };
   for (const Row& row : rows) {

@@ -78,14 +78,18 @@ Value trim(Evaluator&, Values& a) {
   return text;
 }
 
+// Step Functions pads with no more characters at once.
+constexpr double most_padding = 262144;
+
 Value pad(Evaluator& evaluator, Values& a) {
   if (a[0].nothing()) return {};
   if (!a[1].is_number()) return a[0];
   std::u32string fill = a.size() > 2 && a[2].is_text() ? to_points(a[2].text()) : U" ";
   if (fill.empty()) fill = U" ";
   std::u32string points = to_points(a[0].text());
-  const double width = std::min(std::abs(a[1].number()), 1e6);
+  const double width = std::abs(a[1].number());
   if (width <= static_cast<double>(points.size())) return a[0];
+  if (width - static_cast<double>(points.size()) > most_padding) throw too_large();
   const std::size_t missing = static_cast<std::size_t>(width) - points.size();
   evaluator.work(missing / 16);
   std::u32string padding;
