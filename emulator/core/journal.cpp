@@ -18,7 +18,7 @@ std::string_view trace_field(std::string_view header, std::string_view name) {
 }
 
 std::string hex(std::uint64_t number, int digits) {
-  char text[20];
+  char text[32];
   std::snprintf(text, sizeof text, "%0*llx", digits, static_cast<unsigned long long>(number));
   return text;
 }

@@ -98,6 +98,12 @@ TEST_CASE_METHOD(World, "a call made with the trace of another line becomes its 
   CHECK(journal.find(foreign)->trace == "1-5759e988-bd862e3fe1be46a994272793");
 }
 
+TEST_CASE_METHOD(World, "calls of one second that nobody traces have a trace each", "[journal]") {
+  const auto one = journal.begin({.kind = "call"}), other = journal.begin({.kind = "call"});
+  CHECK(journal.find(one)->trace.size() == 35);
+  CHECK(journal.find(one)->trace != journal.find(other)->trace);
+}
+
 TEST_CASE_METHOD(World, "the journal keeps the newest lines and forgets the oldest", "[journal]") {
   Journal small(clock, 3);
   for (int line = 0; line < 5; ++line) small.end(small.begin({.kind = "call"}), "ok");
