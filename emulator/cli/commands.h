@@ -22,6 +22,15 @@ struct LogsOptions {
   bool follow = false;
 };
 int logs(const LogsOptions& options);
+struct TraceOptions {
+  std::string endpoint;
+  std::string id;            // or its beginning or end; empty: a list, unless one of those below asks for one
+  std::string journal_file;  // read instead of asking an emulator
+  bool last = false, all = false, json = false, tree = false;
+  std::string events_file;  // written for Chrome and Perfetto
+  std::size_t limit = 20;
+};
+int trace(const TraceOptions& options);
 int show_clock(const std::string& endpoint);
 int advance_clock(const std::string& endpoint, double seconds);
 int health(const std::string& endpoint);

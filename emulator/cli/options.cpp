@@ -23,6 +23,7 @@ struct Chosen {
   std::string endpoint;
   LogsOptions logs;
   NewFault fault;
+  TraceOptions trace;
   double advance_s = 0;
 };
 
@@ -102,6 +103,29 @@ void add_logs(CLI::App& app, Chosen& chosen) {
   command->callback([&chosen] {
     chosen.logs.endpoint = chosen.endpoint;
     chosen.code = logs(chosen.logs);
+  });
+}
+
+void add_trace(CLI::App& app, Chosen& chosen) {
+  CLI::App* command =
+      app.add_subcommand("trace", "list the jobs that ran, or show one: timeline, critical path, bill");
+  TraceOptions& trace = chosen.trace;
+  command->add_option("trace", trace.id, "its id, or the beginning or end of it; without one, the list");
+  command->add_flag("--last", trace.last, "the job that began last");
+  command->add_flag("--tree", trace.tree, "who caused what");
+  command->add_flag("--json", trace.json, "for programs");
+  command->add_option("--chrome,--perfetto", trace.events_file, "write a file that Perfetto opens");
+  command->add_flag("--all", trace.all, "list single calls, too");
+  command->add_option("--limit", trace.limit, "of the list")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command
+      ->add_option("--journal", trace.journal_file, "read this file, which --journal of start or exec wrote")
+      ->check(CLI::ExistingFile);
+  add_endpoint(*command, chosen);
+  command->callback([&chosen] {
+    chosen.trace.endpoint = chosen.endpoint;
+    chosen.code = orrery::cli::trace(chosen.trace);
   });
 }
 
@@ -220,6 +244,7 @@ int run(int count, char** arguments) {
   add_exec(app, chosen);
   add_run(app, chosen.code);
   add_logs(app, chosen);
+  add_trace(app, chosen);
   add_clock(app, chosen);
   add_faults(app, chosen);
   add_health(app, chosen);

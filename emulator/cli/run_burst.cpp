@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "cli/progress.h"
-#include "cli/report.h"
 #include "cli/run.h"
 #include "cli/run_burst_job.h"
 #include "cli/run_summary.h"
@@ -67,7 +66,7 @@ std::string workers_text(const RunBurst& options, const FunctionReport& worker) 
   std::string text =
       options.worker + " in " + options.language + ": " + counted(worker.spans.size(), "invocation");
   if (worker.failed > 0) text += " (" + std::to_string(worker.failed) + " failed)";
-  text += ", up to " + std::to_string(most_at_once(worker.spans)) + " at once, p50 " +
+  text += ", up to " + std::to_string(job::most_at_once(worker.spans)) + " at once, p50 " +
           milliseconds(worker.percentile_us(0.50)) + ", p99 " + milliseconds(worker.percentile_us(0.99));
   return text;
 }

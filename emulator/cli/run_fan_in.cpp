@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "cli/progress.h"
-#include "cli/report.h"
 #include "cli/run.h"
 #include "cli/run_deploy.h"
 #include "cli/run_journal.h"

@@ -8,7 +8,6 @@
 
 #include "cli/deploy.h"
 #include "cli/progress.h"
-#include "cli/report.h"
 #include "cli/run.h"
 #include "cli/run_journal.h"
 #include "cli/run_summary.h"

@@ -4,10 +4,18 @@
 #include <exception>
 #include <string>
 
-#include "cli/report.h"
 #include "cli/run_cloud.h"
+#include "cli/timeline.h"
+#include "job/report.h"
 
 namespace orrery::cli {
+
+using job::Bill;
+using job::dollars;
+using job::FunctionReport;
+using job::milliseconds;
+using job::Report;
+using job::Span;
 
 void row(const char* label, const std::string& text);
 std::string counted(std::size_t count, const std::string& what);  // "1 batch", "2 batches"

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "cli/progress.h"
-#include "cli/report.h"
 #include "cli/run.h"
 #include "cli/run_deploy.h"
 #include "cli/run_journal.h"

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <set>
 
-#include "cli/report.h"
+#include "job/report.h"
 
 namespace orrery::cli {
 namespace {
@@ -49,7 +49,7 @@ std::string took(const json::object& task) {
   if (begin < 0 || end < 0) return {};
   constexpr std::int64_t day = 24LL * 60 * 60 * 1'000'000;
   if (end < begin) end += day;
-  return milliseconds(end - begin);
+  return job::milliseconds(end - begin);
 }
 
 class Drawing {

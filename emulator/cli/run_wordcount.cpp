@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cli/progress.h"
-#include "cli/report.h"
 #include "cli/run.h"
 #include "cli/run_summary.h"
 #include "cli/run_text.h"

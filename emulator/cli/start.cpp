@@ -16,6 +16,7 @@ int start(const HouseOptions& options) {
       "export AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 "
       "AWS_DEFAULT_REGION=us-east-1\n",
       endpoint.c_str());
+  std::printf("# the console: %s/_orrery/\n", endpoint.c_str());
   std::fflush(stdout);
   house.run();
   return 0;

@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <limits>
 #include <string_view>
-#include <utility>
 
 namespace orrery::cli {
 namespace {
@@ -33,7 +32,7 @@ std::string ruler(std::int64_t length, std::size_t columns) {
 // How much of the lane runs in each column, on average.
 std::vector<double> load(const Lane& lane, std::int64_t begin, double per_column, std::size_t columns) {
   std::vector<double> busy(columns, 0.0);
-  for (const Span& span : lane.spans) {
+  for (const job::Span& span : lane.spans) {
     const double from = static_cast<double>(span.begin_us - begin) / per_column;
     const double to = std::max(static_cast<double>(span.end_us - begin) / per_column, from + 1e-6);
     for (std::size_t column = static_cast<std::size_t>(from); column < columns; ++column) {
@@ -48,25 +47,13 @@ std::vector<double> load(const Lane& lane, std::int64_t begin, double per_column
 
 }  // namespace
 
-std::size_t most_at_once(const std::vector<Span>& spans) {
-  std::vector<std::pair<std::int64_t, int>> edges;
-  for (const Span& span : spans) {
-    edges.emplace_back(span.begin_us, 1);
-    edges.emplace_back(span.end_us, -1);
-  }
-  std::sort(edges.begin(), edges.end());  // an end before a beginning at the same time
-  int running = 0, most = 0;
-  for (const auto& [when, change] : edges) most = std::max(most, running += change);
-  return static_cast<std::size_t>(most);
-}
-
 std::string draw_timeline(const std::vector<Lane>& lanes, std::size_t columns) {
   std::int64_t begin = std::numeric_limits<std::int64_t>::max(), end = 0;
   std::size_t width = 0;
   for (const Lane& lane : lanes) {
     if (lane.spans.empty()) continue;
     width = std::max(width, lane.label.size());
-    for (const Span& span : lane.spans) {
+    for (const job::Span& span : lane.spans) {
       begin = std::min(begin, span.begin_us);
       end = std::max(end, span.end_us);
     }
@@ -76,7 +63,7 @@ std::string draw_timeline(const std::vector<Lane>& lanes, std::size_t columns) {
   std::string out = std::string(width + 2, ' ') + ruler(end - begin, columns) + "\n";
   for (const Lane& lane : lanes) {
     if (lane.spans.empty()) continue;
-    const std::size_t most = most_at_once(lane.spans);
+    const std::size_t most = job::most_at_once(lane.spans);
     out += lane.label + std::string(width + 2 - lane.label.size(), ' ');
     for (const double busy : load(lane, begin, per_column, columns)) {
       const double share = busy / static_cast<double>(std::max<std::size_t>(most, 1));

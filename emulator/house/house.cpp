@@ -5,6 +5,7 @@
 #include <csignal>
 #include <stdexcept>
 
+#include "console/console.h"
 #include "core/key.h"
 #include "core/listener.h"
 #include "core/system_clock.h"
@@ -114,6 +115,8 @@ struct House::Parts {
                                                             &cloudformation, &ecr, &events, &kinesis})
       directory.add(*service);
     if (!options.faults.empty()) directory.faults().add_all(options.faults);
+    control.other(
+        [this](const HttpRequest& request, Respond& respond) { return console.answer(request, respond); });
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
     core.endpoint = "http://127.0.0.1:" + std::to_string(listener->port());
@@ -155,6 +158,7 @@ struct House::Parts {
   Kinesis kinesis{core};
 
   Control control;
+  Console console{core, directory};
   Front front;
   std::unique_ptr<Listener> listener;
   std::optional<boost::asio::signal_set> signals;

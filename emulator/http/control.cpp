@@ -26,7 +26,7 @@ std::uint64_t number_in(std::string_view text, std::uint64_t otherwise) {
 
 bool Control::wants(const HttpRequest& request) const {
   const std::string_view path = request.path();
-  return path.starts_with("/_orrery/") || path == "/_localstack/health";
+  return path.starts_with("/_orrery/") || path == "/_orrery" || path == "/_localstack/health";
 }
 
 json::object Control::health() const {
@@ -46,9 +46,10 @@ json::object Control::journal(std::string_view query) const {
   }
   json::array lines;
   std::uint64_t last = after;
-  for (const JournalLine& line : core_.journal.lines()) {
-    if (line.number <= after) continue;
-    if (lines.size() >= limit) break;
+  const auto& all = core_.journal.lines();
+  const std::uint64_t gone = all.empty() ? 0 : all.front().number - 1;
+  for (std::uint64_t at = after > gone ? after - gone : 0; at < all.size() && lines.size() < limit; ++at) {
+    const JournalLine& line = all[at];
     last = line.number;
     if (!account.empty() && line.account != account) continue;
     if (!trace.empty() && line.trace != trace) continue;
@@ -105,6 +106,7 @@ void Control::handle(HttpRequest request, Respond respond) {
   if (path == faults_path || path.starts_with(std::string(faults_path) + '/'))
     return change_faults(request, std::move(respond));
   if (get && path == "/_orrery/journal") return respond(json_reply(200, journal(request.query())));
+  if (other_ && other_(request, respond)) return;
   respond(json_reply(404, {{"error", "there is no " + request.method + ' ' + std::string(path)}}));
 }
 

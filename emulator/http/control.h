@@ -18,6 +18,10 @@ class Control {
   Control(Core& core, Directory& directory, std::string clock_mode, Turn turn)
       : core_(core), directory_(directory), clock_mode_(std::move(clock_mode)), turn_(std::move(turn)) {}
 
+  // Who answers what is not answered here, and says whether it did.
+  using Other = std::function<bool(const HttpRequest&, Respond&)>;
+  void other(Other other) { other_ = std::move(other); }
+
   bool wants(const HttpRequest& request) const;
   void handle(HttpRequest request, Respond respond);
 
@@ -31,6 +35,7 @@ class Control {
   Directory& directory_;
   std::string clock_mode_;
   Turn turn_;
+  Other other_;
 };
 
 }  // namespace orrery

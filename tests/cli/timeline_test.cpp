@@ -4,12 +4,6 @@
 
 using namespace orrery::cli;
 
-TEST_CASE("spans that touch do not overlap", "[cli]") {
-  CHECK(most_at_once({}) == 0);
-  CHECK(most_at_once({{0, 10}, {10, 20}}) == 1);
-  CHECK(most_at_once({{0, 10}, {5, 20}, {9, 11}}) == 3);
-}
-
 TEST_CASE("a lane is as high as much of it runs", "[cli]") {
   const std::string drawn =
       draw_timeline({{"one", {{0, 1'000'000}}}, {"none", {}}, {"two", {{500'000, 1'000'000}}}}, 20);

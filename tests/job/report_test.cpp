@@ -1,9 +1,9 @@
-#include "cli/report.h"
+#include "job/report.h"
 
 #include <catch2/catch.hpp>
 
 using namespace orrery;
-using namespace orrery::cli;
+using namespace orrery::job;
 
 namespace {
 
@@ -24,7 +24,7 @@ json::object call_of(const std::string& service, const std::string& operation) {
 
 }  // namespace
 
-TEST_CASE("a report tells runs, sandboxes and GB-seconds of each function", "[cli]") {
+TEST_CASE("a report tells runs, sandboxes and GB-seconds of each function", "[job]") {
   json::array lines = {
       run_of("worker", 0, 2'000'000, true), run_of("worker", 2'000'000, 1'000'000, false),
       run_of("arn:aws:lambda:us-east-1:000000000000:function:worker:live", 0, 500'000, true, "Unhandled"),
@@ -44,7 +44,7 @@ TEST_CASE("a report tells runs, sandboxes and GB-seconds of each function", "[cl
   CHECK(report.function("absent").percentile_us(0.5) == 0);
 }
 
-TEST_CASE("the bill is what the list prices make of the requests", "[cli]") {
+TEST_CASE("the bill is what the list prices make of the requests", "[job]") {
   json::array lines;
   for (int i = 0; i < 1000; ++i) lines.push_back(call_of("s3", "PutObject"));
   for (int i = 0; i < 1000; ++i) lines.push_back(call_of("s3", "GetObject"));
@@ -57,8 +57,14 @@ TEST_CASE("the bill is what the list prices make of the requests", "[cli]") {
   CHECK(report.bill().lambda == Approx(0));
 }
 
-TEST_CASE("durations are told in the unit that suits them", "[cli]") {
+TEST_CASE("durations are told in the unit that suits them", "[job]") {
   CHECK(milliseconds(1234) == "1.23 ms");
   CHECK(milliseconds(123'456) == "123 ms");
   CHECK(milliseconds(1'234'567) == "1.23 s");
+}
+
+TEST_CASE("spans that touch do not overlap", "[job]") {
+  CHECK(most_at_once({}) == 0);
+  CHECK(most_at_once({{0, 10}, {10, 20}}) == 1);
+  CHECK(most_at_once({{0, 10}, {5, 20}, {9, 11}}) == 3);
 }

@@ -1,10 +1,11 @@
-#include "cli/report.h"
+#include "job/report.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
-namespace orrery::cli {
+namespace orrery::job {
 namespace {
 
 // https://aws.amazon.com/lambda/pricing/ and its neighbours, us-east-1, US dollars.
@@ -17,9 +18,9 @@ constexpr double s3_read = 0.0004 / 1e3;
 constexpr double states_transition = 0.025 / 1e3;
 constexpr double sqs_request = 0.40 / 1e6;
 
-double number(const json::object& object, std::string_view name) {
-  const json::value* value = find(object, name);
-  return value != nullptr && value->is_number() ? value->to_number<double>() : 0.0;
+double detail(const JournalLine& line, std::string_view name, double otherwise = 0) {
+  const json::value* value = find(line.details, name);
+  return value != nullptr && value->is_number() ? value->to_number<double>() : otherwise;
 }
 
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
@@ -27,14 +28,19 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
                      [&](std::string_view prefix) { return text.starts_with(prefix); });
 }
 
-// "arn:aws:lambda:us-east-1:000000000000:function:name:alias" or "name:alias" -> "name"
-std::string function_name(std::string_view resource) {
-  if (const auto at = resource.find("function:"); at != std::string_view::npos)
-    resource.remove_prefix(at + 9);
-  return std::string(resource.substr(0, resource.find(':')));
-}
-
 }  // namespace
+
+std::size_t most_at_once(const std::vector<Span>& spans) {
+  std::vector<std::pair<std::int64_t, int>> edges;
+  for (const Span& span : spans) {
+    edges.emplace_back(span.begin_us, 1);
+    edges.emplace_back(span.end_us, -1);
+  }
+  std::sort(edges.begin(), edges.end());  // an end before a beginning at the same time
+  int running = 0, most = 0;
+  for (const auto& [when, change] : edges) most = std::max(most, running += change);
+  return static_cast<std::size_t>(most);
+}
 
 std::int64_t FunctionReport::percentile_us(double share) const {
   if (took_us.empty()) return 0;
@@ -42,51 +48,43 @@ std::int64_t FunctionReport::percentile_us(double share) const {
   return took_us[std::min(std::max<std::size_t>(rank, 1), took_us.size()) - 1];
 }
 
-Report::Report(const json::array& lines) {
-  for (const json::value& value : lines) {
-    const json::object& line = value.get_object();
-    const auto kind = find_text(line, "kind").value_or("");
-    if (kind == "transition") ++transitions_;
-    if (kind == "call") add_call(line);
-    if (kind == "invocation" && find(line, "open") == nullptr) add_invocation(line);
+Report::Report(const json::array& lines) : Report(lines_of(read_lines(lines))) {}
+
+Report::Report(const Lines& lines) {
+  for (const JournalLine* line : lines) {
+    if (is_transition(*line)) ++transitions_;
+    if (line->kind == "call") add_call(*line);
+    if (is_invocation(*line) && !line->open) add_invocation(*line);
   }
   for (auto& [name, function] : functions_) std::sort(function.took_us.begin(), function.took_us.end());
 }
 
-void Report::add_invocation(const json::object& line) {
-  const std::string name = function_name(find_text(line, "resource").value_or(""));
+void Report::add_invocation(const JournalLine& line) {
+  const std::string name = subject_of(line).name;
   FunctionReport& function = functions_[name];
   function.name = name;
-  const auto began = find_number(line, "micros").value_or(0);
-  const auto took = find_number(line, "took_us").value_or(0);
-  function.spans.push_back({began, began + took});
+  const std::int64_t took = line.took.count();
+  function.spans.push_back({begin_us(line), begin_us(line) + took});
   function.took_us.push_back(took);
-  if (find_text(line, "outcome") != "ok") ++function.failed;
-  static const json::object none;
-  const json::object* found = find_object(line, "details");
-  const json::object& details = found != nullptr ? *found : none;
-  const json::value* cold = find(details, "cold");
-  if (cold != nullptr && cold->is_bool() && cold->get_bool()) ++function.started;
-  const double billed_ms = find(details, "billed_ms") != nullptr
-                               ? number(details, "billed_ms")
-                               : std::ceil(static_cast<double>(took) / 1000);
-  function.gb_seconds += billed_ms / 1000 * number(details, "memory_mb") / 1024;
+  if (failed(line)) ++function.failed;
+  if (is_cold(line)) ++function.started;
+  const double billed_ms = detail(line, "billed_ms", std::ceil(static_cast<double>(took) / 1000));
+  function.gb_seconds += billed_ms / 1000 * detail(line, "memory_mb") / 1024;
 }
 
-void Report::add_call(const json::object& line) {
-  const auto service = find_text(line, "service").value_or("");
-  const auto operation = find_text(line, "operation").value_or("");
-  ++requests_[std::string(service)];
+void Report::add_call(const JournalLine& line) {
+  const std::string_view service = line.service, operation = line.operation;
+  ++requests_[line.service];
   const bool reads = begins_with_any(operation, {"Get", "Head", "Query", "Scan", "BatchGet", "TransactGet"});
   // A unit is 1 KB written or 4 KB read.
-  const auto units = [&](const char* bytes, double size) {
-    return static_cast<std::size_t>(std::max(1.0, std::ceil(number(line, bytes) / size)));
+  const auto units = [](std::uint64_t bytes, double size) {
+    return static_cast<std::size_t>(std::max(1.0, std::ceil(static_cast<double>(bytes) / size)));
   };
   if (service == "s3" && !begins_with_any(operation, {"Delete", "Abort"})) ++(reads ? s3_reads_ : s3_writes_);
-  if (service == "dynamodb" && reads) dynamodb_reads_ += units("bytes_out", 4096);
+  if (service == "dynamodb" && reads) dynamodb_reads_ += units(line.bytes_out, 4096);
   if (service == "dynamodb" &&
       begins_with_any(operation, {"Put", "Update", "Delete", "BatchWrite", "TransactWrite"}))
-    dynamodb_writes_ += units("bytes_in", 1024);
+    dynamodb_writes_ += units(line.bytes_in, 1024);
   if (service == "sqs") ++sqs_requests_;
 }
 
@@ -170,4 +168,4 @@ std::string dollars(double amount) {
   return text;
 }
 
-}  // namespace orrery::cli
+}  // namespace orrery::job

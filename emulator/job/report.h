@@ -6,10 +6,17 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/timeline.h"
-#include "core/json.h"
+#include "job/lines.h"
 
-namespace orrery::cli {
+namespace orrery::job {
+
+struct Span {
+  std::int64_t begin_us = 0;
+  std::int64_t end_us = 0;
+};
+
+// The most of them that overlap.
+std::size_t most_at_once(const std::vector<Span>& spans);
 
 // The runs of one function.
 struct FunctionReport {
@@ -30,7 +37,9 @@ struct Bill {
 
 class Report {
  public:
-  // Lines as /_orrery/journal gives them. Those of other kinds and still open ones are left out.
+  // Invocations that are still under way are left out.
+  explicit Report(const Lines& lines);
+  // Lines as /_orrery/journal gives them.
   explicit Report(const json::array& lines);
 
   const std::map<std::string, FunctionReport, std::less<>>& functions() const { return functions_; }
@@ -45,8 +54,8 @@ class Report {
   json::object to_json() const;
 
  private:
-  void add_invocation(const json::object& line);
-  void add_call(const json::object& line);
+  void add_invocation(const JournalLine& line);
+  void add_call(const JournalLine& line);
 
   std::map<std::string, FunctionReport, std::less<>> functions_;
   std::map<std::string, std::size_t, std::less<>> requests_;
@@ -57,4 +66,4 @@ class Report {
 std::string milliseconds(std::int64_t microseconds);  // "12.3 ms", or "1.23 s" from a second up
 std::string dollars(double amount);                   // "$0.00042"
 
-}  // namespace orrery::cli
+}  // namespace orrery::job

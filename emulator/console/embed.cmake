@@ -1,0 +1,27 @@
+# Writes page.cpp: the files of the page as character arrays. -DOUT=page.cpp -DFILES="a;b" in FILES's directory DIR.
+set(types_html "text/html; charset=utf-8")
+set(types_css "text/css; charset=utf-8")
+set(types_js "text/javascript; charset=utf-8")
+set(types_svg "image/svg+xml")
+set(source "#include \"console/page.h\"\n\nnamespace orrery {\nnamespace {\n\n")
+set(rows "")
+set(number 0)
+foreach(file ${FILES})
+  file(READ ${DIR}/${file} bytes HEX)
+  string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
+  get_filename_component(extension ${file} LAST_EXT)
+  string(SUBSTRING ${extension} 1 -1 extension)
+  if(file STREQUAL "index.html")
+    set(path "/_orrery/")
+  else()
+    set(path "/_orrery/${file}")
+  endif()
+  string(APPEND source "constexpr char part_${number}[] = {${bytes}};\n")
+  string(APPEND rows "    {\"${path}\", \"${types_${extension}}\", {part_${number}, sizeof part_${number}}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND source "\nconstexpr PagePart parts[] = {\n${rows}};\n\n}  // namespace\n\n"
+       "const PagePart* page_part(std::string_view path) {\n"
+       "  for (const PagePart& part : parts)\n    if (part.path == path) return &part;\n  return nullptr;\n}\n\n"
+       "}  // namespace orrery\n")
+file(WRITE ${OUT} "${source}")
