@@ -47,30 +47,34 @@ std::uint64_t number_in(std::string_view text) {
 }  // namespace
 
 bool Console::answer(const HttpRequest& request, Respond& respond) {
-  constexpr std::string_view one_trace = "/_orrery/traces/";
   if (request.method != "GET" && request.method != "HEAD") return false;
-  const std::string_view path = request.path();
-  if (path == "/_orrery") return respond(to_the_page()), true;
-  if (path == "/_orrery/traces") return respond(traces(request.query())), true;
-  if (path.starts_with(one_trace)) return respond(trace(percent_decode(path.substr(one_trace.size())))), true;
+  std::optional<HttpReply> reply = reply_to(request.path(), request.query());
+  if (reply) respond(*std::move(reply));
+  return reply.has_value();
+}
+
+std::optional<HttpReply> Console::reply_to(std::string_view path, std::string_view query) {
+  constexpr std::string_view one_trace = "/_orrery/traces/";
+  if (path == "/_orrery") return to_the_page();
+  if (path == "/_orrery/traces") return traces(query);
+  if (path.starts_with(one_trace)) return trace(percent_decode(path.substr(one_trace.size())));
   if (path == "/_orrery/resources") {
     Context context;
-    for (const auto& [name, value] : parse_query(request.query())) {
+    for (const auto& [name, value] : parse_query(query)) {
       if (name == "account" && !value.empty()) context.account = value;
       if (name == "region" && !value.empty()) context.region = value;
     }
-    return respond(json_reply(200, resources(directory_, context))), true;
+    return json_reply(200, resources(directory_, context));
   }
   if (const PagePart* part = page_part(path))
-    return respond(reply_of(200, std::string(part->type), std::string(part->content))), true;
-  return false;
+    return reply_of(200, std::string(part->type), std::string(part->content));
+  return std::nullopt;
 }
 
 HttpReply Console::traces(std::string_view query) {
   std::uint64_t after = 0;
   std::size_t limit = 100;
   bool all = false;
-  std::string id;
   for (const auto& [name, value] : parse_query(query)) {
     if (name == "after") after = number_in(value);
     if (name == "limit") limit = std::min<std::size_t>(most_traces, number_in(value));

@@ -1,6 +1,7 @@
 #pragma once
 // The page at /_orrery/ and what it reads: the jobs of the journal, one job drawn up, and what there is in
 // the cloud.
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,7 @@ class Console {
   bool answer(const HttpRequest& request, Respond& respond);
 
  private:
+  std::optional<HttpReply> reply_to(std::string_view path, std::string_view query);
   HttpReply traces(std::string_view query);
   HttpReply trace(std::string_view id);
 

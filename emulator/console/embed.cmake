@@ -1,7 +1,7 @@
 # Writes page.cpp: the files of the page as character arrays. -DOUT=page.cpp -DFILES="a;b" in FILES's directory DIR.
 set(types_html "text/html; charset=utf-8")
 set(types_css "text/css; charset=utf-8")
-set(types_js "text/javascript; charset=utf-8")
+set(types_mjs "text/javascript; charset=utf-8")
 set(types_svg "image/svg+xml")
 set(source "#include \"console/page.h\"\n\nnamespace orrery {\nnamespace {\n\n")
 set(rows "")

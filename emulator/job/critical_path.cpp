@@ -74,7 +74,8 @@ class Walk {
   std::vector<Node> nodes_;
   std::vector<std::size_t> first_child_, children_;  // of node n: children_[first_child_[n] .. [n + 1])
   std::vector<Holders> holders_;
-  std::map<Subject, std::vector<Holder>> written_;
+  std::map<Subject, std::vector<Holder>> written_;  // once it is asked for
+  bool written_known_ = false;
   std::vector<Subject> read_;  // since the last wait that was looked at
 
   std::size_t at_ = 0;
@@ -182,7 +183,8 @@ std::optional<Holder> Walk::deeper(std::size_t node, std::int64_t after) {
 
 // Who wrote last, while `node` only waited, what was read after it.
 std::optional<Holder> Walk::writer(std::size_t node, std::int64_t after) {
-  if (written_.empty()) {
+  if (!written_known_) {
+    written_known_ = true;
     for (std::size_t index = 0; index < client_; ++index)
       if (writes(line(index))) written_[subject_of(line(index))].push_back({nodes_[index].end, index});
     for (auto& [subject, all] : written_)

@@ -88,6 +88,7 @@ Summary& Index::at(const JournalLine& line) {
   summary.account = line.account;
   summary.region = line.region;
   summary.begin_us = summary.end_us = begin_us(line);
+  summary.first = line.number;
   return summary;
 }
 
@@ -107,7 +108,11 @@ void Index::end(Summary& summary, const JournalLine& line) {
 
 void Index::forget(std::uint64_t first_kept) {
   swept_ = first_kept;
-  std::erase_if(traces_, [&](const auto& entry) { return entry.second.numbers.back() < first_kept; });
+  for (auto& [trace, summary] : traces_) {
+    auto& numbers = summary.numbers;
+    numbers.erase(numbers.begin(), std::lower_bound(numbers.begin(), numbers.end(), first_kept));
+  }
+  std::erase_if(traces_, [](const auto& entry) { return entry.second.numbers.empty(); });
 }
 
 std::vector<const Summary*> Index::changed(std::uint64_t after, std::size_t limit,
@@ -116,9 +121,8 @@ std::vector<const Summary*> Index::changed(std::uint64_t after, std::size_t limi
   for (const auto& [trace, summary] : traces_)
     if (summary.revision > after && (with_lonely_calls || summary.is_job())) found.push_back(&summary);
   const std::size_t kept = std::min(limit, found.size());
-  std::partial_sort(
-      found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
-      [](const Summary* a, const Summary* b) { return a->numbers.front() > b->numbers.front(); });
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                    [](const Summary* a, const Summary* b) { return a->first > b->first; });
   found.resize(kept);
   return found;
 }
@@ -147,10 +151,12 @@ Beginning Index::beginning(const Journal& journal, const Summary& summary) {
   const auto& all = journal.lines();
   const std::uint64_t first = all.empty() ? 1 : all.front().number;
   if (first == 1) return Beginning::whole;
+  const Lines kept = lines(journal, summary);
   const std::uint64_t own = first_number(summary.trace);
-  bool gone = summary.numbers.front() < first || (own != 0 && own < first);
-  for (const JournalLine* line : lines(journal, summary))
-    gone = gone || (line->parent && line->parent < first);
+  const bool gone = summary.lines > kept.size() || (own != 0 && own < first) ||
+                    std::any_of(kept.begin(), kept.end(), [&](const JournalLine* line) {
+                      return line->parent != 0 && line->parent < first;
+                    });
   return gone ? Beginning::gone : Beginning::whole;
 }
 

@@ -15,10 +15,11 @@ struct Summary {
   std::string trace, began_with, account, region;  // began_with: "lambda Invoke dispatch"
   std::int64_t begin_us = 0, end_us = 0;
   std::size_t lines = 0, invocations = 0, transitions = 0, open = 0;
-  std::size_t failed = 0;      // invocations and states
-  std::size_t refused = 0;     // calls
-  std::uint64_t revision = 0;  // of the index, when it last changed
-  std::vector<std::uint64_t> numbers;
+  std::size_t failed = 0;              // invocations and states
+  std::size_t refused = 0;             // calls
+  std::uint64_t revision = 0;          // of the index, when it last changed
+  std::uint64_t first = 0;             // line
+  std::vector<std::uint64_t> numbers;  // of the lines, but for those that the journal has long dropped
 
   // More than one lonely call.
   bool is_job() const { return lines > 1 || invocations > 0; }
