@@ -53,6 +53,7 @@ pid_t run_command(const std::vector<std::string>& command, const std::string& en
   ::setenv("ORRERY_ENDPOINT", endpoint.c_str(), 1);
   ::setenv("AWS_ACCESS_KEY_ID", "test", 1);
   ::setenv("AWS_SECRET_ACCESS_KEY", "test", 1);
+  ::setenv("AWS_DISABLE_HOST_PREFIX_INJECTION", "true", 1);  // sync-127.0.0.1 is nobody's name
   ::unsetenv("AWS_SESSION_TOKEN");
   ::unsetenv("AWS_PROFILE");
   for (const char* name : {"AWS_REGION", "AWS_DEFAULT_REGION"}) ::setenv(name, "us-east-1", 0);
