@@ -154,8 +154,8 @@ TEST_CASE_METHOD(SnsWorld, "permissions are statements of the topic's policy", "
   const auto topic = make("t");
   const json::object label{{"TopicArn", topic}, {"Label", "l"}};
   json::object added = label;
-  added["AWSAccountId"] = {"111111111111"};
-  added["ActionName"] = {"Publish"};
+  added["AWSAccountId"] = json::array{"111111111111"};
+  added["ActionName"] = json::array{"Publish"};
   call("sns", "AddPermission", added);
   CHECK(refusal("sns", "AddPermission", added) ==
         "InvalidParameter: Invalid parameter: Statement already exists");

@@ -189,7 +189,7 @@ TEST_CASE_METHOD(SqsWorld, "messages survive a restart, hidden ones too", "[sqs]
   CHECK(text(receive(url)[0].at("Body")) == "a");
   Sqs again(core);
   struct Other : World {};
-  Directory second(loop, *store, journal, entropy.fork("second"));
+  Directory second(loop, clock, *store, journal, entropy.fork("second"));
   second.add(again);
   again.resume();
   const auto through = [&](json::object input) {
