@@ -89,11 +89,12 @@ struct TransferWorld : DynamodbWorld {
   // The description of an export or an import once it has ended.
   json::object ended(const std::string& kind, const json::object& begun) {
     const std::string describe = "{'" + kind + "Arn': '" + text(begun.at(kind + "Arn")) + "'}";
-    while (true) {
+    // It may end while the description is on its way.
+    for (bool more = true;; more = loop.run_one() > 0) {
       const json::object answer = ask("Describe" + kind, describe);
       const json::object shown = answer.begin()->value().as_object();
       if (text(shown.at(kind + "Status")) != "IN_PROGRESS") return shown;
-      REQUIRE(loop.run_one() > 0);
+      REQUIRE(more);
     }
   }
 };
