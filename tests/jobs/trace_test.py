@@ -37,9 +37,9 @@ class TraceTest(unittest.TestCase):
     def setUpClass(cls):
         cls.directory = orrery.Directory()
         cls.emulator = orrery.Emulator(cls.directory.path('data'))
-        role, function = 'arn:aws:iam::000000000000:role/r', 'arn:aws:lambda:us-east-1:000000000000:function:work'
+        role, function = 'arn:aws:iam::000000000000:role/r', 'arn:aws:lambda:us-east-1:000000000000:function:worker'
         cls.request('POST', '/2015-03-31/functions', 'lambda', json.dumps({
-            'FunctionName': 'work', 'Runtime': 'python3.12', 'Handler': 'app.handler', 'Role': role,
+            'FunctionName': 'worker', 'Runtime': 'python3.12', 'Handler': 'app.handler', 'Role': role,
             'Code': {'ZipFile': zipped(HANDLER)}}))
         cls.machine = cls.emulator.call('states', 'AWSStepFunctions.CreateStateMachine', {
             'name': 'both', 'roleArn': role,
@@ -89,7 +89,7 @@ class TraceTest(unittest.TestCase):
         self.request('PUT', '/box/key', 's3', 'x')
         job = self.job('s3 PutObject box')
         graph = self.control('traces/' + job['trace'])['graph']
-        self.assertEqual({('client', 'box'), ('box', 'work')},
+        self.assertEqual({('client', 'box'), ('box', 'worker')},
                          {(edge['from']['name'], edge['to']['name']) for edge in graph})
 
     def test_a_state_machine_is_told_with_its_critical_path(self):
@@ -99,16 +99,16 @@ class TraceTest(unittest.TestCase):
         self.assertEqual(picture['wallUs'], sum(segment['tookUs'] for segment in picture['path']))
         longest = max(picture['steps'], key=lambda step: step['tookUs'])
         self.assertEqual('both: Rest', longest['label'])
-        self.assertEqual(1, picture['report']['functions']['work']['invocations'])
+        self.assertEqual(1, picture['report']['functions']['worker']['invocations'])
         shown = self.trace(job['trace'])
-        for words in ('critical path', 'both: Rest', 'on AWS', 'function', 'work'):
+        for words in ('critical path', 'both: Rest', 'on AWS', 'function', 'worker'):
             self.assertIn(words, shown)
-        self.assertIn('└ work', self.trace('--tree', job['trace'][-12:]))
+        self.assertIn('└ worker', self.trace('--tree', job['trace'][-12:]))
         self.assertEqual(picture['path'], json.loads(self.trace('--json', job['trace']))['path'])
 
     def test_failures_are_counted_and_listed(self):
-        self.request('POST', '/2015-03-31/functions/work/invocations', 'lambda', '{"fail": true}')
-        job = self.job('lambda Invoke work', failed=1)
+        self.request('POST', '/2015-03-31/functions/worker/invocations', 'lambda', '{"fail": true}')
+        job = self.job('lambda Invoke worker', failed=1)
         self.assertIn(job['trace'], self.trace())
 
     def test_a_journal_that_was_kept_is_read_without_an_emulator(self):
@@ -124,8 +124,8 @@ class TraceTest(unittest.TestCase):
         self.assertIn('there is no trace nothing', self.trace('nothing', '--journal', path, code=1))
 
     def test_perfetto_gets_its_file(self):
-        self.request('POST', '/2015-03-31/functions/work/invocations', 'lambda', '{}')
-        job = self.job('lambda Invoke work', failed=0)
+        self.request('POST', '/2015-03-31/functions/worker/invocations', 'lambda', '{}')
+        job = self.job('lambda Invoke worker', failed=0)
         self.trace(job['trace'], '--perfetto', self.directory.path('events'))
         with open(self.directory.path('events')) as file:
             events = json.load(file)['traceEvents']
@@ -140,7 +140,7 @@ class TraceTest(unittest.TestCase):
         orrery.wait_until('logs are written', lambda: self.quiet())
         first = self.control('traces')
         resources = self.control('resources')
-        for kind, name in (('functions', 'work'), ('buckets', 'box'), ('machines', 'both')):
+        for kind, name in (('functions', 'worker'), ('buckets', 'box'), ('machines', 'both')):
             self.assertIn(name, [one['name'] for one in resources[kind]])
         again = self.control(f'traces?after={first["revision"]}')
         self.assertEqual(([], first['revision']), (again['traces'], again['revision']))
