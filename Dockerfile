@@ -9,7 +9,7 @@ RUN scripts/build release
 
 FROM debian:12-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 python3-boto3 nodejs libcpp-httplib0.11 ca-certificates \
+ && apt-get install -y --no-install-recommends python3 python3-boto3 nodejs libcpp-httplib0.11 libmimalloc2.0 ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home orrery && install -d -o orrery /data
 COPY --from=build /orrery/build/release/orrery /orrery/build/release/liborrery_http.so /opt/orrery/

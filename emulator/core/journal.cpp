@@ -74,6 +74,7 @@ void Journal::end(std::uint64_t number, std::string_view outcome, std::uint64_t 
 void Journal::append_to(const std::string& path) {
   file_ = std::fopen(path.c_str(), "ae");
   if (!file_) throw std::system_error(errno, std::generic_category(), "cannot open the journal " + path);
+  std::setvbuf(file_, nullptr, _IOLBF, BUFSIZ);  // whoever follows the file sees each line as it is written
 }
 
 std::string Journal::trace_for(std::uint64_t number, std::string_view header) const {

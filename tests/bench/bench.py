@@ -85,7 +85,7 @@ class Bench:
         with self.emulator() as ours, Server(self.program('bench_echo')) as echo:
             queue = call(ours.url, '/', {'QueueName': 'bench'}, 'sqs', 'AmazonSQS.CreateQueue')['QueueUrl']
             send = lua('sqs', 'AmazonSQS.SendMessage', json.dumps(json.dumps({'QueueUrl': queue, 'MessageBody': 'x' * 300})))
-            receive = lua('sqs', 'AmazonSQS.ReceiveMessage', json.dumps(json.dumps({'QueueUrl': queue, 'MaxNumberOfMessages': 1})))
+            receive = lua('sqs', 'AmazonSQS.ReceiveMessage', json.dumps(json.dumps({'QueueUrl': queue, 'MaxNumberOfMessages': 1, 'VisibilityTimeout': 1})))
             batch = lua('sqs', 'AmazonSQS.SendMessageBatch', json.dumps(json.dumps({
                 'QueueUrl': queue, 'Entries': [{'Id': str(n), 'MessageBody': 'x' * 300} for n in range(10)]})))
             for name, script in (('SendMessage', send), ('SendMessageBatch of 10,', batch), ('ReceiveMessage', receive)):
