@@ -1,10 +1,13 @@
 """S3: small objects beside the echo, pages out of many keys, and 1 GiB beside cp on the same disk.
 
-cp and a put leave the bytes in the page cache, neither waits for the disk; both write into one file system. A put has
-to answer the MD5 of its body: no put is faster than that digest on one core, so it is shown beside it.
+cp and a put leave the bytes in the page cache, neither waits for the disk; both write into one file system. Two floors
+stand beside them: a put has to answer the MD5 of its body, and no get by curl is faster than curl gets the bare file
+from a server that does nothing but sendfile.
 """
 import os
+import socket
 import tempfile
+import threading
 
 from harness import Server, call, headers, interleaved, lua, report, wall, wrk
 
@@ -59,6 +62,25 @@ def listing(bench, ours):
                f'{found[name][1] / found["few"][1]:.2f} of the least')
 
 
+class BareFile:
+    """Answers whatever it is asked with one file, by sendfile."""
+
+    def __init__(self, path):
+        self.path = path
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.url = f'http://127.0.0.1:{self.listener.getsockname()[1]}/'
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            connection, _ = self.listener.accept()
+            with connection, open(self.path, 'rb') as file:
+                connection.recv(65536)
+                length = os.path.getsize(self.path)
+                connection.sendall(f'HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n'.encode())
+                connection.sendfile(file)
+
+
 def gigabyte(bench, ours, scratch):
     big, copy, out = (os.path.join(scratch, name) for name in ('big', 'copy', 'out'))
     with open(big, 'wb') as file:
@@ -67,12 +89,15 @@ def gigabyte(bench, ours, scratch):
     os.sync()
     curl = ['curl', '-sf', '-H', 'Authorization: ' + headers('s3')['Authorization']]
     url = ours.url + '/bench/big'
+    bare = BareFile(big)
     found = interleaved(max(2, bench.rounds), md5=lambda: wall(['openssl', 'md5', big]),
                         copy=lambda: wall(['cp', '--remove-destination', '--reflink=never', big, copy]),
+                        bare=lambda: wall(['curl', '-sf', '-o', out, bare.url]),
                         put=lambda: wall([*curl, '-T', big, url]),
                         get=lambda: wall([*curl, '-o', out, url]))
     report('s3', 'MD5 of 1 GiB on one core', f'{1024 / found["md5"]:.0f} MiB/s', f'{found["copy"] / found["md5"]:.2f} of cp')
-    for name in ('put', 'get'):
+    report('s3', 'curl gets the bare file', f'{1024 / found["bare"]:.0f} MiB/s', f'{found["copy"] / found["bare"]:.2f} of cp')
+    for name, floor, words in (('put', 'md5', 'MD5'), ('get', 'bare', 'the bare file')):
         report('s3', f'{name} 1 GiB', f'{1024 / found[name]:.0f} MiB/s',
-               f'{found["copy"] / found[name]:.2f} of cp, {found["md5"] / found[name]:.2f} of MD5')
+               f'{found["copy"] / found[name]:.2f} of cp, {found[floor] / found[name]:.2f} of {words}')
     report('s3', 'memory after it (peak RSS)', f'{ours.memory_mb("VmHWM"):.0f} MB')
