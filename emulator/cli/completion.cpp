@@ -124,7 +124,7 @@ std::string for_zsh(const std::vector<Place>& places) {
     }
   }
   return "#compdef orrery\n_orrery() {\n  local path_= word\n  local -a commands options\n"
-         "  for word in \"${words[@]:1:CURRENT-2}\"; do\n    case \"$path_/$word\" in\n" +
+         "  for word in \"${(@)words[2,CURRENT-1]}\"; do\n    case \"$path_/$word\" in\n" +
          [&] {
            std::string cases = path_cases(places);
            for (std::size_t at = 0; (at = cases.find(" path=", at)) != std::string::npos; at += 7)

@@ -61,3 +61,27 @@ class CommandLineOfAll(unittest.TestCase):
                 asked = f'{script}\nCOMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); _orrery; echo "${{COMPREPLY[*]}}"'
                 found = subprocess.run(['bash', '-c', asked], capture_output=True, text=True, check=True).stdout
                 self.assertEqual(offered, found.strip())
+
+    def test_zsh_is_offered_what_fits(self):
+        script = subprocess.run([orrery.PROGRAM, 'completion', 'zsh'], capture_output=True, text=True, check=True).stdout
+        # zsh's own functions filter and draw; here they print what they were given.
+        around = ('compdef() { }; _files() { echo files }; compadd() { shift; print -l -- $@ };'
+                  '_describe() { print -l -- ${(P)2} }\n' + script)
+        for typed, offered in (('orrery ', 'start:run the emulator until Ctrl-C'), ('orrery run ', 'tasks:a task server'),
+                               ('orrery run tasks --', '--task:NAME=DIRECTORY'), ('orrery start --clock ', 'virtual'),
+                               ('orrery deploy ', 'files')):
+            with self.subTest(typed=typed):
+                words = typed.split(' ')
+                asked = f'{around}\nwords=({" ".join(map(repr, words))}) CURRENT={len(words)} PREFIX={words[-1]!r}; _orrery'
+                found = subprocess.run(['zsh', '-f', '-c', asked], capture_output=True, text=True, check=True)
+                self.assertEqual('', found.stderr)
+                self.assertTrue(any(line.startswith(offered) for line in found.stdout.splitlines()), found.stdout)
+
+    def test_fish_is_offered_what_fits(self):
+        script = subprocess.run([orrery.PROGRAM, 'completion', 'fish'], capture_output=True, text=True, check=True).stdout
+        for typed, offered in (('orrery st', 'start'), ('orrery run ta', 'tasks'), ('orrery run tasks --ta', '--task'),
+                               ('orrery start --clock v', 'virtual')):
+            with self.subTest(typed=typed):
+                found = subprocess.run(['fish', '--no-config', '-c', f'{script}\ncomplete -C "{typed}"'],
+                                       capture_output=True, text=True, check=True).stdout
+                self.assertEqual(offered, found.split('\t')[0])
