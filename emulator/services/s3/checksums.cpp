@@ -1,6 +1,7 @@
 #include "services/s3/checksums.h"
 
 #include "core/http.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3 {
 namespace {
@@ -57,11 +58,20 @@ Summer::Summer(const std::vector<Sum>& wanted) {
       case Sum::crc64nvme:
         crc64_ = 0;
         break;
-      case Sum::sha1:
-        sha1_.emplace("sha1");
+      case Sum::xxhash64:
+        xxhash64_.emplace();
         break;
+      case Sum::xxhash3:
+        xxhash3_.emplace();
+        break;
+      case Sum::xxhash128:
+        xxhash128_.emplace();
+        break;
+      case Sum::sha1:
       case Sum::sha256:
-        sha256_.emplace("sha256");
+      case Sum::sha512:
+      case Sum::md5:
+        digests_.emplace(sum, lower(name_of(sum).algorithm).c_str());
         break;
     }
   }
@@ -71,8 +81,10 @@ void Summer::update(std::string_view bytes) {
   if (crc32_) crc32_ = crc32(bytes, *crc32_);
   if (crc32c_) crc32c_ = crc32c(bytes, *crc32c_);
   if (crc64_) crc64_ = crc64nvme(bytes, *crc64_);
-  if (sha1_) sha1_->update(bytes);
-  if (sha256_) sha256_->update(bytes);
+  if (xxhash64_) xxhash64_->update(bytes);
+  if (xxhash3_) xxhash3_->update(bytes);
+  if (xxhash128_) xxhash128_->update(bytes);
+  for (auto& [sum, digest] : digests_) digest.update(bytes);
 }
 
 Sums Summer::sums() {
@@ -80,8 +92,10 @@ Sums Summer::sums() {
   if (crc32_) sums[Sum::crc32] = big_endian(*crc32_);
   if (crc32c_) sums[Sum::crc32c] = big_endian(*crc32c_);
   if (crc64_) sums[Sum::crc64nvme] = big_endian(*crc64_);
-  if (sha1_) sums[Sum::sha1] = sha1_->finish();
-  if (sha256_) sums[Sum::sha256] = sha256_->finish();
+  if (xxhash64_) sums[Sum::xxhash64] = big_endian(xxhash64_->finish());
+  if (xxhash3_) sums[Sum::xxhash3] = big_endian(xxhash3_->finish_64());
+  if (xxhash128_) sums[Sum::xxhash128] = xxhash128_->finish_128();
+  for (auto& [sum, digest] : digests_) sums[sum] = digest.finish();
   return sums;
 }
 

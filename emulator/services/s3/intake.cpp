@@ -7,17 +7,10 @@
 #include <unistd.h>
 
 #include "services/s3/errors.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3 {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 std::optional<std::uint64_t> number(std::string_view text) {
   std::uint64_t value = 0;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "services/s3/errors.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3 {
 namespace {
@@ -100,10 +101,9 @@ void check_signed_headers(std::string_view signed_names, const Headers& headers)
   const std::string names = ";" + std::string(signed_names) + ";";
   std::vector<std::string> unsigned_names;
   for (const auto& [name, value] : headers) {
-    std::string lower = name;
-    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    if (!lower.starts_with(prefix) || lower == "x-amz-content-sha256") continue;
-    if (names.find(";" + lower + ";") == std::string::npos) unsigned_names.push_back(std::move(lower));
+    std::string plain = lower(name);
+    if (!plain.starts_with(prefix) || plain == "x-amz-content-sha256") continue;
+    if (names.find(";" + plain + ";") == std::string::npos) unsigned_names.push_back(std::move(plain));
   }
   if (unsigned_names.empty()) return;
   std::sort(unsigned_names.begin(), unsigned_names.end());

@@ -2,6 +2,8 @@
 
 #include "core/clock.h"
 #include "core/digest.h"
+#include "services/s3/checksums.h"
+#include "services/s3/text.h"
 #include "services/s3/wire/address.h"
 
 namespace orrery::s3 {
@@ -36,6 +38,11 @@ constexpr Pair request_headers[] = {
     {"x-amz-checksum-mode", "ChecksumMode"},
     {"x-amz-checksum-sha1", "ChecksumSHA1"},
     {"x-amz-checksum-sha256", "ChecksumSHA256"},
+    {"x-amz-checksum-sha512", "ChecksumSHA512"},
+    {"x-amz-checksum-md5", "ChecksumMD5"},
+    {"x-amz-checksum-xxhash64", "ChecksumXXHASH64"},
+    {"x-amz-checksum-xxhash3", "ChecksumXXHASH3"},
+    {"x-amz-checksum-xxhash128", "ChecksumXXHASH128"},
     {"x-amz-checksum-type", "ChecksumType"},
     {"x-amz-copy-source", "CopySource"},
     {"x-amz-copy-source-if-match", "CopySourceIfMatch"},
@@ -137,6 +144,11 @@ constexpr Pair reply_headers[] = {
     {"x-amz-checksum-crc64nvme", "ChecksumCRC64NVME"},
     {"x-amz-checksum-sha1", "ChecksumSHA1"},
     {"x-amz-checksum-sha256", "ChecksumSHA256"},
+    {"x-amz-checksum-sha512", "ChecksumSHA512"},
+    {"x-amz-checksum-md5", "ChecksumMD5"},
+    {"x-amz-checksum-xxhash64", "ChecksumXXHASH64"},
+    {"x-amz-checksum-xxhash3", "ChecksumXXHASH3"},
+    {"x-amz-checksum-xxhash128", "ChecksumXXHASH128"},
     {"x-amz-checksum-type", "ChecksumType"},
     {"x-amz-copy-source-version-id", "CopySourceVersionId"},
     {"x-amz-delete-marker", "DeleteMarker"},
@@ -193,14 +205,6 @@ std::string as_ascii(std::string text) {
   return plain ? text : "=?UTF-8?B?" + to_base64(text) + "?=";
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 const Pair* find_wire(std::span<const Pair> table, std::string_view wire) {
   for (const Pair& pair : table) {
     if (same_name(pair.wire, wire)) return &pair;
@@ -249,13 +253,12 @@ json::object read_members(const Headers& headers,
     bool known = false;
     for (const Pair& pair : query_parameters) {
       if (pair.wire != name) continue;
-      members[pair.member] = json::string(as_utf8(value));
+      members.emplace(pair.member, as_utf8(value));  // of several of one name the first counts
       known = true;
     }
     // Presigned URLs may carry headers. Not checksums: they are those of the empty body at the time of
     // signing.
-    if (known || !has_prefix(name, "x-amz-") || has_prefix(name, "x-amz-checksum-crc") ||
-        has_prefix(name, "x-amz-checksum-sha") || has_prefix(name, "x-amz-sdk-")) {
+    if (known || !has_prefix(name, "x-amz-") || sum_by_header(name) || has_prefix(name, "x-amz-sdk-")) {
       continue;
     }
     read_header(members, name, value);

@@ -13,7 +13,9 @@ struct Shape {
 
 namespace shapes {
 
-#define ORRERY_S3_SUMS "ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256"
+#define ORRERY_S3_SUMS                                                          \
+  "ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 " \
+  "ChecksumSHA512 ChecksumMD5 ChecksumXXHASH64 ChecksumXXHASH3 ChecksumXXHASH128"
 #define ORRERY_S3_GRANTEE "Grantee{DisplayName EmailAddress ID Type=xsi:type@ URI}"
 #define ORRERY_S3_OWNER "Owner{DisplayName ID}"
 #define ORRERY_S3_FILTER "Filter{Prefix Tag{Key! Value!} And{Prefix Tags=Tag*{Key! Value!}}}"
@@ -35,11 +37,11 @@ inline constexpr Shape location{"", "LocationConstraint", "$LocationConstraint"}
   " RestoreStatus{IsRestoreInProgress? RestoreExpiryDate}} CommonPrefixes*{Prefix}"
 inline constexpr Shape list_objects{
     "", "ListBucketResult",
-    "Name Prefix Marker MaxKeys# Delimiter IsTruncated? NextMarker EncodingType " ORRERY_S3_CONTENTS};
+    "Name Prefix Marker NextMarker MaxKeys# Delimiter EncodingType IsTruncated? " ORRERY_S3_CONTENTS};
 inline constexpr Shape list_objects_v2{"", "ListBucketResult",
-                                       "Name Prefix ContinuationToken NextContinuationToken StartAfter "
-                                       "KeyCount# MaxKeys# Delimiter IsTruncated? "
-                                       "EncodingType " ORRERY_S3_CONTENTS};
+                                       "Name Prefix StartAfter ContinuationToken NextContinuationToken "
+                                       "KeyCount# MaxKeys# Delimiter EncodingType "
+                                       "IsTruncated? " ORRERY_S3_CONTENTS};
 inline constexpr Shape list_versions{
     "", "ListVersionsResult",
     "Name Prefix KeyMarker VersionIdMarker NextKeyMarker NextVersionIdMarker MaxKeys# Delimiter IsTruncated? "

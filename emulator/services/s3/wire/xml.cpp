@@ -195,8 +195,13 @@ void append_escaped(std::string& out, std::string_view text) {
         out += c;
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "&#" + std::to_string(static_cast<int>(c)) + ";";
+        if (c == '\r') {
+          out += "&#13;";
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+          constexpr std::string_view digits = "0123456789abcdef";
+          out += c < 0x10 ? "&#x" : "&#x1";
+          out += digits[static_cast<unsigned char>(c) & 15];
+          out += ';';
         } else {
           out += c;
         }
