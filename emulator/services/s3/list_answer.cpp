@@ -3,44 +3,39 @@
 #include "core/http.h"
 
 namespace orrery::s3 {
-namespace {
-
-constexpr std::int64_t largest_page = 1000;
-
-}  // namespace
-
-std::size_t page_limit(const Request& request, std::string_view member, std::string_view parameter) {
-  const auto text = request.maybe_text(member);
-  if (text && text->empty()) return largest_page;
-  std::int64_t limit = largest_page;
+PageLimit::PageLimit(const Request& request, std::string_view member, std::string_view parameter) {
+  if (request.maybe_text(member) == "") return;
   try {
-    limit = request.maybe_number(member).value_or(largest_page);
+    asked_ = request.maybe_number(member, INT32_MIN, INT32_MAX).value_or(largest);
   } catch (const AwsError&) {
     throw invalid_argument("Provided " + std::string(parameter) + " not an integer or within integer range",
-                           parameter, text.value_or(""));
+                           parameter, request.maybe_text(member).value_or(""));
   }
-  if (limit < 0 || limit > INT32_MAX) {
-    throw invalid_argument(
-        "Argument " + std::string(parameter) + " must be an integer between 0 and 2147483647", parameter,
-        std::to_string(limit));
-  }
-  return static_cast<std::size_t>(std::min(limit, largest_page));
+}
+
+void PageLimit::check(std::string_view called) const {
+  if (asked_ >= 0) return;
+  throw invalid_argument("Argument " + std::string(called) + " must be an integer between 0 and 2147483647",
+                         called, std::to_string(asked_));
 }
 
 KeySpelling::KeySpelling(const Request& request) {
   const auto encoding = request.maybe_text("EncodingType");
   if (!encoding) return;
-  if (*encoding != "url")
+  if (!same_name(*encoding, "url"))
     throw invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", *encoding);
-  url_ = true;
+  encoding_ = *encoding;
 }
 
 json::string KeySpelling::operator()(std::string_view key) const {
-  return json::string(url_ ? percent_encode(key, "/*") : std::string(key));
+  if (encoding_.empty()) return json::string(key);
+  std::string spelled = percent_encode(key, "/* ");
+  std::replace(spelled.begin(), spelled.end(), ' ', '+');
+  return json::string(spelled);
 }
 
 void KeySpelling::announce(json::object& out) const {
-  if (url_) out["EncodingType"] = "url";
+  if (!encoding_.empty()) out["EncodingType"] = encoding_;
 }
 
 json::array prefix_entries(const std::vector<std::string>& prefixes, const KeySpelling& spell) {

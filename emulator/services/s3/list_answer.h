@@ -5,10 +5,23 @@
 
 namespace orrery::s3 {
 
-// max-keys, max-uploads, max-parts: refused below 0, and cut to 1000.
-std::size_t page_limit(const Request& request, std::string_view member, std::string_view parameter);
+// max-keys, max-uploads, max-parts. What is no number of 32 bits is refused before the bucket is looked for,
+// what is below 0 only after that. A page holds a thousand at most, however much was asked for.
+class PageLimit {
+ public:
+  PageLimit(const Request& request, std::string_view member, std::string_view parameter);
+  // Refuses what is below 0, in the words of most lists; `called` is what they call the parameter.
+  void check(std::string_view called) const;
+  std::int64_t asked() const { return asked_; }
+  std::size_t page() const { return static_cast<std::size_t>(std::min(asked_, largest)); }
 
-// Spells keys as encoding-type asks. Refuses encodings there are not.
+ private:
+  static constexpr std::int64_t largest = 1000;
+  std::int64_t asked_ = largest;
+};
+
+// Spells keys as encoding-type asks: in a form's way, where a blank is a plus. Refuses encodings there are
+// not.
 class KeySpelling {
  public:
   explicit KeySpelling(const Request& request);
@@ -16,7 +29,7 @@ class KeySpelling {
   void announce(json::object& out) const;  // EncodingType, where there is one
 
  private:
-  bool url_ = false;
+  std::string encoding_;  // as it was asked for; empty: none
 };
 
 json::array prefix_entries(const std::vector<std::string>& prefixes, const KeySpelling& spell);

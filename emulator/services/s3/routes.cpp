@@ -334,8 +334,8 @@ bool has(std::string_view wanted, const Query& query, const Headers& headers) {
   if (wanted.starts_with('^')) return headers.find(wanted.substr(1)).has_value();
   const std::size_t equals = wanted.find('=');
   for (const auto& [name, value] : query) {
-    if (name != wanted.substr(0, equals)) continue;
-    if (equals == std::string_view::npos || value == wanted.substr(equals + 1)) return true;
+    if (name == wanted.substr(0, equals))
+      return equals == std::string_view::npos || value == wanted.substr(equals + 1);
   }
   return false;
 }

@@ -55,7 +55,38 @@ TEST_CASE_METHOD(S3World, "keys are encoded where that is asked for", "[s3]") {
   put("/bucket");
   put("/bucket/foo%2B1/b%20r");
   put("/bucket/%01%0D");
-  CHECK(get("/bucket?encoding-type=url&list-type=2").elements("Key") == Names{"%01%0D", "foo%2B1/b%20r"});
-  CHECK(get("/bucket?list-type=2").elements("Key") == Names{"&#1;&#13;", "foo+1/b r"});
+  CHECK(get("/bucket?encoding-type=url&list-type=2").elements("Key") == Names{"%01%0D", "foo%2B1/b+r"});
+  CHECK(get("/bucket?list-type=2").elements("Key") == Names{"&#x1;&#13;", "foo+1/b r"});
+  CHECK(get("/bucket?encoding-type=URL").element("EncodingType") == "URL");
   CHECK(get("/bucket?encoding-type=other").element("Code") == "InvalidArgument");
+}
+
+TEST_CASE_METHOD(S3World, "a list refuses in AWS's order what it cannot use", "[s3]") {
+  put("/bucket");
+  struct Case {
+    const char *query, *name, *message;
+  };
+  const char* no_integer = "Provided max-keys not an integer or within integer range";
+  const char* negative = "Argument maxKeys must be an integer between 0 and 2147483647";
+  for (const auto& [query, name, message] :
+       {Case{"max-keys=2147483648", "max-keys", no_integer}, Case{"max-keys=-01", "maxKeys", negative},
+        Case{"list-type=2&max-keys=-1", "maxKeys", negative},
+        Case{"versions&max-keys=-1", "maxKeys", "max-keys cannot be negative"},
+        Case{"versions&key-marker=a&version-id-marker=b&encoding-type=c", "version-id-marker",
+             "Invalid version id specified"},
+        Case{"list-type=2&continuation-token=%00&max-keys=-1", "continuation-token",
+             "The continuation token provided is incorrect"},
+        Case{"list-type=2&marker=", "marker", "Marker unsupported with REST.GET.BUCKET in list-type=2"},
+        Case{"start-after=a", "start-after", "startAfter only supported in REST.GET.BUCKET with list-type=2"},
+        Case{"start-after=a&continuation-token=b", "continuation-token",
+             "continuation-token only supported in REST.GET.BUCKET with list-type=2"}}) {
+    INFO(query);
+    const auto answer = get(std::string("/bucket?") + query);
+    CHECK(answer.element("ArgumentName") == name);
+    CHECK(answer.element("Message") == message);
+  }
+  CHECK(get("/none?max-keys=x").status == 400);
+  CHECK(get("/none?start-after=x").status == 400);
+  CHECK(get("/none?max-keys=-1").status == 404);
+  CHECK(get("/bucket?max-keys=1001").element("MaxKeys") == "1001");
 }

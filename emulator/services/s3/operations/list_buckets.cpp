@@ -1,3 +1,4 @@
+#include "services/s3/list_answer.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/owner.h"
 #include "services/s3/regions.h"
@@ -5,7 +6,13 @@
 namespace orrery::s3::operations {
 
 json::object list_buckets(S3& s3, Request& request) {
-  const auto limit = static_cast<std::size_t>(request.maybe_number("MaxBuckets", 1, 10'000).value_or(10'000));
+  constexpr std::int64_t most = 10'000;
+  const PageLimit asked(request, "MaxBuckets", "max-buckets");
+  const std::int64_t limit = request.has("MaxBuckets") ? asked.asked() : most;
+  if (limit < 1 || limit > most) {
+    throw invalid_argument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets",
+                           std::to_string(limit));
+  }
   const std::string_view prefix = request.maybe_text("Prefix").value_or("");
   const auto region = request.maybe_text("BucketRegion");
   if (region && !is_region(*region)) {
@@ -26,7 +33,7 @@ json::object list_buckets(S3& s3, Request& request) {
   json::object out;
   for (const Bucket& bucket : s3.buckets.list(request.context.account, prefix, from, SIZE_MAX)) {
     if (region && bucket.region != *region) continue;
-    if (buckets.size() == limit) {
+    if (buckets.size() == static_cast<std::size_t>(limit)) {
       out["ContinuationToken"] = json::string(to_base64(bucket.name));
       break;
     }

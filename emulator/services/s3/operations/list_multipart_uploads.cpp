@@ -66,16 +66,17 @@ UploadPage collect(S3& s3, const Bucket& bucket, const Request& request, std::si
 }  // namespace
 
 json::object list_multipart_uploads(S3& s3, Request& request) {
+  const PageLimit limit(request, "MaxUploads", "max-uploads");
   const Bucket bucket = s3.bucket(request);
   const KeySpelling spell(request);
-  const std::size_t limit = page_limit(request, "MaxUploads", "max-uploads");
-  UploadPage page = collect(s3, bucket, request, limit, spell);
+  limit.check("max-uploads");
+  UploadPage page = collect(s3, bucket, request, limit.page(), spell);
   const std::string_view marker = request.maybe_text("KeyMarker").value_or("");
   json::object out{
       {"Bucket", bucket.name},
       {"KeyMarker", spell(marker)},
       {"UploadIdMarker", marker.empty() ? "" : request.maybe_text("UploadIdMarker").value_or("")},
-      {"MaxUploads", limit},
+      {"MaxUploads", limit.page()},
       {"IsTruncated", page.truncated}};
   if (const auto prefix = request.maybe_text("Prefix")) out["Prefix"] = spell(*prefix);
   if (const auto delimiter = request.maybe_text("Delimiter")) out["Delimiter"] = spell(*delimiter);

@@ -5,19 +5,26 @@
 namespace orrery::s3::operations {
 
 json::object list_object_versions(S3& s3, Request& request) {
+  const PageLimit limit(request, "MaxKeys", "max-keys");
   const Bucket bucket = s3.bucket(request);
-  const KeySpelling spell(request);
   const VersionQuery query{.prefix = request.maybe_text("Prefix").value_or(""),
                            .delimiter = request.maybe_text("Delimiter").value_or(""),
                            .key_marker = request.maybe_text("KeyMarker").value_or(""),
                            .version_marker = request.maybe_text("VersionIdMarker").value_or(""),
-                           .limit = page_limit(request, "MaxKeys", "max-keys")};
+                           .limit = limit.page()};
   if (request.has("VersionIdMarker") && query.version_marker.empty()) {
     throw invalid_argument("A version-id marker cannot be empty.", "version-id-marker", "");
   }
   if (!query.version_marker.empty() && query.key_marker.empty()) {
     throw invalid_argument("A version-id marker cannot be specified without a key marker.",
                            "version-id-marker", query.version_marker);
+  }
+  if (!query.version_marker.empty() && query.version_marker != "null" && !sequence_of(query.version_marker)) {
+    throw invalid_argument("Invalid version id specified", "version-id-marker", query.version_marker);
+  }
+  const KeySpelling spell(request);
+  if (limit.asked() < 0) {
+    throw invalid_argument("max-keys cannot be negative", "maxKeys", std::to_string(limit.asked()));
   }
   const VersionPage page = list_versions(s3.core.store, bucket, query);
   json::array versions, markers;
@@ -34,7 +41,7 @@ json::object list_object_versions(S3& s3, Request& request) {
                    {"Prefix", spell(query.prefix)},
                    {"KeyMarker", spell(query.key_marker)},
                    {"VersionIdMarker", query.version_marker},
-                   {"MaxKeys", query.limit},
+                   {"MaxKeys", limit.asked()},
                    {"IsTruncated", page.truncated}};
   if (!query.delimiter.empty()) out["Delimiter"] = spell(query.delimiter);
   if (page.truncated) {

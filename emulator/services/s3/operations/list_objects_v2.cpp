@@ -17,15 +17,20 @@ std::string after_token(std::string_view token) {
 }  // namespace
 
 json::object list_objects_v2(S3& s3, Request& request) {
+  const PageLimit limit(request, "MaxKeys", "max-keys");
+  if (request.has("Marker")) {
+    throw invalid_argument("Marker unsupported with REST.GET.BUCKET in list-type=2", "marker");
+  }
   const Bucket bucket = s3.bucket(request);
   const KeySpelling spell(request);
   const std::string_view prefix = request.maybe_text("Prefix").value_or("");
   const std::string_view delimiter = request.maybe_text("Delimiter").value_or("");
   const auto token = request.maybe_text("ContinuationToken"), start = request.maybe_text("StartAfter");
-  const std::size_t limit = page_limit(request, "MaxKeys", "max-keys");
   const std::string after = token ? after_token(*token) : std::string(start.value_or(""));
-  const Page page = list_current(s3.core.store, bucket,
-                                 {.prefix = prefix, .delimiter = delimiter, .after = after, .limit = limit});
+  limit.check("maxKeys");
+  const Page page =
+      list_current(s3.core.store, bucket,
+                   {.prefix = prefix, .delimiter = delimiter, .after = after, .limit = limit.page()});
   const bool with_owner = request.flag("FetchOwner");
   json::array contents;
   for (const Version& version : page.objects) {
@@ -35,7 +40,7 @@ json::object list_objects_v2(S3& s3, Request& request) {
   json::object out{{"Name", bucket.name},
                    {"Prefix", spell(prefix)},
                    {"KeyCount", page.objects.size() + page.prefixes.size()},
-                   {"MaxKeys", limit},
+                   {"MaxKeys", limit.asked()},
                    {"IsTruncated", page.truncated},
                    {"BucketRegion", bucket.region}};
   if (!delimiter.empty()) out["Delimiter"] = spell(delimiter);

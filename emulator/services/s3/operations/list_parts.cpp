@@ -6,14 +6,15 @@
 namespace orrery::s3::operations {
 
 json::object list_parts(S3& s3, Request& request) {
+  const PageLimit limit(request, "MaxParts", "max-parts");
   const Bucket bucket = s3.bucket(request);
+  limit.check("max-parts");
   const Upload upload = s3.uploads.get(bucket, request.key(), request.text("UploadId"));
-  const std::size_t limit = page_limit(request, "MaxParts", "max-parts");
   const bool from_first = request.maybe_text("PartNumberMarker").value_or("").empty();
   const auto marker =
       from_first ? 0 : static_cast<std::uint64_t>(request.number("PartNumberMarker", 0, INT32_MAX));
-  auto parts = s3.uploads.parts(upload, marker, limit + 1);
-  const bool truncated = parts.size() > limit;
+  auto parts = s3.uploads.parts(upload, marker, limit.page() + 1);
+  const bool truncated = parts.size() > limit.page();
   if (truncated) parts.pop_back();
   json::array entries;
   for (const StoredPart& part : parts) {
@@ -29,7 +30,7 @@ json::object list_parts(S3& s3, Request& request) {
                    {"UploadId", upload.id},
                    {"PartNumberMarker", marker},
                    {"NextPartNumberMarker", parts.empty() ? 0 : parts.back().number},
-                   {"MaxParts", limit},
+                   {"MaxParts", limit.page()},
                    {"IsTruncated", truncated},
                    {"Initiator", owner_of(bucket.account)},
                    {"Owner", owner_of(bucket.account)},
