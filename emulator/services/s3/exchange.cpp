@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "services/s3/admission.h"
 #include "services/s3/anonymous.h"
 #include "services/s3/cors.h"
 #include "services/s3/integrity.h"
@@ -14,18 +15,6 @@
 
 namespace orrery::s3 {
 namespace {
-
-constexpr std::size_t longest_key = 1024;
-
-void check_address(const Address& address) {
-  if (!is_utf8(address.key) || !is_utf8(address.bucket)) {
-    throw AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
-  }
-  if (address.key.size() > longest_key) {
-    throw AwsError("KeyTooLongError", "Your key is too long", 400,
-                   {{"Size", address.key.size()}, {"MaxSizeAllowed", longest_key}});
-  }
-}
 
 // The framing of the transfer is not a property of the object.
 void drop_aws_chunked(json::object& members) {
@@ -57,49 +46,6 @@ Promise promise_for(const Row& row, const Headers& headers) {
     promise.sums.push_back(Sum::crc64nvme);
   }
   return promise;
-}
-
-// An algorithm that is named must be the one of the checksum that comes, and each must be known.
-void check_algorithms(const Headers& headers) {
-  constexpr std::string_view prefix = "x-amz-checksum-";
-  for (const auto& [name, value] : headers) {
-    const std::string_view rest = std::string_view(name).substr(std::min(prefix.size(), name.size()));
-    const bool told_apart =
-        same_name(rest, "algorithm") || same_name(rest, "mode") || same_name(rest, "type");
-    if (!same_name(std::string_view(name).substr(0, prefix.size()), prefix) || told_apart) continue;
-    if (!sum_by_header(name)) {
-      throw invalid_request("The algorithm type you specified in x-amz-checksum- header is invalid.");
-    }
-  }
-  const auto algorithm = headers.find("x-amz-sdk-checksum-algorithm");
-  if (!algorithm) return;
-  bool comes = false;
-  for (const SumName& name : sum_names) {
-    if (!headers.find(name.header) && !same_name(headers.get("x-amz-trailer"), name.header)) continue;
-    comes = true;
-    if (same_name(name.algorithm, *algorithm)) return;
-  }
-  throw invalid_request(comes
-                            ? "Value for x-amz-sdk-checksum-algorithm header is invalid."
-                            : "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
-                              "or x-amz-trailer headers were found.");
-}
-
-// What was announced must have come, and what deletes much must say what it says.
-void check_order(const Row& row, const Headers& headers, const Headers& trailers) {
-  check_algorithms(headers);
-  const auto announced = headers.find("x-amz-trailer");
-  if (announced && sum_by_header(*announced) && !trailers.find(*announced)) {
-    throw AwsError("MalformedTrailerError",
-                   "The request contained trailing data that was not well-formed or did not conform to our "
-                   "published schema.",
-                   400);
-  }
-  if (row.name != "DeleteObjects" || headers.find("Content-MD5") || headers.find("x-amz-trailer")) return;
-  for (const SumName& name : sum_names) {
-    if (headers.find(name.header)) return;
-  }
-  throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
 }
 
 json::object read_order(S3& s3, const Row& row, std::string_view body) {
@@ -171,6 +117,7 @@ void Exchange::admit() {
     return send(preflight(s3_, context_, http_, address_.bucket, !address_.key.empty()));
   }
   check_presigned(query_, http_.headers, s3_.core.clock.now());
+  check_payload_hash(http_.headers);
   if (is_form_upload(http_) && !address_.bucket.empty() && address_.key.empty()) {
     return send(post_upload(s3_, context_, http_, address_.bucket));
   }
@@ -189,6 +136,7 @@ void Exchange::admit() {
   if (!is_supported(*row_)) throw not_supported("s3:" + std::string(row_->name));
   members_ = read_members(http_.headers, query_);
   drop_aws_chunked(members_);
+  check_part(http_.method, members_);
   if (!address_.bucket.empty()) members_["Bucket"] = address_.bucket;
   if (!address_.key.empty()) members_["Key"] = address_.key;
 }
@@ -198,6 +146,7 @@ void Exchange::take_body() {
     return sink->finish(
         [self = shared_from_this()](Intake& intake) { self->guarded([&] { self->run(intake.finish()); }); });
   }
+  check_size(*row_, http_.body);
   Promise promise = promise_for(*row_, http_.headers);
   if (row_->takes_bytes) {
     Intake intake(s3_.bodies.directory(), s3_.bodies.next_id(), std::move(promise));
@@ -217,7 +166,7 @@ void Exchange::take_body() {
 
 void Exchange::run(Content content) {
   request_.emplace(context_, members_, s3_.info().refusals, std::move(content));
-  check_order(*row_, http_.headers, request_->content.trailers);
+  check_order(*row_, http_.headers, *request_);
   // A checksum beside the list of parts is the object's, not the list's.
   if (row_->name != "CompleteMultipartUpload") check_integrity(*request_);
   if (const auto* waiting = std::get_if<Row::Waiting>(&row_->run)) {
@@ -233,7 +182,7 @@ void Exchange::answer(Result result) {
 
 void Exchange::answer_ok(const json::object& result) {
   HttpReply reply;
-  reply.status = row_->status;
+  reply.status = static_cast<int>(find_number(result, "StatusCode").value_or(row_->status));
   if (result.contains("ContentRange")) reply.status = 206;
   write_members(result, body_members(*row_, s3_), reply.headers);
   if (request_->slice) {

@@ -49,16 +49,30 @@ void check_integrity(const Request& request) {
   int values = 0;
   for (const SumName& name : sum_names) {
     if (const auto given = request.maybe_text(name.member)) {
-      if (++values > 1) {
-        throw invalid_request(
-            "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
-      }
+      if (++values > 1) throw multiple_checksums();
       check_value(request, name, *given, Place::header);
     }
     if (const auto trailer = request.content.trailers.find(name.header)) {
       check_value(request, name, *trailer, Place::trailer);
     }
   }
+}
+
+AwsError multiple_checksums() {
+  return invalid_request(
+      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+}
+
+void check_checksum_type(std::string_view type) {
+  if (type == "COMPOSITE" || type == "FULL_OBJECT") return;
+  throw invalid_request("Value for x-amz-checksum-type header is invalid.");
+}
+
+bool is_sealed(const Request& request) {
+  return request.has("ContentMD5") ||
+         std::any_of(sum_names.begin(), sum_names.end(), [&](const SumName& name) {
+           return request.has(name.member) || request.content.trailers.find(name.header);
+         });
 }
 
 std::optional<Sum> named_sum(const Request& request, const Headers& trailers) {

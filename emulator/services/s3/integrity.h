@@ -13,4 +13,10 @@ void check_integrity(const Request& request);
 // The one sum the sender named, by value, trailer or algorithm.
 std::optional<Sum> named_sum(const Request& request, const Headers& trailers);
 
+AwsError multiple_checksums();
+// Refuses what is neither COMPOSITE nor FULL_OBJECT.
+void check_checksum_type(std::string_view type);
+// Whether a digest or a checksum of the body came along.
+bool is_sealed(const Request& request);
+
 }  // namespace orrery::s3

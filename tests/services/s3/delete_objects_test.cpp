@@ -19,9 +19,8 @@ TEST_CASE_METHOD(S3World, "objects are deleted many at once", "[s3]") {
   CHECK(asked("/bucket/?delete=&x-id=DeleteObjects",
               "<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object></Delete>")
             .element("Key") == "");
-  CHECK(
-      http("POST", "/bucket?delete", {}, "<Delete><Object><Key>a</Key></Object></Delete>").element("Code") ==
-      "InvalidRequest");
+  CHECK(http("POST", "/bucket?delete", {{"Unsealed", ""}}, "<Delete><Object><Key>a</Key></Object></Delete>")
+            .element("Code") == "InvalidRequest");
   CHECK(asked("/bucket?delete", "<Delete></Delete>").element("Code") == "MalformedXML");
 }
 

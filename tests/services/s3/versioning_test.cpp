@@ -97,7 +97,8 @@ TEST_CASE_METHOD(S3World, "object lock protects a version until its time", "[s3]
   CHECK(get("/bucket?object-lock").element("ObjectLockEnabled") == "Enabled");
   const auto written = put("/bucket/key", "x",
                            {{"x-amz-object-lock-mode", "GOVERNANCE"},
-                            {"x-amz-object-lock-retain-until-date", "2026-01-02T00:00:00Z"}});
+                            {"x-amz-object-lock-retain-until-date", "2026-01-02T00:00:00Z"},
+                            {"Content-MD5", to_base64(md5("x"))}});
   const std::string version = "/bucket/key?versionId=" + written.header("x-amz-version-id");
   CHECK(http("DELETE", version).element("Code") == "AccessDenied");
   CHECK(http("DELETE", "/bucket/key").status == 204);

@@ -1,4 +1,5 @@
 #include "services/s3/conditions.h"
+#include "services/s3/integrity.h"
 #include "services/s3/lifecycle.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
@@ -23,6 +24,11 @@ json::object put_object(S3& s3, Request& request) {
   }
   check_write_conditions(request, s3.objects.current(bucket, key));
   Traits traits = traits_from(s3, bucket, request);
+  if (!traits.lock.empty() && !is_sealed(request)) {
+    throw invalid_request(
+        "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock "
+        "parameters");
+  }
   const std::uint64_t size = request.content.size;
   const Version version = write_object(s3, bucket, request, key, std::move(traits),
                                        std::move(request.content), "ObjectCreated:Put");

@@ -26,7 +26,6 @@ void check_change(const Version& version, std::string_view mode, std::optional<I
 json::object put_object_retention(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   check_lock_enabled(bucket);
-  Version version = readable(s3, bucket, request, Use::change);
   const json::object& retention = payload(request, "Retention");
   const std::string_view mode = find_text(retention, "Mode").value_or("");
   const auto text = find_text(retention, "RetainUntilDate");
@@ -37,6 +36,7 @@ json::object put_object_retention(S3& s3, Request& request) {
   if (until && *until <= now) {
     throw invalid_argument("The retain until date must be in the future!", "RetainUntilDate", *text);
   }
+  Version version = readable(s3, bucket, request, Use::change);
   check_change(version, mode, until, now, request.flag("BypassGovernanceRetention"));
   version.lock.erase("ObjectLockMode");
   version.lock.erase("ObjectLockRetainUntilDate");

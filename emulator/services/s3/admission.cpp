@@ -1,0 +1,113 @@
+#include "services/s3/admission.h"
+
+#include <set>
+
+#include "services/s3/integrity.h"
+#include "services/s3/text.h"
+
+namespace orrery::s3 {
+namespace {
+
+constexpr std::size_t longest_key = 1024;
+
+// Orders that must come with a digest of themselves, and how that is asked for.
+constexpr std::pair<std::string_view, std::string_view> sealed_orders[] = {
+    {"DeleteObjects", "Content-MD5 OR x-amz-checksum-*"},
+    {"PutBucketCors", "Content-MD5 OR x-amz-checksum-*"},
+    {"PutBucketLifecycleConfiguration", "Content-MD5"},
+    {"PutBucketTagging", "Content-MD5 OR x-amz-checksum-*"},
+    {"PutObjectLegalHold", "Content-MD5 OR x-amz-checksum-*"},
+    {"PutObjectLockConfiguration", "Content-MD5 OR x-amz-checksum-*"},
+    {"PutObjectRetention", "Content-MD5 OR x-amz-checksum-*"},
+};
+
+// Orders that have a limit of their own, in bytes.
+constexpr std::pair<std::string_view, std::size_t> largest_orders[] = {
+    {"PutBucketAcl", 204'800},     {"PutBucketEncryption", 2'097'152}, {"PutBucketOwnershipControls", 2'048},
+    {"PutBucketTagging", 163'840}, {"PutBucketVersioning", 1'024},     {"PutPublicAccessBlock", 2'097'152},
+};
+
+// An algorithm that is named must be the one of the checksum that comes, and each must be known.
+void check_algorithms(const Headers& headers) {
+  constexpr std::string_view prefix = "x-amz-checksum-";
+  std::set<std::string> seen;
+  for (const auto& [name, value] : headers) {
+    const std::string_view rest = std::string_view(name).substr(std::min(prefix.size(), name.size()));
+    const bool told_apart =
+        same_name(rest, "algorithm") || same_name(rest, "mode") || same_name(rest, "type");
+    if (!same_name(std::string_view(name).substr(0, prefix.size()), prefix) || told_apart) continue;
+    if (!sum_by_header(name)) {
+      throw invalid_request("The algorithm type you specified in x-amz-checksum- header is invalid.");
+    }
+    if (!seen.insert(lower(name)).second)
+      throw invalid_argument("Only one value may be specified.", lower(name), value);
+  }
+  const auto algorithm = headers.find("x-amz-sdk-checksum-algorithm");
+  if (!algorithm) return;
+  bool comes = false;
+  for (const SumName& name : sum_names) {
+    if (!headers.find(name.header) && !same_name(headers.get("x-amz-trailer"), name.header)) continue;
+    comes = true;
+    if (same_name(name.algorithm, *algorithm)) return;
+  }
+  throw invalid_request(comes
+                            ? "Value for x-amz-sdk-checksum-algorithm header is invalid."
+                            : "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
+                              "or x-amz-trailer headers were found.");
+}
+
+}  // namespace
+
+void check_address(const Address& address) {
+  if (!is_utf8(address.key) || !is_utf8(address.bucket)) {
+    throw AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
+  }
+  if (address.key.size() > longest_key) {
+    throw AwsError("KeyTooLongError", "Your key is too long", 400,
+                   {{"Size", address.key.size()}, {"MaxSizeAllowed", longest_key}});
+  }
+}
+
+void check_payload_hash(const Headers& headers) {
+  const auto hash = headers.find("x-amz-content-sha256");
+  if (!hash || *hash == "UNSIGNED-PAYLOAD" || hash->starts_with("STREAMING-")) return;
+  if (hash->size() == 64 && from_hex(*hash)) return;
+  throw invalid_argument(
+      "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
+      "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, "
+      "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a "
+      "valid sha256 value.",
+      "x-amz-content-sha256", *hash);
+}
+
+void check_part(std::string_view method, const json::object& members) {
+  if (method != "PUT" || !members.contains("PartNumber")) return;
+  if (!find_text(members, "UploadId").value_or("").empty()) return;
+  throw invalid_argument("This operation does not accept partNumber without uploadId", "partNumber",
+                         "partNumber");
+}
+
+void check_size(const Row& row, std::string_view body) {
+  for (const auto& [operation, most] : largest_orders) {
+    if (row.name != operation || body.size() <= most) continue;
+    throw AwsError("MaxMessageLengthExceeded", "Your request was too big.", 400,
+                   {{"MaxMessageLengthBytes", most}});
+  }
+}
+
+void check_order(const Row& row, const Headers& headers, const Request& request) {
+  check_algorithms(headers);
+  const auto announced = headers.find("x-amz-trailer");
+  if (announced && sum_by_header(*announced) && !request.content.trailers.find(*announced)) {
+    throw AwsError("MalformedTrailerError",
+                   "The request contained trailing data that was not well-formed or did not conform to our "
+                   "published schema.",
+                   400);
+  }
+  for (const auto& [operation, header] : sealed_orders) {
+    if (row.name != operation || is_sealed(request)) continue;
+    throw invalid_request("Missing required header for this request: " + std::string(header));
+  }
+}
+
+}  // namespace orrery::s3

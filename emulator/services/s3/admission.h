@@ -1,0 +1,16 @@
+#pragma once
+// What a request must be like before an operation sees it.
+#include "services/s3/request.h"
+#include "services/s3/routes.h"
+
+namespace orrery::s3 {
+
+void check_address(const Address& address);
+void check_payload_hash(const Headers& headers);
+// A part belongs to an upload.
+void check_part(std::string_view method, const json::object& members);
+void check_size(const Row& row, std::string_view body);
+// What was announced must have come, and an order must be sealed where it has to be.
+void check_order(const Row& row, const Headers& headers, const Request& request);
+
+}  // namespace orrery::s3

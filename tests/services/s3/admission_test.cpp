@@ -1,0 +1,70 @@
+#include "tests/services/s3/s3_world.h"
+
+using namespace orrery;
+
+namespace {
+
+const std::string cors =
+    "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin>"
+    "</CORSRule></CORSConfiguration>";
+const std::string tags = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
+const std::string lifecycle =
+    "<LifecycleConfiguration><Rule><Filter/><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>"
+    "</Rule></LifecycleConfiguration>";
+const std::string lock =
+    "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>";
+const std::string hold = "<LegalHold><Status>OFF</Status></LegalHold>";
+const std::string versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+
+struct LockedWorld : S3World {
+  LockedWorld() {
+    put("/bucket", "", {{"x-amz-bucket-object-lock-enabled", "true"}});
+    put("/bucket/key", "x");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(LockedWorld, "some orders must come with a digest of themselves", "[s3]") {
+  const std::string either = "Missing required header for this request: Content-MD5 OR x-amz-checksum-*";
+  const std::string md5_only = "Missing required header for this request: Content-MD5";
+  struct Case {
+    std::string target, body, message;
+  };
+  for (const auto& [target, body, message] :
+       {Case{"/bucket?cors", cors, either}, Case{"/bucket?tagging", tags, either},
+        Case{"/bucket?lifecycle", lifecycle, md5_only}, Case{"/bucket?object-lock", lock, either},
+        Case{"/bucket/key?legal-hold", hold, either}, Case{"/bucket/key?tagging", tags, ""},
+        Case{"/bucket?versioning", versioning, ""}}) {
+    INFO(target);
+    CHECK(put(target, body, {{"Unsealed", ""}}).element("Message") == message);
+    CHECK(put(target, body).element("Code") == "");
+    const std::string sum = to_base64(sha256(body));
+    CHECK(put(target, body, {{"Unsealed", ""}, {"x-amz-checksum-sha256", sum}}).element("Code") == "");
+  }
+}
+
+TEST_CASE_METHOD(LockedWorld, "an object that is locked must come with a digest of itself", "[s3]") {
+  const Fields held{{"x-amz-object-lock-legal-hold", "ON"}};
+  CHECK(put("/bucket/held", "x", held).element("Code") == "InvalidRequest");
+  Fields sealed = held;
+  sealed.emplace_back("Content-MD5", to_base64(md5("x")));
+  CHECK(put("/bucket/held", "x", sealed).status == 200);
+}
+
+TEST_CASE_METHOD(S3World, "an order has its largest size", "[s3]") {
+  put("/bucket");
+  const std::string padding = "<!--" + std::string(1024, ' ') + "-->";
+  const auto answer = put("/bucket?versioning", padding + versioning);
+  CHECK(answer.element("Code") == "MaxMessageLengthExceeded");
+  CHECK(answer.element("MaxMessageLengthBytes") == "1024");
+}
+
+TEST_CASE_METHOD(S3World, "of several parameters of one name the first counts", "[s3]") {
+  put("/bucket");
+  put("/bucket/a");
+  put("/bucket/b");
+  CHECK(get("/bucket?max-keys=1&max-keys=x").elements("Key").size() == 1);
+  CHECK(get("/bucket?list-type=1&list-type=2").element("KeyCount") == "");
+  CHECK(get("/bucket?list-type=2&list-type=1").element("KeyCount") == "2");
+}
