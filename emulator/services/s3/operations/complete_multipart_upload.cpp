@@ -2,8 +2,10 @@
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
 #include "services/s3/events.h"
+#include "services/s3/integrity.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3::operations {
 namespace {
@@ -20,19 +22,37 @@ AwsError invalid_part(const Upload& upload, std::uint64_t number, std::string_vi
       {{"UploadId", upload.id}, {"PartNumber", number}, {"ETag", etag}}};
 }
 
-void check_part_checksums(const Upload& upload, const StoredPart& part, const json::object& listed) {
+// The checksum that is listed with a part, and which it is.
+std::pair<const SumName*, std::string> listed_checksum(const json::object& listed) {
+  std::pair<const SumName*, std::string> found{nullptr, {}};
   for (const SumName& name : sum_names) {
     const auto given = find_text(listed, name.member);
-    const auto kept = part.sums.find(name.sum);
-    if (given && kept != part.sums.end() && *given != to_base64(kept->second)) {
-      throw invalid_part(upload, part.number, find_text(listed, "ETag").value_or(""));
+    if (!given) continue;
+    auto bytes = from_base64(*given);
+    if (found.first != nullptr || !bytes || bytes->size() != name.bytes) {
+      throw invalid_argument("Invalid Base64 or multiple checksums present in request", "Checksum", *given);
     }
+    found = {&name, *std::move(bytes)};
   }
-  if (upload.sum && upload.composite && !listed.contains(name_of(*upload.sum).member)) {
-    std::string name(name_of(*upload.sum).algorithm);
-    for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return found;
+}
+
+void check_part_checksums(const Upload& upload, const StoredPart& part, const json::object& listed) {
+  const auto [name, bytes] = listed_checksum(listed);
+  if (name != nullptr && upload.sum && *upload.sum != name->sum) {
+    throw AwsError("BadDigest",
+                   "The " + lower(name->algorithm) + " you specified for part " +
+                       std::to_string(part.number) + " did not match what we received.",
+                   400);
+  }
+  if (name != nullptr) {
+    const auto kept = part.sums.find(name->sum);
+    if (kept != part.sums.end() && bytes != kept->second)
+      throw invalid_part(upload, part.number, find_text(listed, "ETag").value_or(""));
+  }
+  if (upload.sum && upload.composite && name == nullptr) {
     throw invalid_request(
-        "The upload was created using a " + name +
+        "The upload was created using a " + lower(name_of(*upload.sum).algorithm) +
         " checksum. The complete request must include the checksum for each part. It was missing "
         "for part " +
         std::to_string(part.number) + " in the request.");
@@ -48,6 +68,7 @@ std::vector<StoredPart> listed_parts(S3& s3, const Upload& upload, const json::a
     const auto number = find_number(listed, "PartNumber");
     const auto etag = find_text(listed, "ETag");
     if (!number || !etag) throw malformed_xml();
+    if (*number < 1) throw invalid_argument("PartNumber must be >= 1", "PartNumber", std::to_string(*number));
     const auto wanted = static_cast<std::uint64_t>(*number);
     if (!parts.empty() && wanted <= before) {
       throw AwsError("InvalidPartOrder",
@@ -90,11 +111,46 @@ void join_checksums(const Upload& upload, const std::vector<StoredPart>& parts, 
   version.checksum = composite ? digest_of(sum, joined) : joined;
 }
 
-// The checksum of the whole that the request may state.
-void check_whole(const Request& request, const Version& version) {
+// "base64", and of a composite checksum "base64-N".
+bool is_checksum(const SumName& name, std::string_view text) {
+  const std::size_t dash = text.find('-');
+  const std::string_view count = dash == text.npos ? "1" : text.substr(dash + 1);
+  const auto bytes = from_base64(text.substr(0, dash));
+  return bytes && bytes->size() == name.bytes && !count.empty() &&
+         count.find_first_not_of("0123456789") == count.npos;
+}
+
+// What the request says of the whole, before any part is looked at.
+void check_headers(const Request& request, const Upload& upload) {
+  if (const auto size = request.maybe_number("MpuObjectSize"); size && *size < 0) {
+    throw invalid_request("Value for x-amz-mp-object-size header is less than zero: '" +
+                          std::to_string(*size) + "'");
+  }
+  if (const auto type = request.maybe_text("ChecksumType")) {
+    check_checksum_type(*type);
+    const std::string_view kind = upload.composite ? "COMPOSITE" : "FULL_OBJECT";
+    if (upload.sum && *type != kind) {
+      throw invalid_request("The upload was created using the " + std::string(kind) +
+                            " checksum mode. The complete request must use the same checksum mode.");
+    }
+  }
+  bool one = false;
   for (const SumName& name : sum_names) {
     const auto given = request.maybe_text(name.member);
-    if (!given || !version.sum || *version.sum != name.sum) continue;
+    if (!given) continue;
+    if (one) throw multiple_checksums();
+    one = true;
+    if (upload.sum && !is_checksum(name, *given))
+      throw invalid_request("Value for " + std::string(name.header) + " header is invalid.");
+  }
+}
+
+// The checksum of the whole that the request may state. Nobody looks at it where the upload began without
+// one.
+void check_whole(const Request& request, const Upload& upload, const Version& version) {
+  for (const SumName& name : sum_names) {
+    const auto given = request.maybe_text(name.member);
+    if (!given || upload.sum != name.sum) continue;
     const std::string computed = version.checksum_text();
     if (*given != computed && *given != to_base64(version.checksum)) {
       throw AwsError(
@@ -133,6 +189,7 @@ json::object complete_multipart_upload(S3& s3, Request& request) {
   const Upload upload = s3.uploads.get(bucket, request.key(), id);
   check_write_conditions(request, current);
   check_undisturbed(request, upload, current);
+  check_headers(request, upload);
   const json::object* order = request.maybe_object("MultipartUpload");
   if (order == nullptr) throw invalid_request("You must specify at least one part");
   const json::array* list = find_array(*order, "Parts");
@@ -156,7 +213,7 @@ json::object complete_multipart_upload(S3& s3, Request& request) {
   }
   version.etag = to_hex(md5(digests)) + "-" + std::to_string(parts.size());
   join_checksums(upload, parts, version);
-  check_whole(request, version);
+  check_whole(request, upload, version);
   s3.uploads.end(bucket, upload, kept);
   version = s3.objects.put(bucket, std::move(version));
   announce(s3, bucket, request.context, "ObjectCreated:CompleteMultipartUpload", version);

@@ -1,6 +1,8 @@
 #include "services/s3/encryption.h"
+#include "services/s3/integrity.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
+#include "services/s3/text.h"
 #include "services/s3/traits.h"
 
 namespace orrery::s3::operations {
@@ -19,18 +21,15 @@ void choose_checksum(const Request& request, Upload& upload) {
   if (!upload.sum) {
     throw invalid_request(
         "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
-        "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+        "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512, MD5, XXHASH64, XXHASH3, XXHASH128]");
   }
-  if (type && *type != "COMPOSITE" && *type != "FULL_OBJECT") {
-    throw invalid_request("Value for x-amz-checksum-type header is invalid.");
-  }
+  if (type) check_checksum_type(*type);
   upload.composite = type ? *type == "COMPOSITE" : *upload.sum != Sum::crc64nvme;
   const bool possible = upload.composite ? *upload.sum != Sum::crc64nvme : is_crc(*upload.sum);
   if (!possible) {
-    std::string name(name_of(*upload.sum).algorithm);
-    for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     throw invalid_request("The " + std::string(upload.composite ? "COMPOSITE" : "FULL_OBJECT") +
-                          " checksum type cannot be used with the " + name + " checksum algorithm.");
+                          " checksum type cannot be used with the " + lower(name_of(*upload.sum).algorithm) +
+                          " checksum algorithm.");
   }
 }
 

@@ -2,17 +2,12 @@
 #include "services/s3/integrity.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/parts.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3::operations {
 namespace {
 
 constexpr std::uint64_t largest_part = 5ull << 30;
-
-std::string lower(std::string_view algorithm) {
-  std::string name(algorithm);
-  for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return name;
-}
 
 // A part of an upload with composite checksums brings one of the upload's kind.
 void check_kind(const Request& request, const Upload& upload) {
