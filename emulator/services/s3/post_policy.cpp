@@ -6,17 +6,10 @@
 #include "core/http.h"
 #include "core/json.h"
 #include "services/s3/errors.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3 {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 AwsError invalid_document(std::string_view why) {
   return {"InvalidPolicyDocument", "Invalid Policy: " + std::string(why), 400};
@@ -26,16 +19,54 @@ AwsError against_policy(std::string_view why) {
   return access_denied("Invalid according to Policy: " + std::string(why));
 }
 
-AwsError failed(std::string_view operation, std::string_view field, std::string_view wanted) {
-  return against_policy("Policy Condition failed: [\"" + std::string(operation) + "\", \"" +
-                        std::string(field) + "\", \"" + std::string(wanted) + "\"]");
+AwsError invalid_json() { return invalid_document("Invalid JSON."); }
+
+Instant expiration_of(const json::object& document) {
+  const json::value* expiration = find(document, "expiration");
+  if (expiration == nullptr) throw invalid_document("Policy missing expiration.");
+  if (!expiration->is_string()) throw invalid_json();
+  const std::string text(view(expiration->get_string()));
+  const auto end = parse_iso_time(text);
+  if (!end) throw invalid_document("Invalid 'expiration' value: '" + text + "'");
+  return *end;
+}
+
+const json::array& conditions_of(const json::object& document) {
+  const json::value* conditions = find(document, "conditions");
+  if (conditions == nullptr) throw invalid_document("Policy missing conditions.");
+  if (!conditions->is_array()) throw invalid_document("Invalid 'conditions' value: must be a List.");
+  return conditions->get_array();
+}
+
+// The items of the list "conditions" as they were written, for a refusal shows a list letter by letter.
+std::vector<std::string_view> conditions_as_written(std::string_view text) {
+  std::vector<std::string_view> items;
+  const std::size_t list = text.find('[', std::min(text.find("\"conditions\""), text.size()));
+  std::size_t depth = 0, begin = 0;
+  bool quoted = false;
+  for (std::size_t at = list; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quoted) {
+      if (c == '\\') ++at;
+      quoted = c != '"';
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth == 2) begin = at;
+    } else if (c == ']' || c == '}') {
+      if (--depth == 1) items.push_back(text.substr(begin, at + 1 - begin));
+      if (depth == 0) break;
+    }
+  }
+  return items;
 }
 
 class PolicyCheck {
  public:
   PolicyCheck(const FormData& form, std::string_view bucket) : form_(form), bucket_(bucket) {}
 
-  void condition(const json::value& condition) {
+  void condition(const json::value& condition, std::string_view written) {
+    written_ = written;
     if (condition.is_object()) {
       if (condition.get_object().size() != 1) {
         throw invalid_document(
@@ -43,24 +74,16 @@ class PolicyCheck {
       }
       for (const auto& [name, value] : condition.get_object()) {
         if (!value.is_string()) throw invalid_document("Invalid Simple-Condition: value must be a string.");
-        equal({name.data(), name.size()}, view(value.get_string()));
+        const std::string_view field(name.data(), name.size()), wanted = view(value.get_string());
+        const std::string shown =
+            "[\"eq\", \"$" + std::string(field) + "\", \"" + std::string(wanted) + "\"]";
+        written_ = shown;
+        equal(field, wanted);
       }
       return;
     }
-    if (!condition.is_array() || condition.get_array().size() != 3) {
-      throw invalid_document("Invalid Condition: wrong number of arguments.");
-    }
-    const json::array& parts = condition.get_array();
-    if (!parts[0].is_string()) throw invalid_document("Invalid Condition.");
-    const std::string operation = lower(view(parts[0].get_string()));
-    if (operation == "content-length-range") return length(parts[1], parts[2]);
-    if (!parts[1].is_string() || !parts[2].is_string()) throw invalid_document("Invalid Condition.");
-    std::string_view name = view(parts[1].get_string());
-    if (!name.starts_with('$')) throw failed(operation, name, view(parts[2].get_string()));
-    name.remove_prefix(1);
-    if (operation == "eq") return equal(name, view(parts[2].get_string()));
-    if (operation == "starts-with") return begins(name, view(parts[2].get_string()));
-    throw invalid_document("Invalid Condition: unknown operation " + operation + ".");
+    if (!condition.is_array()) throw invalid_document("Invalid condition test: must be a List or Object.");
+    list(condition.get_array());
   }
 
   // Every field is one the policy speaks of, but for those that carry the signature.
@@ -76,6 +99,24 @@ class PolicyCheck {
   }
 
  private:
+  void list(const json::array& parts) {
+    if (parts.empty()) throw invalid_document("Invalid Condition: missing operation identifier.");
+    if (!parts[0].is_string()) throw invalid_json();
+    const std::string operation = lower(view(parts[0].get_string()));
+    if (operation != "eq" && operation != "starts-with" && operation != "content-length-range")
+      throw invalid_document("Invalid Condition: unknown operation '" + operation + "'.");
+    if (parts.size() != 3) throw invalid_document("Invalid " + operation + ": wrong number of arguments.");
+    if (operation == "content-length-range") return length(parts[1], parts[2]);
+    if (!parts[1].is_string() || !parts[2].is_string()) throw invalid_json();
+    std::string_view name = view(parts[1].get_string());
+    if (!name.starts_with('$')) throw failed();
+    name.remove_prefix(1);
+    if (operation == "eq") return equal(name, view(parts[2].get_string()));
+    begins(name, view(parts[2].get_string()));
+  }
+
+  AwsError failed() const { return against_policy("Policy Condition failed: " + std::string(written_)); }
+
   std::string_view value_of(std::string_view name) {
     covered_.insert(lower(name));
     if (same_name(name, "bucket")) return bucket_;
@@ -84,14 +125,14 @@ class PolicyCheck {
 
   void equal(std::string_view name, std::string_view wanted) {
     if (value_of(name) == wanted) return;
-    throw failed("eq", "$" + std::string(name), wanted);
+    throw failed();
   }
 
   void begins(std::string_view name, std::string_view wanted) {
     const bool given = same_name(name, "bucket") || form_.find(name).has_value();
     const std::string_view value = value_of(name);
     if (given && value.starts_with(wanted)) return;
-    throw failed("starts-with", "$" + std::string(name), wanted);
+    throw failed();
   }
 
   static std::optional<std::int64_t> number(const json::value& value) {
@@ -104,12 +145,7 @@ class PolicyCheck {
   void length(const json::value& least, const json::value& most) {
     const std::int64_t size = static_cast<std::int64_t>(form_.file.value_or("").size());
     const auto first = number(least), last = number(most);
-    if (!first || !last) {
-      const auto text = [](const json::value& value) {
-        return value.is_string() ? std::string(view(value.get_string())) : to_text(value);
-      };
-      throw failed("content-length-range", text(least), text(most));
-    }
+    if (!first || !last) throw failed();
     const std::int64_t lowest = *first, highest = *last;
     if (lowest < 0 || highest < lowest) throw invalid_document("Invalid content-length-range.");
     if (size > highest) {
@@ -124,23 +160,31 @@ class PolicyCheck {
 
   const FormData& form_;
   std::string_view bucket_;
+  std::string_view written_;  // the condition that is looked at
   std::set<std::string> covered_;
 };
 
 }  // namespace
 
 void check_post_policy(std::string_view policy, const FormData& form, std::string_view bucket, Instant now) {
+  if (policy.empty()) throw invalid_document("Expecting '{' but found End-of-Input");
   const auto text = from_base64(policy);
-  const auto document = text ? parse_json(*text, 16) : std::nullopt;
-  if (!document || !document->is_object()) throw invalid_document("Invalid JSON.");
-  const auto expiration = find_text(document->get_object(), "expiration");
-  const auto end = expiration ? parse_iso_time(*expiration) : std::nullopt;
-  if (!end) throw invalid_document("Policy missing expiration.");
-  const json::array* conditions = find_array(document->get_object(), "conditions");
-  if (conditions == nullptr) throw invalid_document("Policy missing conditions.");
-  if (now > *end) throw against_policy("Policy expired.");
+  if (!text) throw invalid_document("invalid Base64 encoding.");
+  const auto parsed = parse_json(*text, 16);
+  if (!parsed || !parsed->is_object()) throw invalid_json();
+  const json::object& document = parsed->get_object();
+  for (const auto& [name, value] : document) {
+    if (name != "expiration" && name != "conditions")
+      throw invalid_document("Unexpected: \"" + std::string(name) + "\"");
+  }
+  const Instant end = expiration_of(document);
+  const json::array& conditions = conditions_of(document);
+  if (now > end) throw against_policy("Policy expired.");
+  const auto written = conditions_as_written(*text);
   PolicyCheck check(form, bucket);
-  for (const json::value& condition : *conditions) check.condition(condition);
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    check.condition(conditions[index], index < written.size() ? written[index] : std::string_view{});
+  }
   check.check_covered();
 }
 

@@ -80,3 +80,40 @@ TEST_CASE_METHOD(FormWorld, "a policy says what may be uploaded and until when",
   advance(1h + 1s);
   CHECK(code({{"key", "in/1"}, {"policy", policy(allowed)}}) == "AccessDenied");
 }
+
+TEST_CASE_METHOD(FormWorld, "a policy that is no policy is refused for what it lacks", "[s3]") {
+  const std::string until = "\"expiration\": \"2026-01-01T01:00:00Z\"";
+  struct Case {
+    std::string document, message;
+  };
+  for (const auto& [document, message] :
+       {Case{"", "Expecting '{' but found End-of-Input"}, Case{"{", "Invalid JSON."},
+        Case{"{\"conditions\": []}", "Policy missing expiration."},
+        Case{"{\"expiration\": \"soon\", \"conditions\": []}", "Invalid 'expiration' value: 'soon'"},
+        Case{"{" + until + "}", "Policy missing conditions."},
+        Case{"{" + until + ", \"conditions\": {}}", "Invalid 'conditions' value: must be a List."},
+        Case{"{" + until + ", \"conditions\": [1]}", "Invalid condition test: must be a List or Object."},
+        Case{"{" + until + ", \"conditions\": [[]]}", "Invalid Condition: missing operation identifier."},
+        Case{"{" + until + ", \"conditions\": [[\"is\", \"$key\", \"k\"]]}",
+             "Invalid Condition: unknown operation 'is'."},
+        Case{"{" + until + ", \"conditions\": [[\"eq\", \"$key\"]]}",
+             "Invalid eq: wrong number of arguments."},
+        Case{"{" + until + ", \"conditions\": [], \"more\": 1}", "Unexpected: &quot;more&quot;"}}) {
+    INFO(document);
+    const auto answer = post({{"key", "k"}, {"policy", to_base64(document)}});
+    CHECK(answer.element("Code") == "InvalidPolicyDocument");
+    CHECK(answer.element("Message") == "Invalid Policy: " + message);
+  }
+  CHECK(post({{"key", "k"}, {"policy", "!"}}).element("Message") ==
+        "Invalid Policy: invalid Base64 encoding.");
+}
+
+TEST_CASE_METHOD(FormWorld, "a condition that failed is shown as it was written", "[s3]") {
+  const auto shown = [&](const std::string& condition) {
+    const auto answer = post({{"key", "k"}, {"policy", policy(condition)}});
+    return answer.element("Message");
+  };
+  const std::string failed = "Invalid according to Policy: Policy Condition failed: ";
+  CHECK(shown("[\"eq\",\"$key\",  \"a]\"]") == failed + "[&quot;eq&quot;,&quot;$key&quot;,  &quot;a]&quot;]");
+  CHECK(shown("{\"key\":\"a\"}") == failed + "[&quot;eq&quot;, &quot;$key&quot;, &quot;a&quot;]");
+}
