@@ -53,30 +53,11 @@ bool is_ip_address(std::string_view name) {
   return dots == 3 && digits > 0;
 }
 
-bool is_valid_name(std::string_view name) {
-  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  if (name.size() < 3 || name.size() > 63 || !plain(name.front()) || !plain(name.back())) return false;
-  char before = 0;
-  for (const char c : name) {
-    if (!plain(c) && c != '-' && c != '.') return false;
-    if (c == '.' && before == '.') return false;
-    before = c;
-  }
-  if (is_ip_address(name)) return false;
-  for (const std::string_view prefix : {"xn--", "sthree-"}) {
-    if (name.starts_with(prefix)) return false;
-  }
-  for (const std::string_view suffix : {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"}) {
-    if (name.ends_with(suffix)) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 Bucket Buckets::get(const Context& context, std::string_view name) const {
   if (auto bucket = find(context.account, name)) return *std::move(bucket);
-  if (!is_valid_name(name)) check_bucket_name(name);
+  check_bucket_name(name);
   throw no_such_bucket(name);
 }
 
@@ -155,8 +136,27 @@ json::array Buckets::configs(const Bucket& bucket, std::string_view kind, std::s
   return found;
 }
 
+bool is_bucket_name(std::string_view name) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (name.size() < 3 || name.size() > 63 || !plain(name.front()) || !plain(name.back())) return false;
+  char before = 0;
+  for (const char c : name) {
+    if (!plain(c) && c != '-' && c != '.') return false;
+    if (c == '.' && before == '.') return false;
+    before = c;
+  }
+  if (is_ip_address(name)) return false;
+  for (const std::string_view prefix : {"xn--", "sthree-"}) {
+    if (name.starts_with(prefix)) return false;
+  }
+  for (const std::string_view suffix : {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"}) {
+    if (name.ends_with(suffix)) return false;
+  }
+  return true;
+}
+
 void check_bucket_name(std::string_view name) {
-  if (is_valid_name(name)) return;
+  if (is_bucket_name(name)) return;
   throw AwsError("InvalidBucketName", "The specified bucket is not valid.", 400, {{"BucketName", name}});
 }
 

@@ -56,6 +56,7 @@ class Buckets {
 };
 
 // Refuses with InvalidBucketName.
+bool is_bucket_name(std::string_view name);
 void check_bucket_name(std::string_view name);
 
 }  // namespace orrery::s3

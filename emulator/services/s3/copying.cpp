@@ -3,6 +3,7 @@
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
 #include "services/s3/reading.h"
+#include "services/s3/text.h"
 #include "services/s3/wire/address.h"
 
 namespace orrery::s3 {
@@ -14,6 +15,11 @@ CopySource copy_source(S3& s3, const Request& request) {
     version_id = percent_decode(text.substr(mark + 11));
     text = text.substr(0, mark);
   }
+  const auto refuse = [](std::string_view why) {
+    return invalid_argument("Invalid copy source " + std::string(why), "x-amz-copy-source",
+                            "x-amz-copy-source");
+  };
+  if (!is_percent_encoded(text)) throw refuse("encoding");
   // A blank is written as a plus here, as in a query.
   std::string blanks(text);
   std::replace(blanks.begin(), blanks.end(), '+', ' ');
@@ -22,9 +28,10 @@ CopySource copy_source(S3& s3, const Request& request) {
   if (path.starts_with('/')) path.remove_prefix(1);
   const std::size_t slash = path.find('/');
   if (slash == std::string_view::npos || slash == 0 || slash + 1 == path.size() || !is_utf8(path)) {
-    throw invalid_argument("Invalid copy source object key", "x-amz-copy-source", "x-amz-copy-source");
+    throw refuse("object key");
   }
   const std::string_view key = path.substr(slash + 1);
+  if (!is_bucket_name(path.substr(0, slash))) throw refuse("bucket name");
   CopySource source;
   source.bucket = s3.buckets.get(request.context, path.substr(0, slash));
   const auto expected = request.maybe_text("ExpectedSourceBucketOwner");

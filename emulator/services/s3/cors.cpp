@@ -1,6 +1,7 @@
 #include "services/s3/cors.h"
 
 #include "services/s3/errors.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3 {
 namespace {
@@ -110,9 +111,7 @@ HttpReply preflight(S3& s3, const Context& context, const HttpRequest& request, 
   HttpReply reply;
   allow(*rule, *origin, reply.headers);
   if (!headers.empty()) {
-    std::string lower(headers);
-    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    reply.headers.add("Access-Control-Allow-Headers", std::move(lower));
+    reply.headers.add("Access-Control-Allow-Headers", lower(headers));
   }
   return reply;
 }

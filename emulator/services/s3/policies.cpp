@@ -140,6 +140,11 @@ std::vector<std::string_view> texts(const json::object& statement, std::string_v
   return found;
 }
 
+bool is_empty_list(const json::object& statement, std::string_view member) {
+  const json::array* list = find_array(statement, member);
+  return list != nullptr && list->empty();
+}
+
 template <std::size_t N>
 bool any_fits(std::string_view pattern, const std::string_view (&actions)[N]) {
   return std::any_of(std::begin(actions), std::end(actions),
@@ -153,6 +158,7 @@ struct Reach {
 Reach reach_of_actions(const json::object& statement) {
   Reach reach;
   for (const char* member : {"Action", "NotAction"}) {
+    if (is_empty_list(statement, member)) throw malformed("Policy has invalid action");
     for (const std::string_view action : texts(statement, member)) {
       const bool all = action == "*";
       const std::string_view name = all ? action : action.substr(std::min<std::size_t>(3, action.size()));
@@ -169,6 +175,7 @@ Reach reach_of_actions(const json::object& statement) {
 Reach reach_of_resources(const Bucket& bucket, const json::object& statement) {
   Reach reach;
   for (const char* member : {"Resource", "NotResource"}) {
+    if (is_empty_list(statement, member)) throw malformed("Policy has invalid resource");
     for (const std::string_view resource : texts(statement, member)) {
       if (!resource.starts_with(arn_start)) throw malformed("Policy has invalid resource");
       const std::string_view path = resource.substr(arn_start.size());
@@ -197,6 +204,7 @@ void check_principal(const json::value& principal) {
   if (kinds == nullptr || kinds->empty()) throw malformed("Invalid principal in policy");
   for (const auto& [kind, value] : *kinds) {
     if (kind != "AWS") continue;
+    if (is_empty_list(*kinds, "AWS")) throw malformed("Invalid principal in policy");
     for (const std::string_view name : texts(*kinds, "AWS")) {
       if (!is_principal(name)) throw malformed("Invalid principal in policy");
     }
@@ -249,10 +257,9 @@ bool covers(const json::object& statement, std::string_view member, std::string_
 }  // namespace
 
 void check_bucket_policy(const Bucket& bucket, std::string_view text) {
+  if (!text.starts_with('{')) throw malformed("Policies must be valid JSON and the first byte must be '{'");
   const auto policy = parse_json(text);
-  if (!policy || !policy->is_object()) {
-    throw malformed("Policies must be valid JSON and the first byte must be '{'");
-  }
+  if (!policy) throw malformed("This policy contains invalid Json");
   if (!policy->get_object().contains("Statement")) throw malformed("Missing required field Statement");
   const json::array statements = statements_of(policy->get_object());
   if (statements.empty()) throw malformed("Could not parse the policy: Statement is empty!");

@@ -1,9 +1,11 @@
 #include "services/s3/tags.h"
 
 #include <map>
+#include <set>
 
 #include "core/http.h"
 #include "services/s3/errors.h"
+#include "services/s3/text.h"
 
 namespace orrery::s3 {
 namespace {
@@ -66,19 +68,26 @@ json::array checked_tags(const json::array& tags, TagLimit limit) {
 
 json::array tags_from_header(std::string_view text) {
   json::array tags;
-  for (const auto& [key, value] : parse_query(text)) {
-    tags.push_back(json::object{{"Key", key}, {"Value", value}});
+  std::set<std::string> keys;
+  bool well_formed = is_percent_encoded(text);
+  for (std::string_view rest = text; !rest.empty() && well_formed;) {
+    const std::size_t end = std::min(rest.find('&'), rest.size());
+    const std::string_view pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+    std::string key = percent_decode(pair.substr(0, equals), Plus::space);
+    tags.push_back(json::object{{"Key", key}, {"Value", percent_decode(value, Plus::space)}});
+    well_formed = value.find('=') == value.npos && !key.empty() && keys.insert(std::move(key)).second;
   }
-  try {
-    return checked_tags(tags, TagLimit::object);
-  } catch (const AwsError& error) {
-    if (error.code == "BadRequest") throw;
-    throw AwsError(
-        "InvalidArgument",
+  if (!well_formed) {
+    throw invalid_argument(
         "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters "
         "without tag name duplicates.",
-        400, {{"ArgumentName", "x-amz-tagging"}, {"ArgumentValue", text}});
+        "x-amz-tagging", text);
   }
+  return checked_tags(tags, TagLimit::object);
 }
 
 }  // namespace orrery::s3

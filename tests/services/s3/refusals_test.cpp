@@ -144,6 +144,76 @@ const Refusal refusals[] = {
      "Message",
      "Invalid copy source object key"},
     {"PUT",
+     "/bucket/c",
+     {{"x-amz-copy-source", "bucket/%A"}},
+     "",
+     "InvalidArgument",
+     "Message",
+     "Invalid copy source encoding"},
+    {"PUT",
+     "/bucket/c",
+     {{"x-amz-copy-source", "192.168.1.1/c"}},
+     "",
+     "InvalidArgument",
+     "Message",
+     "Invalid copy source bucket name"},
+    {"PUT",
+     "/bucket/c",
+     {{"x-amz-checksum-crc32", "AAAAAA=="}, {"x-amz-checksum-crc32", "AAAAAQ=="}},
+     "",
+     "InvalidArgument",
+     "ArgumentValue",
+     "AAAAAQ=="},
+    {"PUT", "/bucket/c?partNumber=1", {}, "", "InvalidArgument", "ArgumentValue", "partNumber"},
+    {"PUT",
+     "/bucket/c",
+     {{"x-amz-content-sha256", "none"}},
+     "",
+     "InvalidArgument",
+     "ArgumentName",
+     "x-amz-content-sha256"},
+    {"PUT",
+     "/bucket/c",
+     {{"x-amz-tagging", "a=b&a=c"}},
+     "",
+     "InvalidArgument",
+     "ArgumentName",
+     "x-amz-tagging"},
+    {"PUT", "/bucket/c", {{"x-amz-tagging", "a%"}}, "", "InvalidArgument", "ArgumentName", "x-amz-tagging"},
+    {"PUT", "/bucket/c", {{"x-amz-tagging", "=b"}}, "", "InvalidArgument", "ArgumentName", "x-amz-tagging"},
+    {"PUT", "/bucket/c", {{"x-amz-tagging", "a=b!"}}, "", "InvalidTag", "TagValue", "b!"},
+    {"PUT",
+     "/bucket?policy",
+     {},
+     "{true}",
+     "MalformedPolicy",
+     "Message",
+     "This policy contains invalid Json"},
+    {"PUT",
+     "/bucket?cors",
+     {},
+     "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin>"
+     "<AllowedHeader>a/b</AllowedHeader></CORSRule></CORSConfiguration>",
+     "InvalidRequest",
+     "Message",
+     "AllowedHeader &quot;a/b&quot; contains invalid character."},
+    {"PUT",
+     "/bucket?cors",
+     {},
+     "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin>"
+     "<ExposeHeader>x-*</ExposeHeader></CORSRule></CORSConfiguration>",
+     "InvalidRequest",
+     "Message",
+     "ExposeHeader &quot;x-*&quot; contains wildcard. We currently do not support wildcard for "
+     "ExposeHeader."},
+    {"GET",
+     "/?max-buckets=0",
+     {},
+     "",
+     "InvalidArgument",
+     "Message",
+     "Argument max-buckets must be an integer between 1 and 10000"},
+    {"PUT",
      "/bucket?logging",
      {},
      "<BucketLoggingStatus><LoggingEnabled><TargetBucket>none</TargetBucket><TargetPrefix/></"
@@ -204,6 +274,61 @@ TEST_CASE_METHOD(UploadWorld, "a conditional end of an upload sees what happened
   id = begin_upload("/bucket/key");
   etag = part(id);
   CHECK(complete(id, etag, {{"If-Match", during}}).status == 200);
+}
+
+TEST_CASE_METHOD(UploadWorld, "the end of an upload refuses checksums that cannot be", "[s3]") {
+  const std::string id = begin_upload(
+      "/bucket/key", {{"x-amz-checksum-algorithm", "CRC32"}, {"x-amz-checksum-type", "FULL_OBJECT"}});
+  const std::string crc = to_base64(big_endian(crc32("part")));
+  const std::string etag =
+      put("/bucket/key?partNumber=1&uploadId=" + id, "part", {{"x-amz-checksum-crc32", crc}}).header("ETag");
+  const std::string sha = to_base64(sha256("part"));
+  struct Case {
+    std::string number, checksums;
+    Fields headers;
+    std::string message;
+  };
+  for (const auto& [number, checksums, headers, message] :
+       {Case{"0", "", {}, "PartNumber must be &gt;= 1"},
+        Case{"1",
+             "<ChecksumCRC32>!</ChecksumCRC32>",
+             {},
+             "Invalid Base64 or multiple checksums present in request"},
+        Case{"1",
+             "<ChecksumCRC32>" + crc + "</ChecksumCRC32><ChecksumSHA256>" + sha + "</ChecksumSHA256>",
+             {},
+             "Invalid Base64 or multiple checksums present in request"},
+        Case{"1",
+             "<ChecksumSHA256>" + sha + "</ChecksumSHA256>",
+             {},
+             "The sha256 you specified for part 1 did not match what we received."},
+        Case{"1",
+             "",
+             {{"x-amz-checksum-crc32", "x-1-2"}},
+             "Value for x-amz-checksum-crc32 header is invalid."},
+        Case{"1",
+             "",
+             {{"x-amz-checksum-crc32", crc}, {"x-amz-checksum-sha256", sha}},
+             "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."},
+        Case{"1",
+             "",
+             {{"x-amz-checksum-type", "PARTIAL"}},
+             "Value for x-amz-checksum-type header is invalid."},
+        Case{"1",
+             "",
+             {{"x-amz-checksum-type", "COMPOSITE"}},
+             "The upload was created using the FULL_OBJECT checksum mode. The complete request must use the "
+             "same checksum mode."},
+        Case{"1",
+             "",
+             {{"x-amz-mp-object-size", "-1"}},
+             "Value for x-amz-mp-object-size header is less than zero: '-1'"},
+        Case{"1", "", {{"x-amz-checksum-crc32", crc}}, ""}}) {
+    INFO(message);
+    const std::string body = "<CompleteMultipartUpload><Part><PartNumber>" + number + "</PartNumber><ETag>" +
+                             etag + "</ETag>" + checksums + "</Part></CompleteMultipartUpload>";
+    CHECK(http("POST", "/bucket/key?uploadId=" + id, headers, body).element("Message") == message);
+  }
 }
 
 TEST_CASE_METHOD(S3World, "refusals carry what AWS says beside the code", "[s3]") {

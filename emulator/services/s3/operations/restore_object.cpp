@@ -15,6 +15,7 @@ json::object restore_object(S3& s3, Request& request) {
   }
   const json::object& order = payload(request, "RestoreRequest");
   if (find_text(order, "Type") == "SELECT") throw not_supported("a select restore");
+  const bool again = version.attributes.contains("Restore");
   const std::int64_t days = find_number(order, "Days").value_or(1);
   if (days < 1) throw malformed_xml();
   // There is no archive to wait for: the copy is there at once.
@@ -24,7 +25,8 @@ json::object restore_object(S3& s3, Request& request) {
   s3.objects.update(bucket, version);
   announce(s3, bucket, request.context, "ObjectRestore:Post", version);
   announce(s3, bucket, request.context, "ObjectRestore:Completed", version);
-  return {};
+  // A copy that is there already is only kept longer.
+  return again ? json::object{{"StatusCode", 200}} : json::object{};
 }
 
 }  // namespace orrery::s3::operations
