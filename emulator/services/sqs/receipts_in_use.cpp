@@ -48,25 +48,28 @@ void change_by_receipt(Sqs& sqs, const Queue& queue, const Input& entry) {
                              "Message does not exist or is not available for visibility timeout change.");
   };
   if (receipt.queue_number != queue.number) throw gone();
-  const Instant now = sqs.clock.now();
   Shelf shelf = sqs.shelf(queue);
-  if (const auto flying = shelf.in_flight(receipt.message)) {
-    if (flying->receives != receipt.receives) throw gone();
-    const std::int64_t hidden_so_far_s = (epoch_milliseconds(now) - flying->received_ms) / 1000;
-    if (hidden_so_far_s + *seconds > longest_hidden_s) {
-      throw invalid_parameter(std::to_string(*seconds), "VisibilityTimeout",
-                              "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
-    }
+  const auto flying = shelf.in_flight(receipt.message);
+  if (!flying) {
+    // AWS answers well for a message that is visible again on a standard queue, and leaves it visible.
+    if (queue.fifo() || !shelf.has(receipt.message)) throw gone();
+    return;
   }
-  const auto message = shelf.reclaim(receipt.message);
-  if (!message) throw gone();
-  if (message->state.receives != receipt.receives || *seconds == 0) {
-    shelf.put_back(*message);
+  // A standard queue takes any receipt of the message, also an earlier one.
+  if (queue.fifo() && flying->receives != receipt.receives) throw gone();
+  const Instant now = sqs.clock.now();
+  const std::int64_t hidden_so_far_s = (epoch_milliseconds(now) - flying->received_ms) / 1000;
+  if (hidden_so_far_s + *seconds > longest_hidden_s) {
+    throw invalid_parameter(std::to_string(*seconds), "VisibilityTimeout",
+                            "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+  }
+  const Entry message = shelf.reclaim(receipt.message).value();
+  if (*seconds == 0) {
+    shelf.put_back(message);
+    sqs.waiting.stir(queue);
   } else {
-    shelf.hide(*message, now + std::chrono::seconds(*seconds));
+    shelf.hide(message, now + std::chrono::seconds(*seconds));
   }
-  sqs.waiting.stir(queue);
-  if (message->state.receives != receipt.receives) throw gone();
 }
 
 }  // namespace orrery::sqs
