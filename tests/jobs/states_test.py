@@ -62,7 +62,7 @@ class Machines(unittest.TestCase):
 class Kills(Machines):
     def test_a_parallel_goes_on_where_its_branches_were(self):
         execution = self.start({'StartAt': 'Both', 'States': {'Both': {
-            'Type': 'Parallel', 'Branches': [wait_s(2), {'StartAt': 'Done', 'States': {'Done': DONE}}], 'End': True}}},
+            'Type': 'Parallel', 'Branches': [wait_s(2), {'StartAt': 'Pass', 'States': {'Pass': DONE}}], 'End': True}}},
             data={'n': 1})
         self.reaches(execution, 'WaitStateEntered')
         self.reaches(execution, 'PassStateExited')

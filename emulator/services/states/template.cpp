@@ -27,7 +27,7 @@ Template Template::computed(std::string_view source, QueryLanguage language, con
     try {
       made.expression_ = std::make_shared<const jsonata::Expression>(source);
     } catch (const jsonata::Error& error) {
-      throw TemplateError{"The JSONata expression is not valid: " + error.message, location};
+      throw TemplateError{"The JSONata expression is not valid: " + error.message};
     }
     return made;
   }
@@ -42,16 +42,17 @@ Template Template::computed(std::string_view source, QueryLanguage language, con
   } catch (const PathError&) {
     const std::size_t field = location.rfind('/');
     throw TemplateError{"The value for the field '" +
-                            (field == std::string::npos ? location : location.substr(field + 1)) +
-                            "' must be a valid JSONPath or a valid intrinsic function call",
-                        location};
+                        (field == std::string::npos ? location : location.substr(field + 1)) +
+                        "' must be a valid JSONPath or a valid intrinsic function call"};
   }
   return made;
 }
 
 Template Template::compile(const json::value& source, QueryLanguage language, const std::string& location) {
   if (source.is_string() && language == QueryLanguage::jsonata) {
-    if (const auto body = jsonata_body(view(source.get_string()))) return computed(*body, language, location);
+    const std::string_view text = view(source.get_string());
+    if (const auto body = jsonata_body(text)) return computed(*body, language, location);
+    if (text.starts_with("{%")) throw TemplateError{"JSONata string must start with {% and end with %}"};
     return constant(source);
   }
   Template made;
@@ -63,8 +64,8 @@ Template Template::compile(const json::value& source, QueryLanguage language, co
       const std::string below = location + "/" + name;
       if (language == QueryLanguage::json_path && name.ends_with(".$")) {
         if (!member.is_string()) {
-          throw TemplateError{
-              "The value for the field '" + name + "' must be a STRING that contains a JSONPath", below};
+          throw TemplateError{"The value for the field '" + name +
+                              "' must be a STRING that contains a JSONPath"};
         }
         Template field = computed(view(member.get_string()), language, below);
         field.field_ = name;

@@ -22,10 +22,9 @@ struct Tools {
 
 enum class QueryLanguage { json_path, jsonata };
 
-// What is wrong with a template, and where below it: "/Parameters/x.$".
+// What is wrong with a template.
 struct TemplateError {
   std::string message;
-  std::string location;
 };
 
 class Template {
@@ -42,6 +41,7 @@ class Template {
   enum class Kind { literal, path, intrinsic, jsonata, object, array };
   Kind kind() const { return kind_; }
   const json::value& literal() const { return literal_; }
+  const Path& path() const { return path_; }
   const std::vector<std::pair<std::string, Template>>& members() const { return members_; }
   // Names of the variables it reads.
   void collect_variables(std::vector<std::string>& into) const;

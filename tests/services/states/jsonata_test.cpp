@@ -208,7 +208,8 @@ TEST_CASE_METHOD(StatesWorld, "a failing expression is told with the field it st
       {"'Type':'Pass','Output':'{% $nope %}','End':true", "Output"},
       {"'Type':'Pass','Output':{'a':{'b':[[1,'{% $nope %}']]}},'End':true", "Output/a/b[0][1]"},
       {"'Type':'Pass','Assign':{'x':{'y':'{% $nope %}'}},'End':true", "Assign/x/y"},
-      {"'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage','Arguments':{'MessageBody':'{% $nope "
+      {"'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage','Arguments':{'QueueUrl':'q','MessageBody'"
+       ":'{% $nope "
        "%}'},'End':true",
        "Arguments/MessageBody"},
       {"'Type':'Choice','Choices':[{'Condition':'{% false %}','Next':'P'},{'Condition':'{% $nope "
@@ -220,7 +221,8 @@ TEST_CASE_METHOD(StatesWorld, "a failing expression is told with the field it st
       {"'Type':'Choice','Choices':[{'Condition':'{% true %}','Assign':{'x':'{% $nope "
        "%}'},'Next':'P'}],'Default':'P'",
        "Choices[0]/Assign/x"},
-      {"'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage','Arguments':{'MessageBody':'{% $nope "
+      {"'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage','Arguments':{'QueueUrl':'q','MessageBody'"
+       ":'{% $nope "
        "%}'},"
        "'Catch':[{'ErrorEquals':['States.Timeout'],'Next':'P'},{'ErrorEquals':['States.QueryEvaluationError']"
        ","

@@ -92,7 +92,7 @@ struct State {
   std::optional<Template> seconds, timestamp;      // Wait
   std::string resource;                            // Task
   std::optional<Template> timeout_s, heartbeat_s;  // Task
-  std::optional<Template> role;                    // Task: Credentials.RoleArn
+  std::optional<Template> credentials;             // Task: {RoleArn}
   std::vector<ChoiceRule> choices;                 // Choice
   std::string otherwise;                           // Choice: Default
   std::optional<Template> error, cause;            // Fail

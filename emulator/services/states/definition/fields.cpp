@@ -1,5 +1,7 @@
 #include "services/states/definition/fields.h"
 
+#include <algorithm>
+
 namespace orrery::states {
 namespace {
 
@@ -18,6 +20,22 @@ std::string_view type_name(json::kind kind) {
     default:
       return "Number";
   }
+}
+
+std::string bracketed(std::initializer_list<std::string_view> names) {
+  std::string all;
+  for (const auto name : names) all += (all.empty() ? "" : ", ") + std::string(name);
+  return "[" + all + "]";
+}
+
+// Letters, digits and underscores, a letter first; what is beyond ASCII counts as a letter.
+bool names_variable(std::string_view name) {
+  const auto letter = [](char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80;
+  };
+  return !name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), [&](char c) {
+    return letter(c) || std::isdigit(static_cast<unsigned char>(c)) || c == '_';
+  });
 }
 
 }  // namespace
@@ -39,9 +57,17 @@ void Fields::require(std::initializer_list<std::string_view> names) const {
   if (!absent.empty()) complain("These fields are required: [" + absent + "]");
 }
 
+void Fields::one_of(std::initializer_list<std::string_view> names, bool needed) const {
+  const auto given = std::count_if(names.begin(), names.end(), [&](auto name) { return has(name); });
+  if (given > 1) complain("There should only be one of the following fields: " + bracketed(names));
+  if (given == 0 && needed)
+    complain("This object should have only one of the following fields: " + bracketed(names));
+}
+
 void Fields::refuse_unknown(const std::set<std::string_view>& known) const {
   for (const auto& [name, value] : object_) {
-    if (!known.contains(std::string_view(name))) complain("Field is not supported", std::string(name));
+    if (!known.contains(std::string_view(name)))
+      complain("Field '" + std::string(name) + "' is not supported");
   }
 }
 
@@ -51,6 +77,13 @@ std::string Fields::text(std::string_view name) const {
   if (value->is_string()) return std::string(view(value->get_string()));
   complain("Expected value of type String", std::string(name));
   return {};
+}
+
+std::string Fields::word(std::string_view name, std::initializer_list<std::string_view> allowed) const {
+  std::string given = text(name);
+  const bool known = given.empty() || std::find(allowed.begin(), allowed.end(), given) != allowed.end();
+  if (!known) complain("Value should be one of the following: " + bracketed(allowed), std::string(name));
+  return given;
 }
 
 std::optional<bool> Fields::flag(std::string_view name) const {
@@ -70,13 +103,11 @@ std::optional<double> Fields::number(std::string_view name, double least, double
   }
   const double number = number_of(*value);
   if (number < least) {
-    complain("Value must be greater than or equal to " + std::to_string(static_cast<std::int64_t>(least)),
-             std::string(name));
+    complain("Minimum value is " + std::to_string(static_cast<std::int64_t>(least)), std::string(name));
     return std::nullopt;
   }
   if (number > most) {
-    complain("Value must be less than or equal to " + std::to_string(static_cast<std::int64_t>(most)),
-             std::string(name));
+    complain("Maximum value is " + std::to_string(static_cast<std::int64_t>(most)), std::string(name));
     return std::nullopt;
   }
   return number;
@@ -113,6 +144,12 @@ const json::array* Fields::list(std::string_view name) const {
   return nullptr;
 }
 
+const json::array* Fields::filled_list(std::string_view name) const {
+  const json::array* values = list(name);
+  if (values && values->empty()) complain("Value cannot be empty", std::string(name));
+  return values;
+}
+
 PathField Fields::path_field(std::string_view name) const {
   PathField field;
   const json::value* value = raw(name);
@@ -128,7 +165,7 @@ PathField Fields::path_field(std::string_view name) const {
   try {
     field.path = Path::parse(view(value->get_string()));
   } catch (const PathError&) {
-    complain("Value is not a valid JSONPath", std::string(name));
+    complain("Value must be a valid JSONPath.", std::string(name));
   }
   return field;
 }
@@ -147,11 +184,12 @@ std::string Fields::told(std::string_view name) const {
   return (entry ? std::string(last) + "/" : std::string()) + std::string(name);
 }
 
-std::optional<Template> Fields::guarded(const std::function<Template()>& compile) const {
+std::optional<Template> Fields::guarded(std::string_view name,
+                                        const std::function<Template()>& compile) const {
   try {
     return compile();
   } catch (const TemplateError& error) {
-    diagnostics_.push_back({failed, error.message, at(error.location.substr(told("").size()))});
+    complain(error.message, std::string(name));
     return std::nullopt;
   }
 }
@@ -159,27 +197,67 @@ std::optional<Template> Fields::guarded(const std::function<Template()>& compile
 std::optional<Template> Fields::payload(std::string_view name, QueryLanguage language) const {
   const json::value* value = raw(name);
   if (!value) return std::nullopt;
-  return guarded([&] { return Template::compile(*value, language, told(name)); });
+  if (language == QueryLanguage::json_path) warn_of_constants(*value, at(name));
+  return guarded(name, [&] { return Template::compile(*value, language, told(name)); });
+}
+
+// A constant that reads as a path was probably meant to be one.
+void Fields::warn_of_constants(const json::value& payload, const std::string& location) const {
+  if (const auto* members = payload.if_object()) {
+    for (const auto& [key, member] : *members) {
+      const std::string name(key);
+      if (member.is_string() && !name.ends_with(".$") && member.get_string().starts_with('$')) {
+        diagnostics_.push_back({"NO_DOLLAR",
+                                "The value of '" + name + "' looks like a JSONPath. Instead of '" + name +
+                                    "', use '" + name + ".$' to evaluate it as a JSONPath at runtime.",
+                                location, true});
+      }
+      warn_of_constants(member, location + "/" + name);
+    }
+  } else if (const auto* elements = payload.if_array()) {
+    for (std::size_t i = 0; i < elements->size(); ++i)
+      warn_of_constants((*elements)[i], location + "[" + std::to_string(i) + "]");
+  }
+}
+
+std::optional<Template> Fields::assignment(QueryLanguage language) const {
+  const json::value* given = raw("Assign");
+  if (!given) return std::nullopt;
+  if (!given->is_object() && language == QueryLanguage::json_path) {
+    complain("Expected value of type Object", "Assign");
+    return std::nullopt;
+  }
+  if (const auto* members = given->if_object()) {
+    for (const auto& [key, value] : *members) {
+      std::string_view name = key;
+      if (language == QueryLanguage::json_path && name.ends_with(".$")) name.remove_suffix(2);
+      if (name == "states") {
+        complain("Cannot assign to reserved variable '$states'.", "Assign", "RESERVED_VARIABLE_NAME");
+      } else if (!names_variable(name)) {
+        complain("Invalid variable name '" + std::string(name) +
+                     "': the variable name contains invalid characters.",
+                 "Assign", "INVALID_VARIABLE_NAME");
+      }
+    }
+  }
+  return payload("Assign", language);
 }
 
 std::optional<Template> Fields::computed(std::string_view name, QueryLanguage language, json::kind constant,
                                          bool intrinsics) const {
   const std::string as_path = std::string(name) + "Path";
   if (language == QueryLanguage::json_path && has(as_path)) {
-    if (has(name))
-      complain("Only one of '" + std::string(name) + "' and '" + as_path + "' is allowed", as_path);
-    const std::string source = text(as_path);
-    if (source.empty()) return std::nullopt;
-    if (looks_intrinsic(source) && !intrinsics) {
-      complain("Value is not a valid JSONPath", as_path);
-      return std::nullopt;
+    one_of({name, as_path});
+    if (!intrinsics || !looks_intrinsic(text(as_path))) {
+      const PathField field = path_field(as_path);
+      if (!field.path) return std::nullopt;
     }
-    return guarded([&] { return Template::computed(source, language, told(as_path)); });
+    return guarded(as_path, [&] { return Template::computed(text(as_path), language, told(as_path)); });
   }
   const json::value* value = raw(name);
   if (!value) return std::nullopt;
   if (language == QueryLanguage::jsonata && value->is_string() && jsonata_body(view(value->get_string()))) {
-    return guarded([&] { return Template::compile(*value, language, told(name)); });
+    return guarded(name, [&] { return Template::compile(*value, language, told(name)); });
   }
   const bool fits = constant == json::kind::int64     ? integer_of(*value).has_value()
                     : constant == json::kind::double_ ? value->is_number()

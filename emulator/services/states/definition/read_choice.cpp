@@ -1,19 +1,20 @@
+#include <algorithm>
+
 #include "services/states/definition/fields.h"
 
 namespace orrery::states {
 namespace {
 
 constexpr int deepest_rule = 32;
+constexpr std::string_view rule_forms[] = {"And", "Or", "Not", "Variable", "Condition"};
 
 ChoiceRule read_rule(const Fields& fields, const State& state, int depth);
 
 std::vector<ChoiceRule> read_parts(const Fields& fields, std::string_view name, const State& state,
                                    int depth) {
   std::vector<ChoiceRule> parts;
-  const json::array* list = fields.list(name);
+  const json::array* list = fields.filled_list(name);
   if (!list) return parts;
-  if (list->empty())
-    fields.complain("The " + std::string(name) + " field must not be empty", std::string(name));
   for (const auto& part : *list) {
     const std::string at = fields.at(std::string(name) + "[" + std::to_string(parts.size()) + "]");
     if (!part.is_object()) {
@@ -36,60 +37,98 @@ void check_operand(const Fields& fields, const std::string& field, OperandType t
                                                              : "String";
     fields.complain("Expected value of type " + wanted, field);
   } else if (type == OperandType::time && !parse_iso_time(view(operand.get_string()))) {
-    fields.complain("Value is not a valid timestamp", field);
+    fields.complain("String does not match RFC3339 timestamp", field);
   }
 }
 
-void read_comparison(const Fields& fields, ChoiceRule& rule) {
-  fields.require({"Variable"});
-  if (fields.has("Variable")) {
-    if (auto field = fields.path_field("Variable"); field.path) rule.variable = std::move(*field.path);
+std::optional<Path> read_operand_path(const Fields& fields, std::string_view name) {
+  const json::value* given = fields.raw(name);
+  if (given && given->is_string() && !given->get_string().starts_with('$')) {
+    fields.complain("Value is not a Reference Path: Reference path didn't start with '$'", std::string(name));
+    return std::nullopt;
   }
-  int found = 0;
+  return fields.path_field(name).path;
+}
+
+struct Operator {
+  std::string_view comparison;
+  OperandType type;
+  bool by_path = false;
+};
+
+std::optional<Operator> read_operator(std::string_view name) {
+  if (const auto type = operand_type(name)) return Operator{name, *type};
+  if (!name.ends_with("Path") || name.starts_with("Is") || name == "StringMatchesPath") return std::nullopt;
+  name.remove_suffix(4);
+  const auto type = operand_type(name);
+  return type ? std::optional(Operator{name, *type, true}) : std::nullopt;
+}
+
+void read_comparison(const Fields& fields, ChoiceRule& rule) {
+  if (auto path = read_operand_path(fields, "Variable")) rule.variable = std::move(*path);
+  std::string given;
+  std::size_t count = 0;
   for (const auto& [key, operand] : fields.object()) {
-    const std::string_view name = key;
-    if (name == "Variable" || name == "Next" || name == "Comment" || name == "Assign") continue;
-    const bool by_path = name.ends_with("Path") && operand_type(name.substr(0, name.size() - 4));
-    const auto type = operand_type(by_path ? name.substr(0, name.size() - 4) : name);
-    if (!type || (by_path && name.starts_with("Is")) || name == "StringMatchesPath") {
-      fields.complain("Field is not supported", std::string(name));
-      continue;
-    }
-    ++found;
-    rule.comparison = by_path ? name.substr(0, name.size() - 4) : name;
-    if (by_path) {
-      if (auto field = fields.path_field(name); field.path) rule.operand_path = std::move(*field.path);
+    const auto found = read_operator(key);
+    if (!found) continue;
+    given += (++count == 1 ? "" : ", ") + std::string(key);
+    rule.comparison = found->comparison;
+    if (found->by_path) {
+      rule.operand_path = read_operand_path(fields, key);
     } else {
       rule.operand = operand;
-      check_operand(fields, std::string(name), *type, operand);
+      check_operand(fields, std::string(key), found->type, operand);
     }
   }
-  if (found != 1) fields.complain("A choice rule must contain exactly one comparison operator");
+  if (count == 0) fields.complain("A choice rule must have a comparison operator");
+  if (count > 1) fields.complain("There should only be one of the following fields: [" + given + "]");
+}
+
+// Only rules of the state itself lead anywhere.
+void check_rule_fields(const Fields& fields, std::string_view form, bool outermost) {
+  std::set<std::string_view> known{"Comment", form};
+  if (outermost) known.insert({"Next", "Assign"});
+  if (form == "Condition") known.insert("Output");
+  if (form == "Variable") {
+    for (const auto& [key, value] : fields.object()) {
+      if (read_operator(key)) known.insert(std::string_view(key));
+    }
+  }
+  fields.refuse_unknown(known);
 }
 
 ChoiceRule read_rule(const Fields& fields, const State& state, int depth) {
   ChoiceRule rule;
   if (depth > deepest_rule) {
     fields.complain("The choice rule is nested too deeply");
-  } else if (state.jsonata()) {
+    return rule;
+  }
+  const auto given = [&](std::string_view name) { return fields.has(name); };
+  if (std::count_if(std::begin(rule_forms), std::end(rule_forms), given) != 1) {
+    fields.complain(
+        "The object must have only one of the following fields, [And, Or, Not, Variable, Condition]");
+    return rule;
+  }
+  const std::string_view form = *std::find_if(std::begin(rule_forms), std::end(rule_forms), given);
+  if ((form == "Condition") != state.jsonata()) {
+    fields.complain(wrong_language(form, state.language));
+    return rule;
+  }
+  check_rule_fields(fields, form, depth == 0);
+  if (form == "Condition") {
     rule.kind = ChoiceRule::Kind::condition;
-    fields.require({"Condition"});
-    fields.refuse_unknown({"Condition", "Next", "Output", "Assign", "Comment"});
-    rule.condition = fields.computed("Condition", state.language, json::kind::bool_);
-  } else if (fields.has("And") || fields.has("Or")) {
-    rule.kind = fields.has("And") ? ChoiceRule::Kind::all : ChoiceRule::Kind::any;
-    const std::string name = fields.has("And") ? "And" : "Or";
-    fields.refuse_unknown({name, "Next", "Comment", "Assign"});
-    rule.parts = read_parts(fields, name, state, depth);
-  } else if (fields.has("Not")) {
+    rule.condition = fields.computed(form, state.language, json::kind::bool_);
+  } else if (form == "Variable") {
+    read_comparison(fields, rule);
+  } else if (form == "Not") {
     rule.kind = ChoiceRule::Kind::negation;
-    fields.refuse_unknown({"Not", "Next", "Comment", "Assign"});
-    if (const auto* inner = fields.object("Not")) {
+    if (const auto* inner = fields.object(form)) {
       rule.parts.push_back(
-          read_rule(Fields(*inner, fields.at("Not"), fields.diagnostics()), state, depth + 1));
+          read_rule(Fields(*inner, fields.at(form), fields.diagnostics()), state, depth + 1));
     }
   } else {
-    read_comparison(fields, rule);
+    rule.kind = form == "And" ? ChoiceRule::Kind::all : ChoiceRule::Kind::any;
+    rule.parts = read_parts(fields, form, state, depth);
   }
   return rule;
 }
@@ -99,9 +138,8 @@ ChoiceRule read_rule(const Fields& fields, const State& state, int depth) {
 void read_choice(const Fields& fields, State& state) {
   fields.require({"Choices"});
   state.otherwise = fields.text("Default");
-  const json::array* choices = fields.list("Choices");
+  const json::array* choices = fields.filled_list("Choices");
   if (!choices) return;
-  if (choices->empty()) fields.complain("The Choices field must not be empty", "Choices");
   for (const auto& choice : *choices) {
     const std::string at = fields.at("Choices[" + std::to_string(state.choices.size()) + "]");
     if (!choice.is_object()) {
@@ -112,7 +150,7 @@ void read_choice(const Fields& fields, State& state) {
     ChoiceRule rule = read_rule(inner, state, 0);
     inner.require({"Next"});
     rule.next = inner.text("Next");
-    rule.assign = inner.payload("Assign", state.language);
+    rule.assign = inner.assignment(state.language);
     if (state.jsonata()) rule.output = inner.payload("Output", state.language);
     state.choices.push_back(std::move(rule));
   }

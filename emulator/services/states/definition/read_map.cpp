@@ -3,40 +3,43 @@
 namespace orrery::states {
 namespace {
 
-void read_processor_config(const Fields& processor, const Fields& fields, State& state) {
+void read_processor_config(const Fields& processor, State& state, const Surroundings& around) {
   MapFields& map = *state.map;
   const json::object* config = processor.object("ProcessorConfig");
   if (!config) return;
-  const Fields inner(*config, processor.at("ProcessorConfig"), fields.diagnostics());
-  const std::string mode = inner.text("Mode");
-  if (!mode.empty() && mode != "INLINE" && mode != "DISTRIBUTED") {
-    inner.complain("Value must be one of [INLINE, DISTRIBUTED]", "Mode");
+  const Fields inner(*config, processor.at("ProcessorConfig"), processor.diagnostics());
+  map.distributed = inner.word("Mode", {"INLINE", "DISTRIBUTED"}) == "DISTRIBUTED";
+  if (map.distributed && around.type == MachineType::express) {
+    inner.complain(
+        "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines", "Mode");
   }
-  map.distributed = mode == "DISTRIBUTED";
-  const std::string type = inner.text("ExecutionType");
-  if (map.distributed) {
-    inner.require({"ExecutionType"});
-    if (!type.empty() && type != "STANDARD" && type != "EXPRESS") {
-      inner.complain("Value must be one of [STANDARD, EXPRESS]", "ExecutionType");
-    }
-  }
-  map.express = type == "EXPRESS";
+  inner.refuse_unknown(map.distributed ? std::set<std::string_view>{"Mode", "ExecutionType"}
+                                       : std::set<std::string_view>{"Mode"});
+  if (map.distributed) inner.require({"ExecutionType"});
+  map.express = inner.word("ExecutionType", {"STANDARD", "EXPRESS"}) == "EXPRESS";
 }
 
 void read_processor(const Fields& fields, State& state, const Surroundings& around) {
   MapFields& map = *state.map;
   const bool legacy = !fields.has("ItemProcessor") && fields.has("Iterator");
-  if (!legacy) fields.require({"ItemProcessor"});
+  fields.one_of({"ItemProcessor", "Iterator"}, true);
   const std::string name = legacy ? "Iterator" : "ItemProcessor";
   const json::object* processor = fields.object(name);
   if (!processor) return;
   const Fields inner(*processor, fields.at(name), fields.diagnostics());
-  read_processor_config(inner, fields, state);
-  if (map.distributed && around.type == MachineType::express) {
-    fields.complain("Express state machine does not support 'DISTRIBUTED' mode of Map", name);
-  }
+  read_processor_config(inner, state, around);
   const MachineType type = map.distributed && map.express ? MachineType::express : around.type;
-  map.processor = read_graph(inner, {type, around.language, around.depth + 1});
+  map.processor = read_graph(inner, {type, around.language, around.names, around.depth + 1});
+}
+
+// Headers are of CSV, and they are either in its first row or given.
+void check_csv(const Fields& config) {
+  const auto type = find_text(config.object(), "InputType");
+  if (type == "CSV" && !config.has("CSVHeaderLocation"))
+    config.complain("The field 'CSVHeaderLocation' is required");
+  if (type == "JSON" && config.has("CSVHeaderLocation"))
+    config.complain("Field 'CSVHeaderLocation' is not supported");
+  if (find_text(config.object(), "CSVHeaderLocation") == "GIVEN") config.require({"CSVHeaders"});
 }
 
 void read_reader(const Fields& fields, State& state) {
@@ -48,12 +51,13 @@ void read_reader(const Fields& fields, State& state) {
   found.resource = inner.text("Resource");
   if (!found.resource.empty() && found.resource != "arn:aws:states:::s3:getObject" &&
       found.resource != "arn:aws:states:::s3:listObjectsV2") {
-    inner.complain("Value is not a valid resource ARN", "Resource");
+    inner.complain("The field 'Resource' does not match any of the allowed values", "Resource");
   }
   const std::string name = state.jsonata() ? "Arguments" : "Parameters";
   if (auto parameters = inner.payload(name, state.language)) found.parameters = std::move(*parameters);
   if (const auto* config = inner.object("ReaderConfig")) {
     const std::string at = "ReaderConfig";
+    check_csv(Fields(*config, inner.at(at), fields.diagnostics()));
     try {
       found.config = Template::compile(*config, state.language, at);
     } catch (const TemplateError& error) {
@@ -130,9 +134,7 @@ void read_map(const Fields& fields, State& state, const Surroundings& around) {
   if (selector || !state.jsonata()) {
     state.parameters = fields.payload(selector ? "ItemSelector" : "Parameters", state.language);
   }
-  if (selector && fields.has("Parameters") && !state.jsonata()) {
-    fields.complain("Only one of 'ItemSelector' and 'Parameters' is allowed", "Parameters");
-  }
+  if (!state.jsonata()) fields.one_of({"ItemSelector", "Parameters"});
   map.most_at_once = fields.computed("MaxConcurrency", state.language, json::kind::int64);
   map.tolerated_count = fields.computed("ToleratedFailureCount", state.language, json::kind::int64);
   map.tolerated_percentage =
@@ -145,7 +147,12 @@ void read_map(const Fields& fields, State& state, const Surroundings& around) {
     fields.number("ToleratedFailurePercentage", 0, 100, false);
   }
   map.label = fields.text("Label");
-  if (map.label.size() > 40) fields.complain("Value must not be longer than 40 characters", "Label");
+  if (map.label.size() > 40) {
+    fields.complain("Label name '" + map.label + "' exceeds the 40-character limit allowed by the service",
+                    "Label", "INVALID_LABEL_NAME");
+  }
+  if (!map.label.empty() && !around.names.labels.insert(map.label).second)
+    fields.complain("Duplicate Label name: " + map.label, "Label", "DUPLICATE_LABEL_NAME");
   read_reader(fields, state);
   read_batcher(fields, state);
   read_writer(fields, state);

@@ -52,9 +52,7 @@ void check_fields(const Fields& fields, const KindRow& row, QueryLanguage langua
   const auto& other = language == QueryLanguage::jsonata ? of_path : of_jsonata;
   for (const auto& [key, value] : fields.object()) {
     if (!other.contains(std::string_view(key))) continue;
-    fields.complain("The field '" + std::string(key) + "' is not supported in QueryLanguage '" +
-                        (language == QueryLanguage::jsonata ? "JSONata" : "JSONPath") + "'",
-                    std::string(key));
+    fields.complain(wrong_language(key, language));
     known.insert(std::string_view(key));
   }
   known.merge(language == QueryLanguage::jsonata ? of_jsonata : of_path);
@@ -63,11 +61,9 @@ void check_fields(const Fields& fields, const KindRow& row, QueryLanguage langua
 
 QueryLanguage language_of(const Fields& fields, const Surroundings& around) {
   if (!fields.has("QueryLanguage")) return around.language;
-  const std::string language = fields.text("QueryLanguage");
+  const std::string language = fields.word("QueryLanguage", {"JSONPath", "JSONata"});
   if (language == "JSONata") return QueryLanguage::jsonata;
-  if (language != "JSONPath") {
-    fields.complain("Value must be one of [JSONPath, JSONata]", "QueryLanguage");
-  } else if (around.language == QueryLanguage::jsonata) {
+  if (language == "JSONPath" && around.language == QueryLanguage::jsonata) {
     fields.complain("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
   }
   return QueryLanguage::json_path;
@@ -78,10 +74,12 @@ void read_transition(const Fields& fields, State& state) {
   if (ends || state.kind == StateKind::choice) return;
   state.next = fields.text("Next");
   const auto end = fields.flag("End");
-  if (!fields.has("Next") && !end.value_or(false)) {
-    fields.complain("These fields are required: [Next] or [End]");
-  } else if (fields.has("Next") && end.value_or(false)) {
-    fields.complain("Only one of 'Next' and 'End' is allowed");
+  // An End that is false says nothing.
+  if (end == false && fields.has("Next")) return;
+  if (end == false) {
+    fields.complain("This object should have only one of the following fields: [Next, End]");
+  } else {
+    fields.one_of({"Next", "End"}, true);
   }
 }
 
@@ -98,36 +96,35 @@ void read_data_flow(const Fields& fields, State& state) {
     if (state.kind != StateKind::map) state.parameters = fields.payload("Parameters", state.language);
     state.result_selector = fields.payload("ResultSelector", state.language);
   }
-  if (const auto* assign = fields.raw("Assign"); assign && !assign->is_object() && !state.jsonata()) {
-    fields.complain("Expected value of type Object", "Assign");
-  } else {
-    state.assign = fields.payload("Assign", state.language);
-  }
+  state.assign = fields.assignment(state.language);
+}
+
+// The Result of a Pass is a constant, whatever it looks like.
+void read_result(const Fields& fields, const json::value& result, State& state) {
+  state.result = result;
+  if (!result.is_string() || !result.get_string().starts_with('$')) return;
+  fields.diagnostics().push_back({"PASS_RESULT_IS_STATIC",
+                                  "The Result of a Pass state is static: it is not evaluated as a JSONPath.",
+                                  fields.at("Result"), true});
 }
 
 void read_wait(const Fields& fields, State& state) {
   state.seconds = fields.computed("Seconds", state.language, json::kind::int64);
   state.timestamp = fields.computed("Timestamp", state.language, json::kind::string);
-  int given = 0;
-  for (const auto name : {"Seconds", "SecondsPath", "Timestamp", "TimestampPath"}) given += fields.has(name);
-  if (given != 1) {
-    fields.complain(
-        "Wait state must contain exactly one of [Seconds, SecondsPath, Timestamp, TimestampPath]");
-  }
+  fields.one_of({"SecondsPath", "Seconds", "TimestampPath", "Timestamp"}, true);
   if (state.seconds && state.seconds->kind() == Template::Kind::literal) {
     fields.number("Seconds", 0, 99999999, true);
   }
   if (state.timestamp && state.timestamp->kind() == Template::Kind::literal &&
       !parse_iso_time(view(state.timestamp->literal().get_string()))) {
-    fields.complain("Value is not a valid timestamp", "Timestamp");
+    fields.complain("String does not match RFC3339 timestamp", "Timestamp");
   }
 }
 
 void read_parallel(const Fields& fields, State& state, const Surroundings& around) {
   fields.require({"Branches"});
-  const json::array* branches = fields.list("Branches");
+  const json::array* branches = fields.filled_list("Branches");
   if (!branches) return;
-  if (branches->empty()) fields.complain("The Branches field must not be empty", "Branches");
   for (const auto& branch : *branches) {
     const std::string at = fields.at("Branches[" + std::to_string(state.branches.size()) + "]");
     if (!branch.is_object()) {
@@ -135,11 +132,19 @@ void read_parallel(const Fields& fields, State& state, const Surroundings& aroun
       continue;
     }
     const Fields inner(branch.get_object(), at, fields.diagnostics());
-    state.branches.push_back(read_graph(inner, {around.type, around.language, around.depth + 1}));
+    state.branches.push_back(
+        read_graph(inner, {around.type, around.language, around.names, around.depth + 1}));
   }
 }
 
 }  // namespace
+
+std::string wrong_language(std::string_view field, QueryLanguage language) {
+  const bool jsonata = language == QueryLanguage::jsonata;
+  return std::string("The QueryLanguage is set to '") + (jsonata ? "JSONata" : "JSONPath") +
+         "', but field '" + std::string(field) + "' is only supported for the '" +
+         (jsonata ? "JSONPath" : "JSONata") + "' QueryLanguage";
+}
 
 std::string_view kind_name(StateKind kind) {
   for (const KindRow& row : kinds) {
@@ -152,14 +157,11 @@ State read_state(std::string_view name, const Fields& fields, const Surroundings
   State state;
   state.name = name;
   fields.require({"Type"});
-  const std::string type = fields.text("Type");
-  if (type.empty()) return state;
+  const std::string type =
+      fields.word("Type", {"Choice", "Fail", "Map", "Parallel", "Pass", "Succeed", "Task", "Wait"});
   const auto* row =
       std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& one) { return one.name == type; });
-  if (row == std::end(kinds)) {
-    fields.complain("Value must be one of [Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait]", "Type");
-    return state;
-  }
+  if (row == std::end(kinds)) return state;
   state.kind = row->kind;
   state.language = language_of(fields, around);
   check_fields(fields, *row, state.language);
@@ -168,7 +170,7 @@ State read_state(std::string_view name, const Fields& fields, const Surroundings
   if (row->fields.find("Retry") != std::string_view::npos) read_error_handling(fields, state);
   switch (state.kind) {
     case StateKind::pass:
-      if (const auto* result = fields.raw("Result")) state.result = *result;
+      if (const auto* result = fields.raw("Result")) read_result(fields, *result, state);
       break;
     case StateKind::wait:
       read_wait(fields, state);

@@ -1,5 +1,6 @@
 // Task states, and what Task, Parallel and Map do about errors.
-#include "core/arn.h"
+#include <algorithm>
+
 #include "services/states/definition/fields.h"
 
 namespace orrery::states {
@@ -11,7 +12,7 @@ Retrier read_retrier(const Fields& fields) {
   fields.refuse_unknown({"ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds",
                          "JitterStrategy", "Comment"});
   retrier.errors = fields.texts("ErrorEquals");
-  retrier.interval_s = fields.number("IntervalSeconds", 1, 99999999, true).value_or(1);
+  retrier.interval_s = fields.number("IntervalSeconds", 0, 99999999, true).value_or(1);
   retrier.most_attempts =
       static_cast<std::int64_t>(fields.number("MaxAttempts", 0, 99999999, true).value_or(3));
   retrier.backoff = fields.number("BackoffRate", 1, 1e9, false).value_or(2);
@@ -19,11 +20,7 @@ Retrier read_retrier(const Fields& fields) {
   if (retrier.longest_delay_s && *retrier.longest_delay_s <= retrier.interval_s) {
     fields.complain("MaxDelaySeconds must be greater than IntervalSeconds", "MaxDelaySeconds");
   }
-  const std::string jitter = fields.text("JitterStrategy");
-  if (!jitter.empty() && jitter != "FULL" && jitter != "NONE") {
-    fields.complain("Value must be one of [FULL, NONE]", "JitterStrategy");
-  }
-  retrier.jitter = jitter == "FULL";
+  retrier.jitter = fields.word("JitterStrategy", {"NONE", "FULL"}) == "FULL";
   return retrier;
 }
 
@@ -38,20 +35,15 @@ Catcher read_catcher(const Fields& fields, const State& state) {
   } else {
     catcher.result_path = fields.reference_field("ResultPath");
   }
-  catcher.assign = fields.payload("Assign", state.language);
+  catcher.assign = fields.assignment(state.language);
   return catcher;
 }
 
-// States.ALL stands alone, and in the last entry.
 void check_errors(const Fields& fields, const std::vector<std::string>& errors, bool last) {
-  if (errors.empty() && fields.has("ErrorEquals")) {
-    fields.complain("The ErrorEquals field must not be empty", "ErrorEquals");
-  }
-  for (const std::string& error : errors) {
-    if (error != "States.ALL") continue;
-    if (errors.size() > 1) fields.complain("'States.ALL' must appear alone", "ErrorEquals");
-    if (!last) fields.complain("'States.ALL' must be in the last entry", "ErrorEquals");
-  }
+  fields.filled_list("ErrorEquals");
+  const bool all = std::find(errors.begin(), errors.end(), "States.ALL") != errors.end();
+  if (all && (errors.size() > 1 || !last))
+    fields.complain("States.ALL must appear alone and at end of list", "ErrorEquals");
 }
 
 template <class Entry>
@@ -71,25 +63,6 @@ void read_entries(const Fields& fields, std::string_view name, std::vector<Entry
   }
 }
 
-void check_resource(const Fields& fields, const std::string& resource, MachineType type) {
-  const auto arn = parse_arn(resource);
-  if (!arn) {
-    fields.complain("Value is not a valid resource ARN", "Resource");
-    return;
-  }
-  if (type != MachineType::express) return;
-  for (const std::string_view pattern : {".waitForTaskToken", ".sync:2", ".sync"}) {
-    if (!std::string_view(resource).ends_with(pattern)) continue;
-    fields.complain(
-        "Express state machine does not support '" + std::string(pattern) + "' service integration ",
-        "Resource");
-    return;
-  }
-  if (arn->service == "states" && arn->resource.starts_with("activity:")) {
-    fields.complain("Express state machine does not support Activity ARN", "Resource");
-  }
-}
-
 }  // namespace
 
 void read_error_handling(const Fields& fields, State& state) {
@@ -101,23 +74,25 @@ void read_error_handling(const Fields& fields, State& state) {
 void read_task(const Fields& fields, State& state, const Surroundings& around) {
   fields.require({"Resource"});
   state.resource = fields.text("Resource");
-  if (!state.resource.empty()) check_resource(fields, state.resource, around.type);
+  if (!state.resource.empty()) check_task_resource(fields, state, around.type);
   state.timeout_s = fields.computed("TimeoutSeconds", state.language, json::kind::int64);
   state.heartbeat_s = fields.computed("HeartbeatSeconds", state.language, json::kind::int64);
-  const auto literal = [](const std::optional<Template>& field) -> std::optional<std::int64_t> {
+  const auto bounded = [&](const std::optional<Template>& field,
+                           std::string_view name) -> std::optional<double> {
     if (!field || field->kind() != Template::Kind::literal) return std::nullopt;
-    return integer_of(field->literal());
+    return fields.number(name, 1, 99999999, true);
   };
-  const auto limit = literal(state.timeout_s), beat = literal(state.heartbeat_s);
-  if (limit && *limit <= 0) fields.complain("Value must be greater than or equal to 1", "TimeoutSeconds");
-  if (beat && *beat <= 0) fields.complain("Value must be greater than or equal to 1", "HeartbeatSeconds");
+  const auto limit = bounded(state.timeout_s, "TimeoutSeconds");
+  const auto beat = bounded(state.heartbeat_s, "HeartbeatSeconds");
   if (limit && beat && *beat >= *limit) {
     fields.complain("The HeartbeatSeconds value must be smaller than the TimeoutSeconds value",
                     "HeartbeatSeconds");
   }
   if (const auto* credentials = fields.object("Credentials")) {
     const Fields inner(*credentials, fields.at("Credentials"), fields.diagnostics());
-    state.role = inner.payload(inner.has("RoleArn.$") ? "RoleArn.$" : "RoleArn", state.language);
+    if (!inner.has("RoleArn") && !inner.has("RoleArn.$"))
+      inner.complain("The field 'RoleArn' is required but was missing");
+    state.credentials = fields.payload("Credentials", state.language);
   }
 }
 

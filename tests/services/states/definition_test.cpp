@@ -1,0 +1,158 @@
+// What CreateStateMachine and ValidateStateMachineDefinition say of definitions.
+#include "tests/services/states/states_world.h"
+
+using namespace orrery;
+
+namespace {
+
+const std::string function = "arn:aws:lambda:us-east-1:000000000000:function:f";
+
+std::string task(const std::string& fields) {
+  return only("'Type':'Task','Resource':'" + function + "'," + fields);
+}
+
+std::string choice(const std::string& rule) {
+  return "{'StartAt':'S','States':{'S':{'Type':'Choice','Choices':[" + rule + "]},'E':{'Type':'Succeed'}}}";
+}
+
+std::string calls(const std::string& resource, const std::string& fields) {
+  return only("'Type':'Task','Resource':'arn:aws:states:::" + resource + "'" + fields);
+}
+
+std::string inline_map(const std::string& fields) {
+  return only("'Type':'Map'," + fields +
+              "'ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}");
+}
+
+struct Row {
+  std::string definition, told;
+};
+
+struct DefinitionWorld : StatesWorld {
+  void refused(std::initializer_list<Row> rows, const std::string& type = "STANDARD") {
+    for (const Row& row : rows) {
+      INFO(row.definition);
+      json::object input{{"name", "x"},
+                         {"roleArn", role},
+                         {"type", type},
+                         {"definition", states::print(parse(row.definition))}};
+      CHECK(refusal("states", "CreateStateMachine", std::move(input)) ==
+            "InvalidDefinition: Invalid State Machine Definition: '" + row.told + "'");
+    }
+  }
+};
+
+const std::string schema = "SCHEMA_VALIDATION_FAILED: ";
+
+}  // namespace
+
+TEST_CASE_METHOD(DefinitionWorld, "definitions are refused with what is wrong and where",
+                 "[states][definition]") {
+  refused(
+      {{"{'StartAt':'S'}", schema + "These fields are required: [States] at /"},
+       {"{'StartAt':'S','States':{}}", schema +
+                                           "Value cannot be empty at /States, "
+                                           "MISSING_TRANSITION_TARGET: Missing 'Next' target: S at /StartAt"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Nope','End':true}}}",
+        schema + "Value should be one of the following: [Choice, Fail, Map, Parallel, Pass, Succeed, Task, "
+                 "Wait] at /States/S/Type"},
+       {"{'StartAt':'X','States':{'S':{'Type':'Pass','End':true}}}",
+        "MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /StartAt, "
+        "MISSING_TRANSITION_TARGET: State \"S\" is not reachable. at /States/S"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Pass','Next':'T'},'E':{'Type':'Fail'}}}",
+        "MISSING_TRANSITION_TARGET: Missing 'Next' target: T at /States/S/Next, "
+        "MISSING_TRANSITION_TARGET: State \"E\" is not reachable. at /States/E"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Pass','Next':'S'}}}",
+        "MISSING_END_STATE: Workflow has no terminal state at /States"},
+       {only("'Type':'Pass','Parameters':{'a.$':'nope'}"),
+        schema +
+            "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call at "
+            "/States/S/Parameters"},
+       {only("'Type':'Pass','ResultPath':'$.a[*]'"),
+        schema + "Value is not a Reference Path at /States/S/ResultPath"},
+       {only("'Type':'Pass','InputPath':'$.['"),
+        schema + "Value must be a valid JSONPath. at /States/S/InputPath"},
+       {only("'Type':'Pass','Foo':1"), schema + "Field 'Foo' is not supported at /States/S"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Pass','Next':'E','End':true},'E':{'Type':'Succeed'}}}",
+        schema + "There should only be one of the following fields: [Next, End] at /States/S"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Pass'}}}",
+        schema + "This object should have only one of the following fields: [Next, End] at /States/S"},
+       {only("'Type':'Pass','Output':1"),
+        schema +
+            "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' "
+            "QueryLanguage at /States/S"},
+       {only("'Type':'Pass','Assign':{'states':1}"),
+        "RESERVED_VARIABLE_NAME: Cannot assign to reserved variable '$states'. at /States/S/Assign"}});
+}
+
+TEST_CASE_METHOD(DefinitionWorld, "states are refused with what their kind asks for",
+                 "[states][definition]") {
+  refused(
+      {{only("'Type':'Wait'"),
+        schema +
+            "This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, "
+            "Timestamp] at /States/S"},
+       {only("'Type':'Wait','Seconds':-1"), schema + "Minimum value is 0 at /States/S/Seconds"},
+       {only("'Type':'Task','Resource':'x'"),
+        schema + "Value is not a valid resource ARN at /States/S/Resource"},
+       {task("'TimeoutSeconds':5,'HeartbeatSeconds':5"),
+        schema + "The HeartbeatSeconds value must be smaller than the TimeoutSeconds value at "
+                 "/States/S/HeartbeatSeconds"},
+       {task("'Retry':[{'ErrorEquals':[]}]"),
+        schema + "Value cannot be empty at /States/S/Retry[0]/ErrorEquals"},
+       {task("'Catch':[{'ErrorEquals':['States.ALL','A'],'Next':'S'}]"),
+        schema + "States.ALL must appear alone and at end of list at /States/S/Catch[0]/ErrorEquals"},
+       {task("'Retry':[{'ErrorEquals':['A'],'JitterStrategy':'SOME'}]"),
+        schema + "Value should be one of the following: [NONE, FULL] at /States/S/Retry[0]/JitterStrategy"},
+       {calls("lambda:invoke", ""),
+        schema +
+            "Parameters field is required for resource ARN: arn:aws:states:::lambda:invoke at /States/S"},
+       {calls("lambda:invoke", ",'Parameters':{'Payload':1}"),
+        schema + "The field 'FunctionName' is required but was missing at /States/S/Parameters"},
+       {calls("sqs:sendMessage.sync", ",'Parameters':{}"),
+        schema +
+            "The resource provided arn:aws:states:::sqs:sendMessage.sync is not recognized. The value is not "
+            "a valid resource ARN, or the resource is not available in this region. at /States/S/Resource"},
+       {choice("{'Variable':'$.a','Next':'E'}"),
+        schema + "A choice rule must have a comparison operator at /States/S/Choices[0]"},
+       {choice("{'Variable':'a','IsNull':true,'Next':'E'}"),
+        schema + "Value is not a Reference Path: Reference path didn't start with '$' at "
+                 "/States/S/Choices[0]/Variable"},
+       {choice("{'Variable':'$.a','NumericEquals':'1','Next':'E'}"),
+        schema + "Expected value of type Number at /States/S/Choices[0]/NumericEquals"},
+       {choice("{'Next':'E'}"),
+        schema +
+            "The object must have only one of the following fields, [And, Or, Not, Variable, Condition] at "
+            "/States/S/Choices[0]"},
+       {inline_map("'Label':'l',"),
+        schema + "The field 'Label' is only supported in the 'DISTRIBUTED' mode at /States/S/Label"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Parallel','Branches':[{'StartAt':'S','States':{'S':{'Type':'"
+        "Pass',"
+        "'End':true}}}],'End':true}}}",
+        "DUPLICATE_STATE_NAME: Duplicate State name: S at /States/S/Branches[0]/States/S"}});
+}
+
+TEST_CASE_METHOD(DefinitionWorld, "an Express machine waits for nobody", "[states][definition]") {
+  const std::string at = " at /States/S/Resource";
+  refused({{calls("sqs:sendMessage.waitForTaskToken", ",'Parameters':{'QueueUrl':'q','MessageBody':'b'}"),
+            schema + "Express state machine does not support '.waitForTaskToken' service integration " + at},
+           {calls("states:startExecution.sync", ",'Parameters':{'StateMachineArn':'m'}"),
+            schema + "Express state machine does not support '.sync' service integration" + at},
+           {only("'Type':'Task','Resource':'arn:aws:states:us-east-1:000000000000:activity:a'"),
+            schema + "Express state machine does not support Activity ARN" + at}},
+          "EXPRESS");
+}
+
+TEST_CASE_METHOD(StatesWorld, "constants that read as paths are warned of", "[states][definition]") {
+  const auto told = [&](const std::string& state) {
+    const json::object answer =
+        call("states", "ValidateStateMachineDefinition",
+             json::object{{"definition", states::print(parse(only(state)))}, {"severity", "WARNING"}});
+    CHECK(find_text(answer, "result") == "OK");
+    const json::object& first = answer.at("diagnostics").at(0).as_object();
+    CHECK(find_text(first, "severity") == "WARNING");
+    return std::string(*find_text(first, "code")) + " " + std::string(*find_text(first, "location"));
+  };
+  CHECK(told("'Type':'Pass','Parameters':{'a':{'b':'$.c'}}") == "NO_DOLLAR /States/S/Parameters/a");
+  CHECK(told("'Type':'Pass','Result':'$.c'") == "PASS_RESULT_IS_STATIC /States/S/Result");
+}
