@@ -5,18 +5,43 @@
 namespace orrery::states {
 namespace {
 
-constexpr double longest_wait_s = 99999999;
+constexpr std::int64_t longest_wait_s = 99999999;
+
+// A path of a Wait is told of in words of its own, without the state it stands in.
+Failure wrong_parameter(const char* field, const char* why, const Template& path,
+                        const json::value* value = nullptr) {
+  std::string cause = "The " + std::string(field) + " parameter " + why + ": " + path.path().text;
+  if (value) cause += " == " + (value->is_string() ? std::string(view(value->get_string())) : print(*value));
+  return {"States.Runtime", std::move(cause)};
+}
+
+json::value at_path(const char* field, const Template& path, const Scope& scope, const Tools& tools) {
+  try {
+    return path.evaluate(scope, tools);
+  } catch (const Failure&) {
+    throw wrong_parameter(field, "does not reference an input value", path);
+  }
+}
 
 // SecondsPath may also lead to a string of digits.
-double seconds_of(const State& state, const Scope& scope, const Tools& tools) {
-  const json::value value = state.seconds->evaluate(scope, tools);
-  double seconds = 0;
-  if (value.is_string() && !state.jsonata()) {
-    const std::string_view text = view(value.get_string());
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error == std::errc() && end == text.data() + text.size()) return seconds;
+Duration seconds_at_path(const Template& path, const Scope& scope, const Tools& tools) {
+  const json::value value = at_path("SecondsPath", path, scope, tools);
+  const std::string text = value.is_string() ? std::string(view(value.get_string())) : print(value);
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size())
+    throw wrong_parameter("SecondsPath", "cannot be parsed as a long value", path, &value);
+  if (seconds < 0) throw wrong_parameter("SecondsPath", "references a negative value", path, &value);
+  return std::chrono::seconds(std::min(seconds, longest_wait_s));
+}
+
+Duration computed_seconds(const Template& field, const Scope& scope, const Tools& tools) {
+  const double seconds = number_in(field.evaluate(scope, tools), "Seconds");
+  if (!(seconds >= 0 && seconds <= static_cast<double>(longest_wait_s))) {
+    throw runtime_failure("The value for the field 'Seconds' must be between 0 and 99999999, but was '" +
+                          print(json::value(seconds)) + "'");
   }
-  return number_in(value, "Seconds");
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
 }
 
 Instant end_of_wait(Run run) {
@@ -25,22 +50,24 @@ Instant end_of_wait(Run run) {
   const json::value effective = state.jsonata() ? raw.input : effective_input(state, raw);
   const Scope scope = raw.over(effective);
   const Tools tools = run.engine.tools();
+  const auto by_path = [](const Template& field) { return field.kind() == Template::Kind::path; };
   if (state.seconds) {
-    const double seconds = seconds_of(state, scope, tools);
-    if (!(seconds >= 0 && seconds <= longest_wait_s)) {
-      throw runtime_failure("The value for the field 'Seconds' must be between 0 and 99999999, but was '" +
-                            print(json::value(seconds)) + "'");
-    }
-    return run.engine.core.clock.now() +
-           std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+    return run.engine.core.clock.now() + (by_path(*state.seconds)
+                                              ? seconds_at_path(*state.seconds, scope, tools)
+                                              : computed_seconds(*state.seconds, scope, tools));
   }
-  const json::value timestamp = state.timestamp->evaluate(scope, tools);
+  const Template& field = *state.timestamp;
+  const json::value timestamp =
+      by_path(field) ? at_path("TimestampPath", field, scope, tools) : field.evaluate(scope, tools);
   const auto when = timestamp.is_string() ? parse_iso_time(view(timestamp.get_string())) : std::nullopt;
-  if (!when) {
-    throw runtime_failure("The value '" + print(timestamp) +
-                          "' for the field 'Timestamp' is not a valid timestamp");
+  if (when) return *when;
+  if (by_path(field)) {
+    throw wrong_parameter("TimestampPath",
+                          "does not reference a valid ISO-8601 extended offset date-time format string",
+                          field, &timestamp);
   }
-  return *when;
+  throw runtime_failure("The value '" + print(timestamp) +
+                        "' for the field 'Timestamp' is not a valid timestamp");
 }
 
 }  // namespace
