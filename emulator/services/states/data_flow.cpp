@@ -3,6 +3,8 @@
 namespace orrery::states {
 namespace {
 
+constexpr std::size_t all_variables_limit_bytes = 10 * 1024 * 1024;
+
 std::string bracketed(const Path& path, std::size_t steps) {
   std::string text = "$";
   for (std::size_t i = 0; i < steps; ++i) {
@@ -45,7 +47,45 @@ json::value combined(const PathField& field, const json::value& raw, json::value
   return document;
 }
 
-void assign(const std::optional<Template>& fields, const Scope& scope, const Tools& tools, Outcome& outcome) {
+Failure too_large(std::string cause) {
+  Failure failure("States.DataLimitExceeded", std::move(cause));
+  failure.location = "Assign";
+  return failure;
+}
+
+// What the variables of all levels take as JSON once these are assigned.
+std::size_t bytes_of_all(const Variables& variables, const json::object& assigned) {
+  std::size_t bytes = 0;
+  for (const Variables* level = &variables; level; level = level->outer) {
+    for (const auto& [name, value] : level->own) {
+      if (level != &variables || !assigned.contains(name)) bytes += print(value).size();
+    }
+  }
+  return bytes;
+}
+
+void check_sizes(const State& state, const Variables& variables, const json::object& assigned) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : assigned) {
+    const std::size_t size = print(value).size();
+    const std::string told = "Variable '" + std::string(name) + "' in state '" + state.name +
+                             "' was assigned " + std::to_string(size) + " bytes";
+    if (size > data_limit_bytes) throw too_large("Variable size limit exceeded. " + told + ".");
+    bytes += size;
+    if (bytes <= data_limit_bytes) continue;
+    throw too_large("State total variable size limit exceeded. " + told +
+                    ", which caused the size of variables assigned in the state to exceed its limit by " +
+                    std::to_string(bytes - data_limit_bytes) + " bytes.");
+  }
+  bytes += bytes_of_all(variables, assigned);
+  if (bytes <= all_variables_limit_bytes) return;
+  throw too_large("Execution total variable size limit exceeded. State '" + state.name +
+                  "' assigned variables that exceed the total execution limit by " +
+                  std::to_string(bytes - all_variables_limit_bytes) + " bytes.");
+}
+
+void assign(const State& state, const std::optional<Template>& fields, const Scope& scope, const Tools& tools,
+            Outcome& outcome) {
   if (!fields) return;
   json::value values = fields->evaluate(scope, tools);
   if (!values.is_object()) {
@@ -54,6 +94,7 @@ void assign(const std::optional<Template>& fields, const Scope& scope, const Too
         "type. Expected 'object'.",
         "Assign");
   }
+  check_sizes(state, scope.variables, values.get_object());
   for (auto& [name, value] : values.get_object())
     outcome.assigned.emplace_back(std::string(name), std::move(value));
 }
@@ -73,12 +114,12 @@ Outcome outcome_of(const State& state, const Scope& scope, json::value result, c
   if (state.jsonata()) {
     Scope with = scope;
     if (state.kind != StateKind::pass) with.result = &result;
-    assign(state.assign, with, tools, outcome);
+    assign(state, state.assign, with, tools, outcome);
     outcome.output = state.output ? state.output->evaluate(with, tools) : std::move(result);
     return outcome;
   }
   if (state.result_selector) result = state.result_selector->evaluate(scope.over(result), tools);
-  assign(state.assign, scope.over(result), tools, outcome);
+  assign(state, state.assign, scope.over(result), tools, outcome);
   const json::value both = combined(state.result_path, scope.input, std::move(result));
   outcome.output = through(state.output_path, scope.over(both));
   return outcome;
@@ -87,13 +128,13 @@ Outcome outcome_of(const State& state, const Scope& scope, json::value result, c
 Outcome unchanged(const State& state, const Scope& scope, const Tools& tools, const ChoiceRule* rule) {
   Outcome outcome;
   if (state.jsonata()) {
-    assign(rule && rule->assign ? rule->assign : state.assign, scope, tools, outcome);
+    assign(state, rule && rule->assign ? rule->assign : state.assign, scope, tools, outcome);
     const auto& output = rule && rule->output ? rule->output : state.output;
     outcome.output = output ? output->evaluate(scope, tools) : scope.input;
     return outcome;
   }
   const json::value effective = effective_input(state, scope);
-  assign(rule && rule->assign ? rule->assign : state.assign, scope.over(effective), tools, outcome);
+  assign(state, rule && rule->assign ? rule->assign : state.assign, scope.over(effective), tools, outcome);
   outcome.output = through(state.output_path, scope.over(effective));
   return outcome;
 }
@@ -104,11 +145,11 @@ Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& 
   if (state.jsonata()) {
     Scope with = scope;
     with.error_output = &error;
-    assign(catcher.assign, with, tools, outcome);
+    assign(state, catcher.assign, with, tools, outcome);
     outcome.output = catcher.output ? catcher.output->evaluate(with, tools) : error;
     return outcome;
   }
-  assign(catcher.assign, scope.over(error), tools, outcome);
+  assign(state, catcher.assign, scope.over(error), tools, outcome);
   outcome.output = combined(catcher.result_path, scope.input, error);
   return outcome;
 }
