@@ -1,6 +1,7 @@
 #include "services/states/activities.h"
 
 #include "core/digest.h"
+#include "core/key.h"
 #include "services/states/execution/engine.h"
 
 namespace orrery::states {
@@ -9,6 +10,10 @@ namespace {
 constexpr std::size_t token_bytes = 384;
 
 }  // namespace
+
+std::string activity_key(const Context& context, std::string_view name) {
+  return Key("states").text("activity").text(context.account).text(context.region).text(name).bytes();
+}
 
 // 384 bytes: the length of the ARN, the ARN, and chance.
 std::string new_task_token(Entropy& entropy, std::string_view activity_arn) {
@@ -80,8 +85,7 @@ void ActivityDesk::give(Run run, const std::string& worker, Reply reply) {
   run.engine.event(run, "ActivityStarted", "activityStartedEventDetails", std::move(details));
   const std::string input = std::exchange(frame.task_input, {});
   frame.worker = worker.empty() ? "-" : worker;
-  engine_.save(run);
-  engine_.beat(run);
+  engine_.begin_deadlines(run);
   reply.ok({{"taskToken", frame.token}, {"input", input}});
 }
 

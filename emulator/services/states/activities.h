@@ -44,6 +44,7 @@ class ActivityDesk {
   std::uint64_t next_worker_ = 1;
 };
 
+std::string activity_key(const Context& context, std::string_view name);
 void begin_activity(Run run, const std::string& activity_arn, const json::value& input);
 
 // Tokens name the activity they are for, or none, so that a late answer can be told what it is late for.

@@ -31,6 +31,15 @@ void Engine::watch_deadlines(Run run) {
   if (frame.beat_by) frame.beat_alarm = core.clock.at(*frame.beat_by, [this, here] { ring(here, true); });
 }
 
+void Engine::begin_deadlines(Run run) {
+  Frame& frame = run.frame;
+  const Instant now = core.clock.now();
+  if (frame.timeout_s) frame.deadline = now + std::chrono::seconds(frame.timeout_s);
+  if (frame.heartbeat_s) frame.beat_by = now + std::chrono::seconds(frame.heartbeat_s);
+  save(run);
+  watch_deadlines(run);
+}
+
 void Engine::beat(Run run) {
   if (!run.frame.heartbeat_s) return;
   run.frame.beat_by = core.clock.now() + std::chrono::seconds(run.frame.heartbeat_s);

@@ -74,6 +74,7 @@ class Engine {
   // The frame an answer belongs to, if it still waits for it.
   std::optional<Run> waiting(const TaskPlace& place);
   TaskPlace place(const Run& run) const { return {run.execution.serial, run.frame.id, run.frame.run}; }
+  void begin_deadlines(Run run);  // of a task that somebody works on from now on
   void watch_deadlines(Run run);
   void beat(Run run);  // a heartbeat came
   // Runs `task`; the Failure it throws is the state's.

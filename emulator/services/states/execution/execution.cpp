@@ -35,4 +35,9 @@ std::vector<Frame*> Execution::children_of(std::uint64_t parent) const {
   return children;
 }
 
+std::optional<std::string> status_forbids_redrive(const Execution& execution) {
+  if (execution.status != Status::running && execution.status != Status::succeeded) return std::nullopt;
+  return "Execution is " + std::string(status_name(execution.status)) + " and cannot be redriven";
+}
+
 }  // namespace orrery::states

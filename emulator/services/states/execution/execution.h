@@ -68,7 +68,7 @@ struct Frame {
   std::string task_input;  // of an activity, until somebody has it
   Instant wake{};
   std::optional<Instant> deadline, beat_by;
-  std::int64_t heartbeat_s = 0;
+  std::int64_t timeout_s = 0, heartbeat_s = 0;
   Alarm alarm, deadline_alarm, beat_alarm;
 
   std::optional<MapItem> item;  // of an iteration
@@ -115,5 +115,8 @@ struct Execution {
   Frame* frame(std::uint64_t id) const;
   std::vector<Frame*> children_of(std::uint64_t parent) const;  // in order of their index
 };
+
+// Why an execution of this status cannot be redriven, in AWS's words; std::nullopt where it can.
+std::optional<std::string> status_forbids_redrive(const Execution& execution);
 
 }  // namespace orrery::states

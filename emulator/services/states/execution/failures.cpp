@@ -13,21 +13,18 @@ json::object details_of(const Failure& failure) {
   return details;
 }
 
-// A failure of the language is introduced with the state it happened in.
-void introduce(const Run& run, Failure& failure) {
-  if (!failure.in_state) return;
-  failure.cause = "An error occurred while executing the state '" + run.state().name +
-                  "' (entered at the event id #" + std::to_string(run.frame.entered_event) + "). " +
-                  failure.cause.value_or("");
-}
-
 }  // namespace
+
+std::string introduced(const Run& run, const std::string& cause) {
+  return "An error occurred while executing the state '" + run.state().name + "' (entered at the event id #" +
+         std::to_string(run.frame.entered_event) + "). " + cause;
+}
 
 // Climbs from the frame where it happened to the root, until somebody retries or catches.
 void Engine::fail(Run run, Failure failure) {
   Execution& execution = run.execution;
   Frame* frame = &run.frame;
-  introduce(run, failure);
+  if (failure.in_state) failure.cause = introduced(run, failure.cause.value_or(""));
   if (failure.location) {
     json::object details = details_of(failure);
     details["location"] = *failure.location;
@@ -96,7 +93,7 @@ bool Engine::recover(Run run, Failure& failure) {
     return true;
   } catch (Failure& worse) {
     failure = std::move(worse);
-    introduce(run, failure);
+    if (failure.in_state) failure.cause = introduced(run, failure.cause.value_or(""));
     return false;
   }
 }

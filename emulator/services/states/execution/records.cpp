@@ -212,6 +212,7 @@ void Records::write_frame(const Execution& execution, const Frame& frame) {
   if (frame.phase == Phase::waiting || frame.phase == Phase::retrying) record["wake_us"] = micros(frame.wake);
   if (frame.deadline) record["deadline_us"] = micros(*frame.deadline);
   if (frame.beat_by) record["beat_us"] = micros(*frame.beat_by);
+  if (frame.timeout_s) record["timeout_s"] = frame.timeout_s;
   if (frame.heartbeat_s) record["heartbeat_s"] = frame.heartbeat_s;
   if (frame.item) record["item"] = item_json(*frame.item);
   if (!frame.map_run.empty()) record["map_run"] = frame.map_run;
@@ -295,6 +296,7 @@ std::unique_ptr<Frame> read_frame(std::uint64_t id, const json::object& record) 
   frame->wake = instant(number("wake_us"));
   frame->deadline = maybe_time("deadline_us");
   frame->beat_by = maybe_time("beat_us");
+  frame->timeout_s = number("timeout_s");
   frame->heartbeat_s = number("heartbeat_s");
   frame->map_run = find_text(record, "map_run").value_or("");
   frame->restarted = find(record, "restarted") != nullptr;

@@ -14,6 +14,8 @@ void run_fail(Run run);
 void run_parallel(Run run);
 void run_map(Run run);
 
+// The cause of a failure of the language, which names the state it happened in.
+std::string introduced(const Run& run, const std::string& cause);
 // Tells that the state's task timed out, by the events of its resource.
 void task_timed_out(Run run);
 // After a restart: the task was in flight. What cannot come back any more fails, and says why.

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/states/activities.h"
 #include "services/states/integrations/integration.h"
 #include "services/states/kinds/kinds.h"
@@ -18,7 +19,7 @@ json::object resource_details(const Integration& integration) {
 }
 
 void add_limits(const State& state, const Scope& scope, const Tools& tools, Frame& frame,
-                json::object& details, Instant now, Integration::Family family) {
+                json::object& details, Integration::Family family) {
   const auto seconds = [&](const Template& field, std::string_view name) {
     const double value = number_field(field, name, scope, tools);
     if (value <= 0) {
@@ -29,11 +30,10 @@ void add_limits(const State& state, const Scope& scope, const Tools& tools, Fram
   };
   frame.deadline.reset();
   frame.beat_by.reset();
-  frame.heartbeat_s = 0;
+  frame.timeout_s = frame.heartbeat_s = 0;
   if (state.timeout_s) {
-    const auto limit = seconds(*state.timeout_s, "TimeoutSeconds");
-    details["timeoutInSeconds"] = limit;
-    frame.deadline = now + std::chrono::seconds(limit);
+    frame.timeout_s = seconds(*state.timeout_s, "TimeoutSeconds");
+    details["timeoutInSeconds"] = frame.timeout_s;
   }
   if (state.heartbeat_s) {
     frame.heartbeat_s = seconds(*state.heartbeat_s, "HeartbeatSeconds");
@@ -52,10 +52,9 @@ void tell_scheduled(Run run, const Integration& integration, const json::value& 
     add_data(details, "input", print(input));
   }
   for (auto& [name, value] : limits) details[name] = std::move(value);
-  if (run.state().role && integration.family != Integration::Family::activity) {
-    const Scope scope = run.engine.scope(run);
-    details["taskCredentials"] =
-        json::object{{"roleArn", run.state().role->evaluate(scope, run.engine.tools())}};
+  if (run.state().credentials) {
+    const json::value given = run.state().credentials->evaluate(run.engine.scope(run), run.engine.tools());
+    details["taskCredentials"] = json::object{{"roleArn", given.as_object().at("RoleArn")}};
   }
   switch (integration.family) {
     case Integration::Family::task:
@@ -71,6 +70,15 @@ void tell_scheduled(Run run, const Integration& integration, const json::value& 
       run.engine.event(run, "ActivityScheduled", "activityScheduledEventDetails", std::move(details));
       break;
   }
+}
+
+void check_activity(const Run& run, const std::string& text) {
+  const auto arn = parse_arn(text);
+  Context place;
+  place.account = arn->account;
+  place.region = arn->region;
+  if (run.engine.core.store.get(activity_key(place, arn->resource.substr(9)))) return;
+  throw Failure("States.Runtime", introduced(run, "The activity " + text + " does not exist."));
 }
 
 void begin(Run run, const Integration& integration, const json::value& input) {
@@ -111,13 +119,13 @@ void run_task(Run run) {
   const Scope scope = raw.over(effective);
   const json::value input = prepared_input(state, scope, tools);
   json::object limits;
-  add_limits(state, scope, tools, frame, limits, engine.core.clock.now(), integration.family);
+  add_limits(state, scope, tools, frame, limits, integration.family);
+  if (integration.family == Integration::Family::activity) check_activity(run, integration.arn);
   tell_scheduled(run, integration, input, std::move(limits));
   frame.phase = Phase::task;
-  if (frame.heartbeat_s) frame.beat_by = engine.core.clock.now() + std::chrono::seconds(frame.heartbeat_s);
   if (!frame.token.empty()) engine.records.write_token(run.execution, frame);
-  engine.save(run);
-  engine.watch_deadlines(run);
+  // The time of an activity runs from when a worker takes it.
+  if (integration.family != Integration::Family::activity) engine.begin_deadlines(run);
   begin(run, integration, input);
 }
 

@@ -5,7 +5,9 @@
 
 namespace orrery::states {
 
-// Throws InvalidToken, or TaskTimedOut where the task no longer waits.
+// Throws InvalidToken where it never was a token.
+void check_token(const Input& input);
+// Throws InvalidToken too, or TaskTimedOut where the task no longer waits.
 std::pair<Run, Integration> task_of(States& states, const Input& input);
 
 }  // namespace orrery::states
