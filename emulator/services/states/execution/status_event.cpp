@@ -42,11 +42,10 @@ json::object detail_of(const Execution& execution) {
     detail["outputDetails"] = data;
   }
   if (execution.redriven) detail["redriveDate"] = epoch_milliseconds(*execution.redriven);
-  if (ended && execution.status != Status::succeeded) {
-    detail["redriveStatus"] = "REDRIVABLE";
+  if (const auto why = status_forbids_redrive(execution)) {
+    detail["redriveStatusReason"] = *why;
   } else {
-    detail["redriveStatusReason"] =
-        "Execution is " + std::string(status_name(execution.status)) + " and cannot be redriven";
+    detail["redriveStatus"] = "REDRIVABLE";
   }
   return detail;
 }

@@ -54,13 +54,16 @@ void spell_documents(std::string_view service, json::object& input) {
     if (auto* value = find(input, member); value && !value->is_string()) *value = json::string(print(*value));
   }
   if (service == "lambda") {
-    if (auto* value = find(input, "Payload"); value) *value = json::string(print(*value));
+    // A text is the document itself.
+    if (auto* value = find(input, "Payload"); value && value->is_null()) {
+      input.erase("Payload");
+    } else if (value && !value->is_string()) {
+      *value = json::string(print(*value));
+    }
   }
   if (service == "s3") {
-    if (auto* value = find(input, "Body")) {
-      const std::string body = value->is_string() ? std::string(view(value->get_string())) : print(*value);
-      *value = json::string(to_base64(body));
-    }
+    // The object is the value's JSON, a text with its quotes.
+    if (auto* value = find(input, "Body")) *value = json::string(to_base64(print(*value)));
   }
 }
 

@@ -1,7 +1,6 @@
 #include "services/states/integrations/integration.h"
 
 #include "core/arn.h"
-#include "core/digest.h"
 
 namespace orrery::states {
 namespace {
@@ -52,22 +51,6 @@ Context task_context(const Run& run) {
   context.caller = "states";
   context.call = run.frame.line;
   return context;
-}
-
-void add_sdk_metadata(json::object& answer, Engine& engine, std::string_view content_type) {
-  const std::string id = engine.entropy.uuid();
-  const std::string date = http_time(engine.core.clock.now());
-  const std::string length = std::to_string(print(answer).size());
-  const json::object headers{{"connection", "keep-alive"},
-                             {"Content-Length", length},
-                             {"Content-Type", content_type},
-                             {"Date", date},
-                             {"x-amzn-RequestId", id}};
-  json::object all;
-  for (const auto& [name, value] : headers) all[name] = json::array{value};
-  answer["SdkHttpMetadata"] =
-      json::object{{"AllHttpHeaders", std::move(all)}, {"HttpHeaders", headers}, {"HttpStatusCode", 200}};
-  answer["SdkResponseMetadata"] = json::object{{"RequestId", id}};
 }
 
 }  // namespace orrery::states

@@ -42,7 +42,8 @@ void task_succeeded(Run run, const Integration& integration, json::value output)
 
 // The context of a call the task makes: its account and region, and the state as its cause.
 Context task_context(const Run& run);
-// SdkHttpMetadata and SdkResponseMetadata, as the SDK of the service adds them to an answer.
-void add_sdk_metadata(json::object& answer, Engine& engine, std::string_view content_type);
+// SdkHttpMetadata and SdkResponseMetadata, as the SDK of the service adds them to the answer that came as
+// `body`.
+void add_sdk_metadata(Run run, std::string_view service, json::object& answer, const std::string& body);
 
 }  // namespace orrery::states

@@ -19,6 +19,15 @@ Failure function_failure(const InvocationOutcome& outcome, bool compact) {
   return Failure(std::string(*type), compact ? print(*payload) : outcome.payload);
 }
 
+// A text that is itself a document goes to the function as that document.
+std::string payload_of(const json::object& parameters) {
+  const auto* payload = find(parameters, "Payload");
+  if (!payload || payload->is_null()) return "{}";
+  if (payload->is_string() && read_document(view(payload->get_string())))
+    return std::string(view(payload->get_string()));
+  return print(*payload);
+}
+
 json::value payload_value(const std::string& text) {
   if (text.empty()) return nullptr;
   auto parsed = read_document(text);
@@ -42,7 +51,7 @@ void call(Run run, const Integration& integration, Invocation invocation, bool b
           {"ExecutedVersion", outcome.executed_version.empty() ? "$LATEST" : outcome.executed_version},
           {"Payload", payload_value(outcome.payload)}};
       if (!outcome.log.empty()) answer["LogResult"] = outcome.log;
-      add_sdk_metadata(answer, engine, "application/json");
+      add_sdk_metadata(*waiting, "lambda", answer, outcome.payload);
       answer["StatusCode"] = 200;
       task_answered(*waiting, integration, std::move(answer));
     });
@@ -54,7 +63,7 @@ void call_service(Run run, const Integration& integration, const json::object& p
   Engine& engine = run.engine;
   const TaskPlace here = engine.place(run);
   json::object input = parameters;
-  if (const auto* payload = find(parameters, "Payload")) input["Payload"] = print(*payload);
+  input["Payload"] = payload_of(parameters);
   engine.core.caller.call(
       "lambda", "Invoke", task_context(run), std::move(input),
       Reply([&engine, here, integration](Result result) {
@@ -65,7 +74,7 @@ void call_service(Run run, const Integration& integration, const json::object& p
             task_failed(*waiting, integration, optimised_failure("lambda", *error, engine.entropy.uuid()));
           }
           json::object answer{{"Payload", ""}};
-          add_sdk_metadata(answer, engine, "application/json");
+          add_sdk_metadata(*waiting, "lambda", answer, "");
           answer["StatusCode"] = find_number(std::get<json::object>(result), "StatusCode").value_or(202);
           task_answered(*waiting, integration, std::move(answer));
         });
@@ -96,8 +105,7 @@ void begin_lambda_invoke(Run run, const Integration& integration, const json::ob
   invocation.qualifier = find_text(parameters, "Qualifier").value_or("");
   invocation.client_context = find_text(parameters, "ClientContext").value_or("");
   invocation.wants_log = find_text(parameters, "LogType").value_or("") == "Tail";
-  const auto* payload = parameters.if_contains("Payload");
-  invocation.payload = payload ? print(*payload) : "{}";
+  invocation.payload = payload_of(parameters);
   call(run, integration, std::move(invocation), false);
 }
 

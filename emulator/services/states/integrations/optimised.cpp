@@ -54,23 +54,38 @@ void as_text(json::object& input, std::string_view member) {
   if (auto* value = find(input, member); value && !value->is_string()) *value = json::string(print(*value));
 }
 
-json::object spelled(const Action& action, const json::object& parameters) {
-  json::object input = parameters;
-  if (action.type == "dynamodb") return dynamodb_input(std::move(input));
-  if (action.type == "sqs") as_text(input, "MessageBody");
-  if (action.type == "sns") as_text(input, "Message");
-  if (action.type == "events") {
-    if (auto* entries = find(input, "Entries"); entries && entries->is_array()) {
-      for (auto& entry : entries->get_array()) {
-        if (entry.is_object()) as_text(entry.get_object(), "Detail");
-      }
+// Events also tell of the machine and the execution that they come from.
+json::object events_input(json::object input, const Execution& execution) {
+  auto* entries = find(input, "Entries");
+  if (!entries || !entries->is_array()) return input;
+  for (auto& one : entries->get_array()) {
+    if (!one.is_object()) continue;
+    json::object& entry = one.get_object();
+    as_text(entry, "Detail");
+    json::value& resources = entry["Resources"];
+    if (!resources.is_array()) resources = json::array{};
+    for (const std::string& arn : {execution.machine_arn, execution.arn}) {
+      resources.get_array().emplace_back(arn);
     }
   }
   return input;
 }
 
-std::string_view content_type(std::string_view type) {
-  return type == "sns" ? "text/xml" : "application/x-amz-json-1.0";
+json::object spelled(const Action& action, const json::object& parameters, const Execution& execution) {
+  json::object input = parameters;
+  if (action.type == "dynamodb") return dynamodb_input(std::move(input));
+  if (action.type == "events") return events_input(std::move(input), execution);
+  if (action.type == "sqs") as_text(input, "MessageBody");
+  if (action.type == "sns") as_text(input, "Message");
+  return input;
+}
+
+// An entry that the bus refused is a failure of the task, though the request was answered.
+void events_answered(Run run, const Integration& integration, json::object answer) {
+  if (find_number(answer, "FailedEntryCount").value_or(0) > 0) {
+    task_failed(run, integration, Failure("EventBridge.FailedEntry", print(answer)));
+  }
+  task_answered(run, integration, std::move(answer));
 }
 
 }  // namespace
@@ -84,21 +99,23 @@ void begin_optimised(Run run, const Integration& integration, const json::object
   }
   Engine& engine = run.engine;
   const TaskPlace here = engine.place(run);
-  engine.core.caller.call(action->type, action->operation, task_context(run), spelled(*action, parameters),
-                          Reply([&engine, here, integration](Result result) {
-                            const auto waiting = engine.waiting(here);
-                            if (!waiting) return;
-                            engine.guarded(*waiting, [&] {
-                              if (const auto* error = std::get_if<AwsError>(&result)) {
-                                task_failed(
-                                    *waiting, integration,
-                                    optimised_failure(integration.type, *error, engine.entropy.uuid()));
-                              }
-                              json::object answer = std::move(std::get<json::object>(result));
-                              add_sdk_metadata(answer, engine, content_type(integration.type));
-                              task_answered(*waiting, integration, std::move(answer));
-                            });
-                          }));
+  engine.core.caller.call(
+      action->type, action->operation, task_context(run), spelled(*action, parameters, run.execution),
+      Reply([&engine, here, integration](Result result) {
+        const auto waiting = engine.waiting(here);
+        if (!waiting) return;
+        engine.guarded(*waiting, [&] {
+          if (const auto* error = std::get_if<AwsError>(&result)) {
+            task_failed(*waiting, integration,
+                        optimised_failure(integration.type, *error, engine.entropy.uuid()));
+          }
+          json::object answer = std::move(std::get<json::object>(result));
+          if (integration.type == "events") return events_answered(*waiting, integration, std::move(answer));
+          const std::string body = print(answer);
+          add_sdk_metadata(*waiting, integration.type, answer, body);
+          task_answered(*waiting, integration, std::move(answer));
+        });
+      }));
 }
 
 }  // namespace orrery::states

@@ -14,18 +14,27 @@ json::value document_or_text(const std::string& text, bool as_json) {
 
 // The other execution as DescribeExecution tells it, in the integration's PascalCase.
 json::object described(const Execution& other, bool as_json) {
-  json::object answer{{"ExecutionArn", other.arn},
-                      {"Input", document_or_text(other.input_text, as_json)},
-                      {"InputDetails", json::object{{"Included", true}}},
-                      {"Name", other.name}};
+  const json::object included{{"Included", true}};
+  json::object answer;
+  if (other.cause) answer["Cause"] = *other.cause;
+  if (other.error) answer["Error"] = *other.error;
+  answer["ExecutionArn"] = other.arn;
+  answer["Input"] = document_or_text(other.input_text, as_json);
+  answer["InputDetails"] = included;
+  answer["Name"] = other.name;
   if (other.output) {
     answer["Output"] = document_or_text(*other.output, as_json);
-    answer["OutputDetails"] = json::object{{"Included", true}};
+    answer["OutputDetails"] = included;
   }
-  if (other.error) answer["Error"] = *other.error;
-  if (other.cause) answer["Cause"] = *other.cause;
   answer["RedriveCount"] = other.redrive_count;
+  const auto why = status_forbids_redrive(other);
+  answer["RedriveStatus"] = why ? "NOT_REDRIVABLE" : "REDRIVABLE";
+  if (why) answer["RedriveStatusReason"] = *why;
   answer["StartDate"] = epoch_milliseconds(other.started);
+  for (const auto& [member, name] : {std::pair{"stateMachineAliasArn", "StateMachineAliasArn"},
+                                     std::pair{"stateMachineVersionArn", "StateMachineVersionArn"}}) {
+    if (const auto* arn = other.about.if_contains(member)) answer[name] = *arn;
+  }
   answer["StateMachineArn"] = other.machine_arn;
   answer["Status"] = status_name(other.status);
   answer["StopDate"] = epoch_milliseconds(other.stopped);
@@ -74,7 +83,7 @@ void begin_start_execution(Run run, const Integration& integration, const json::
                               const json::object& started = std::get<json::object>(result);
                               const std::string arn(find_text(started, "executionArn").value_or(""));
                               json::object answer{{"ExecutionArn", arn}};
-                              add_sdk_metadata(answer, engine, "application/x-amz-json-1.0");
+                              add_sdk_metadata(*waiting, "states", answer, print(started));
                               answer["StartDate"] = epoch_milliseconds(engine.core.clock.now());
                               if (integration.pattern != Integration::Pattern::sync &&
                                   integration.pattern != Integration::Pattern::sync_json) {

@@ -9,9 +9,7 @@ constexpr auto longest_execution = std::chrono::hours(24 * 365);
 }  // namespace
 
 std::optional<std::string> not_redrivable(const States& states, const Execution& execution) {
-  if (execution.status == Status::running || execution.status == Status::succeeded) {
-    return "Execution is " + std::string(status_name(execution.status)) + " and cannot be redriven";
-  }
+  if (auto why = status_forbids_redrive(execution)) return why;
   const Instant now = states.core.clock.now();
   // An event that tells of the redrive must fit, and one more.
   if (states.engine.records.last_event(execution.serial) >= most_events - 1)

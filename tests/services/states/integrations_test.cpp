@@ -1,0 +1,127 @@
+// What tasks give to the services they call, and what becomes of the answers.
+#include "core/digest.h"
+#include "tests/services/states/states_world.h"
+
+using namespace orrery;
+
+namespace {
+
+// A service that keeps what it is asked and answers with what it is told.
+struct Neighbour final : Service {
+  explicit Neighbour(std::string_view name)
+      : about{.name = name, .resource = "", .wires = {}, .refusals = {}} {}
+  const ServiceInfo& info() const override { return about; }
+  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+    if (operation == "PutEvents" &&
+        find_text(input.at("Entries").at(0).as_object(), "Source") == "aws.states")
+      return reply.ok({{"FailedEntryCount", 0}});
+    asked = input;
+    reply.ok(answer);
+  }
+  ServiceInfo about;
+  json::object asked, answer;
+};
+
+struct NeighbourWorld : StatesWorld {
+  Neighbour events_bus{"events"}, table{"dynamodb"}, bucket{"s3"}, logs{"logs"};
+  NeighbourWorld() {
+    for (Neighbour* one : {&events_bus, &table, &bucket, &logs}) directory.add(*one);
+  }
+  static std::string calls(const std::string& resource, const std::string& parameters) {
+    return only("'Type':'Task','Resource':'arn:aws:states:::" + resource + "','Parameters':" + parameters);
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(NeighbourWorld, "events tell of the machine and the execution that put them",
+                 "[states][integrations]") {
+  const std::string put = calls(
+      "events:putEvents", "{'Entries':[{'Source':'s','DetailType':'t','Detail':{'a':1},'Resources':['r']}]}");
+  events_bus.answer = {{"Entries", json::array{json::object{{"EventId", "e"}}}}, {"FailedEntryCount", 0}};
+  CHECK(output(put) == R"({"Entries":[{"EventId":"e"}],"FailedEntryCount":0})");
+  const json::value& entry = events_bus.asked.at("Entries").at(0);
+  CHECK(entry.at("Detail") == R"({"a":1})");
+  CHECK(entry.at("Resources") == json::array{"r", arn_prefix + std::string("stateMachine:m1"), last});
+
+  events_bus.answer = {{"Entries", json::array{json::object{{"ErrorCode", "InternalFailure"}}}},
+                       {"FailedEntryCount", 1}};
+  CHECK(
+      output(put) ==
+      R"(FAILED EventBridge.FailedEntry: {"Entries":[{"ErrorCode":"InternalFailure"}],"FailedEntryCount":1})");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "an answer carries the headers of its service", "[states][integrations]") {
+  const auto headers = [&](const std::string& definition) {
+    const auto answer = parse_json(output(definition));
+    const json::object& told = answer->at("SdkHttpMetadata").at("HttpHeaders").as_object();
+    CHECK(answer->at("SdkHttpMetadata").at("AllHttpHeaders").as_object().size() == told.size());
+    CHECK(answer->at("SdkResponseMetadata").at("RequestId") == told.at("x-amzn-RequestId"));
+    return told;
+  };
+  table.answer = {{"Item", json::object{}}};
+  json::object told = headers(calls("dynamodb:getItem", "{'TableName':'t','Key':{'k':{'S':'1'}}}"));
+  CHECK(find_text(told, "Server") == "Server");
+  CHECK(find_text(told, "Content-Length") == "11");
+  CHECK(find_text(told, "x-amz-crc32") == std::to_string(crc32(R"({"Item":{}})")));
+
+  invoker.functions["f"] = [](const json::value&) { return returns("done"); };
+  told = headers(calls("lambda:invoke", "{'FunctionName':'f'}"));
+  CHECK(find_text(told, "X-Amz-Executed-Version") == "$LATEST");
+  CHECK(find_text(told, "Content-Length") == "6");
+  CHECK(find_text(told, "X-Amzn-Trace-Id"));
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "a payload that is the text of a document goes to the function as it is",
+                 "[states][integrations]") {
+  invoker.functions["f"] = [](const json::value& event) { return returns(event); };
+  const auto given = [&](const std::string& payload) {
+    run(calls("lambda:invoke", "{'FunctionName':'f'" + payload + "}"));
+    return invoker.calls.back();
+  };
+  CHECK(given(",'Payload':{'a':1}") == R"(f {"a":1})");
+  CHECK(given(",'Payload':'[1,2]'") == "f [1,2]");
+  CHECK(given(",'Payload':'words'") == R"(f "words")");
+  CHECK(given(",'Payload':null") == "f {}");
+  CHECK(given("") == "f {}");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "an object that a state writes is the JSON of its Body",
+                 "[states][integrations]") {
+  const auto written = [&](const std::string& body) {
+    run(calls("aws-sdk:s3:putObject", "{'Bucket':'b','Key':'k','Body':" + body + "}"));
+    return *from_base64(*find_text(bucket.asked, "Body"));
+  };
+  CHECK(written("'text data'") == R"("text data")");
+  CHECK(written("{'a':[1,true]}") == R"({"a":[1,true]})");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "a nested execution tells whether it can be redriven",
+                 "[states][integrations]") {
+  const auto nested = [&](const std::string& definition) {
+    const std::string inner = create(definition, "inner" + std::to_string(machines));
+    const auto told = run(calls("states:startExecution.sync:2", "{'StateMachineArn':'" + inner + "'}"));
+    return *parse_json(*find_text(told, find_text(told, "output") ? "output" : "cause"));
+  };
+  const json::value done = nested(only("'Type':'Pass'"));
+  CHECK(done.at("RedriveStatus") == "NOT_REDRIVABLE");
+  CHECK(done.at("RedriveStatusReason") == "Execution is SUCCEEDED and cannot be redriven");
+  const json::value broken = nested("{'StartAt':'F','States':{'F':{'Type':'Fail','Error':'E'}}}");
+  CHECK(broken.at("RedriveStatus") == "REDRIVABLE");
+  CHECK(broken.at("Error") == "E");
+  CHECK_FALSE(broken.as_object().contains("RedriveStatusReason"));
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "executions are logged to a group that exists", "[states][integrations]") {
+  const auto made = [&] {
+    return refusal("states", "CreateStateMachine",
+                   *parse_json(R"({"name":"logged","roleArn":"arn:aws:iam::000000000000:role/r",
+          "definition":"{\"StartAt\":\"S\",\"States\":{\"S\":{\"Type\":\"Succeed\"}}}",
+          "loggingConfiguration":{"level":"ALL","destinations":[{"cloudWatchLogsLogGroup":
+            {"logGroupArn":"arn:aws:logs:us-east-1:000000000000:log-group:/states/log:*"}}]}})"));
+  };
+  logs.answer = {{"logGroups", json::array{json::object{{"logGroupName", "/states/log/other"}}}}};
+  CHECK(made() == "InvalidLoggingConfiguration: Invalid Logging Configuration: Log Destination not found.");
+  logs.answer = {{"logGroups", json::array{json::object{{"logGroupName", "/states/log"}}}}};
+  CHECK(made().empty());
+}
