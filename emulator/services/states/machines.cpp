@@ -28,8 +28,8 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
   return number;
 }
 
-AwsError no_machine(const std::string& arn) {
-  return {"StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'"};
+AwsError no_machine(const std::string& arn, const char* what = "State Machine") {
+  return {"StateMachineDoesNotExist", std::string(what) + " Does Not Exist: '" + arn + "'"};
 }
 
 }  // namespace
@@ -39,6 +39,7 @@ MachineArn read_machine_arn(std::string_view text) {
   const auto refuse = [&](std::string_view why) {
     return AwsError("InvalidArn", "Invalid Arn: '" + std::string(why) + "'");
   };
+  if (!text.starts_with("arn:")) throw refuse("Invalid ARN prefix: " + std::string(text));
   if (!parsed || parsed->service != "states") {
     throw refuse("ARN must begin with arn:aws:states: or have another valid partition: " + std::string(text));
   }
@@ -64,6 +65,8 @@ MachineArn read_machine_arn(std::string_view text) {
   return found;
 }
 
+std::optional<std::uint64_t> MachineArn::version() const { return number_in(qualifier); }
+
 MachineType machine_type(const json::object& machine) {
   return find_text(machine, "type") == "EXPRESS" ? MachineType::express : MachineType::standard;
 }
@@ -87,6 +90,11 @@ json::object Machines::machine(const Context& context, const MachineArn& arn) co
   auto found = find(context, arn.name);
   if (!found || find_text(*found, "arn") != arn.base) throw no_machine(arn.text);
   return std::move(*found);
+}
+
+json::object Machines::unqualified(const Context& context, const MachineArn& arn) const {
+  if (!arn.qualifier.empty()) throw no_machine(arn.text);
+  return machine(context, arn);
 }
 
 void Machines::put(const Context& context, const json::object& machine) {
@@ -133,26 +141,27 @@ std::optional<json::object> Machines::alias(const Context& context, std::string_
   return read(core_.store, alias_prefix(context, name).text(alias));
 }
 
+std::optional<json::object> Machines::published(const Context& context, const json::object& machine) const {
+  auto cursor = core_.store.scan(version_prefix(context, *find_text(machine, "name")));
+  if (!cursor.valid()) return std::nullopt;
+  json::object newest = std::move(parse_json(cursor.value())->get_object());
+  if (find_text(newest, "revision") != find_text(machine, "revision")) return std::nullopt;
+  return newest;
+}
+
 std::string Machines::publish(const Context& context, json::object& machine,
                               std::optional<std::string_view> description) {
-  const std::string name(*find_text(machine, "name"));
-  const std::string revision(*find_text(machine, "revision"));
   // The same revision is published once.
-  for (auto cursor = core_.store.scan(version_prefix(context, name)); cursor.valid(); cursor.next()) {
-    const auto known = parse_json(cursor.value());
-    if (find_text(known->get_object(), "revision") == revision) {
-      return std::string(*find_text(known->get_object(), "stateMachineVersionArn"));
-    }
-    break;
-  }
+  if (const auto known = published(context, machine))
+    return std::string(*find_text(*known, "stateMachineVersionArn"));
   const auto number = static_cast<std::uint64_t>(find_number(machine, "versions").value_or(0)) + 1;
   machine["versions"] = number;
   const std::string arn = std::string(*find_text(machine, "arn")) + ":" + std::to_string(number);
   json::object version{{"stateMachineVersionArn", arn},
-                       {"revision", revision},
+                       {"revision", machine.at("revision")},
                        {"creationDate", epoch_double(core_.clock.now())}};
   if (description) version["description"] = *description;
-  core_.store.put(version_prefix(context, name).number(~number), print(version));
+  core_.store.put(version_prefix(context, *find_text(machine, "name")).number(~number), print(version));
   return arn;
 }
 
@@ -162,10 +171,10 @@ Machines::Target Machines::resolve(const Context& context, const MachineArn& arn
   target.revision = *find_text(target.machine, "revision");
   if (arn.qualifier.empty()) return target;
   std::string version_arn = arn.text;
-  auto number = number_in(arn.qualifier);
+  auto number = arn.version();
   if (!number) {
     const auto found = alias(context, arn.name, arn.qualifier);
-    if (!found) throw no_machine(arn.text);
+    if (!found) throw no_machine(arn.text, "State Machine Alias");
     target.about["stateMachineAliasArn"] = arn.text;
     // The routes share 100 between them.
     auto chance = static_cast<std::int64_t>(entropy.below(100));
@@ -177,7 +186,7 @@ Machines::Target Machines::resolve(const Context& context, const MachineArn& arn
     number = number_in(std::string_view(version_arn).substr(version_arn.rfind(':') + 1));
   }
   const auto found = number ? version(context, arn.name, *number) : std::nullopt;
-  if (!found) throw no_machine(arn.text);
+  if (!found) throw no_machine(arn.text, "State Machine Version");
   target.about["stateMachineVersionArn"] = version_arn;
   target.revision = *find_text(*found, "revision");
   return target;

@@ -21,6 +21,8 @@ namespace orrery::states {
 struct MachineArn {
   std::string text, name, qualifier, label;
   std::string base;  // without the qualifier
+
+  std::optional<std::uint64_t> version() const;  // where the qualifier is a number
 };
 // Throws InvalidArn.
 MachineArn read_machine_arn(std::string_view text);
@@ -30,8 +32,10 @@ class Machines {
   explicit Machines(Core& core) : core_(core) {}
 
   std::optional<json::object> find(const Context& context, std::string_view name) const;
-  // Throws StateMachineDoesNotExist.
+  // Whatever the qualifier. Throws StateMachineDoesNotExist.
   json::object machine(const Context& context, const MachineArn& arn) const;
+  // The machine itself: its versions and aliases are not taken for it. Throws StateMachineDoesNotExist.
+  json::object unqualified(const Context& context, const MachineArn& arn) const;
   void put(const Context& context, const json::object& machine);
   void erase(const Context& context, std::string_view name);
 
@@ -52,6 +56,8 @@ class Machines {
 
   std::string publish(const Context& context, json::object& machine,
                       std::optional<std::string_view> description);
+  // The version of what the machine is now, where it is published.
+  std::optional<json::object> published(const Context& context, const json::object& machine) const;
   std::optional<json::object> version(const Context& context, std::string_view name,
                                       std::uint64_t number) const;
   std::optional<json::object> alias(const Context& context, std::string_view name,

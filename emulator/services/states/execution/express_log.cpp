@@ -3,10 +3,8 @@
 #include "core/arn.h"
 
 namespace orrery::states {
-namespace {
 
-// The group of "arn:aws:logs:region:account:log-group:NAME:*".
-std::string group_of(const json::object& logging) {
+std::string log_group(const json::object& logging) {
   const auto* destinations = find_array(logging, "destinations");
   if (!destinations || destinations->empty() || !destinations->front().is_object()) return {};
   const auto* target = find_object(destinations->front().get_object(), "cloudWatchLogsLogGroup");
@@ -17,12 +15,14 @@ std::string group_of(const json::object& logging) {
   return group;
 }
 
+namespace {
+
 json::object without_data(const json::object& details) {
   json::object kept;
   for (const auto& [name, value] : details) {
     const std::string_view key = name;
     if (key == "input" || key == "output" || key == "inputDetails" || key == "outputDetails" ||
-        key == "parameters" || key == "error" || key == "cause")
+        key == "parameters")
       continue;
     kept[key] = value;
   }
@@ -45,7 +45,7 @@ void log_event(Core& core, const Execution& execution, std::string_view type, st
                std::uint64_t previous, const json::object& details) {
   const auto level = find_text(execution.logging, "level").value_or("OFF");
   if (!level_writes(level, type) || !core.caller.knows("logs")) return;
-  const std::string group = group_of(execution.logging);
+  const std::string group = log_group(execution.logging);
   if (group.empty()) return;
   const auto* included = find(execution.logging, "includeExecutionData");
   const bool with_data = included && included->is_bool() && included->get_bool();

@@ -5,6 +5,9 @@
 
 namespace orrery::states {
 
+// The group that a loggingConfiguration names, by "arn:aws:logs:region:account:log-group:NAME:*"; empty:
+// none.
+std::string log_group(const json::object& logging);
 // Whether a level writes events of this type.
 bool level_writes(std::string_view level, std::string_view type);
 void log_event(Core& core, const Execution& execution, std::string_view type, std::uint64_t number,

@@ -12,6 +12,18 @@ bool same_request(const json::object& known, const json::object& asked) {
   return true;
 }
 
+// A request that is repeated is answered as it was the first time: by what was published first.
+std::optional<std::string> published_before(States& states, const Input& input, bool publish) {
+  const auto first = states.machines.version(input.context, input.text("name"), 1);
+  if (!first) return std::nullopt;
+  const std::string already =
+      "State Machine Already Exists: This state machine was already created with a published version";
+  if (!publish) throw AwsError("StateMachineAlreadyExists", already + ".");
+  if (find_text(*first, "description") != input.maybe_text("versionDescription"))
+    throw AwsError("StateMachineAlreadyExists", already + " using a different description.");
+  return std::string(*find_text(*first, "stateMachineVersionArn"));
+}
+
 }  // namespace
 
 json::object create_state_machine(States& states, const Input& input) {
@@ -27,11 +39,9 @@ json::object create_state_machine(States& states, const Input& input) {
       {"type", type},
       {"loggingConfiguration", json::object{{"level", "OFF"}, {"includeExecutionData", false}}},
       {"tracingConfiguration", json::object{{"enabled", false}}}};
-  read_logging(input, machine);
+  read_logging(states, input, machine);
   const bool publish = input.flag("publish");
-  if (input.has("versionDescription") && !publish) {
-    throw AwsError("ValidationException", "Version description can only be set when publish is true");
-  }
+  check_version_description(input, publish);
   check_definition(definition, machine_type(machine));
   if (const auto* tags = input.maybe_list("tags")) {
     check_tags(*tags);
@@ -44,11 +54,12 @@ json::object create_state_machine(States& states, const Input& input) {
     }
     json::object answer{{"stateMachineArn", *find_text(*known, "arn")},
                         {"creationDate", known->at("creationDate")}};
-    if (publish) {
-      answer["stateMachineVersionArn"] =
-          states.machines.publish(input.context, *known, input.maybe_text("versionDescription"));
+    auto version = published_before(states, input, publish);
+    if (publish && !version) {
+      version = states.machines.publish(input.context, *known, input.maybe_text("versionDescription"));
       states.machines.put(input.context, *known);
     }
+    if (version) answer["stateMachineVersionArn"] = *version;
     return answer;
   }
   machine["creationDate"] = epoch_double(states.core.clock.now());

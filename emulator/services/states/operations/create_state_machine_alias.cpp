@@ -2,11 +2,26 @@
 
 namespace orrery::states {
 
+namespace {
+
+// Letters, digits, '_', '-' and '.', but not digits alone: that would be a version.
+void check_alias_name(const std::string& name) {
+  bool fits = name.find_first_not_of("0123456789") != std::string::npos;
+  for (const char c : name)
+    fits &= std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '.';
+  if (fits) return;
+  throw AwsError(
+      "ValidationException",
+      "1 validation error detected: Value '" + name +
+          "' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+          "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
+}
+
+}  // namespace
+
 json::object create_state_machine_alias(States& states, const Input& input) {
-  const std::string name(input.text("name"));
-  const bool letters = name.find_first_not_of("0123456789") != std::string::npos;
-  check_name(name);
-  if (!letters) throw AwsError("InvalidName", "Invalid Name: '" + name + "'");
+  const std::string name(input.text("name", 1, 80));
+  check_alias_name(name);
   auto [machine, routes] = read_routes(states, input);
   const auto record = states.machines.find(input.context, machine);
   if (!record) throw AwsError("ResourceNotFound", "Request references a resource that does not exist.");
@@ -26,7 +41,6 @@ json::object create_state_machine_alias(States& states, const Input& input) {
     return {{"stateMachineAliasArn", arn}, {"creationDate", known->at("creationDate")}};
   }
   alias["creationDate"] = epoch_double(states.core.clock.now());
-  alias["updateDate"] = alias["creationDate"];
   states.core.store.put(Machines::alias_prefix(input.context, machine).text(name), print(alias));
   return {{"stateMachineAliasArn", arn}, {"creationDate", alias.at("creationDate")}};
 }

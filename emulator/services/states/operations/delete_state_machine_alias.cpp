@@ -4,7 +4,6 @@ namespace orrery::states {
 
 json::object delete_state_machine_alias(States& states, const Input& input) {
   const MachineArn arn = read_machine_arn(input.text("stateMachineAliasArn"));
-  alias_record(states, input.context, arn);
   states.core.store.erase(Machines::alias_prefix(input.context, arn.name).text(arn.qualifier));
   return {};
 }

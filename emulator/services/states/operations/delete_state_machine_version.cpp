@@ -4,9 +4,8 @@ namespace orrery::states {
 
 json::object delete_state_machine_version(States& states, const Input& input) {
   const MachineArn arn = read_machine_arn(input.text("stateMachineVersionArn"));
-  const bool numbered =
-      !arn.qualifier.empty() && arn.qualifier.find_first_not_of("0123456789") == std::string::npos;
-  if (!numbered) throw AwsError("InvalidArn", "Invalid Arn: '" + arn.text + "'");
+  const auto number = arn.version();
+  if (!number) throw AwsError("InvalidArn", "Invalid Arn: '" + arn.text + "'");
   for (auto cursor = states.core.store.scan(Machines::alias_prefix(input.context, arn.name)); cursor.valid();
        cursor.next()) {
     const auto alias = parse_json(cursor.value());
@@ -19,8 +18,7 @@ json::object delete_state_machine_version(States& states, const Input& input) {
               std::string(view(alias->at("name").as_string())) + "]");
     }
   }
-  const std::uint64_t number = std::stoull(arn.qualifier);
-  states.core.store.erase(Machines::version_prefix(input.context, arn.name).number(~number));
+  states.core.store.erase(Machines::version_prefix(input.context, arn.name).number(~*number));
   return {};
 }
 

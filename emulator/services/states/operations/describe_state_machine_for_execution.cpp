@@ -48,6 +48,10 @@ json::object describe_state_machine_for_execution(States& states, const Input& i
                       {"tracingConfiguration", machine->at("tracingConfiguration")},
                       {"encryptionConfiguration", encryption_of(*machine)}};
   if (const auto id = find_text(*machine, "revisionId")) answer["revisionId"] = *id;
+  if (const auto definition = states.machines.definition(execution->revision);
+      definition && !definition->variable_references.empty()) {
+    answer["variableReferences"] = definition->variable_references;
+  }
   if (!execution->map_run.empty()) {
     answer["mapRunArn"] = execution->map_run;
     if (const auto* label = execution->about.if_contains("label")) answer["label"] = *label;

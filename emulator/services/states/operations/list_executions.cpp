@@ -8,7 +8,7 @@ json::object list_executions(States& states, const Input& input) {
     throw AwsError("ValidationException", "Must provide a stateMachineArn or mapRunArn, but not both");
   }
   const auto status = input.maybe_choice(
-      "statusFilter", {"RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"});
+      "statusFilter", {"SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"});
   const auto redrive = input.maybe_choice("redriveFilter", {"REDRIVEN", "NOT_REDRIVEN"});
   std::string machine, qualified;
   if (of_map_run) {
@@ -23,7 +23,7 @@ json::object list_executions(States& states, const Input& input) {
     machine = arn.name;
     if (!arn.qualifier.empty()) qualified = arn.text;
   }
-  const Page page(input);
+  const Page page(input, 3096);
   json::object answer;
   json::array executions;
   const auto wanted = [&](const Execution& execution) {

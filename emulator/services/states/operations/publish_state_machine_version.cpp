@@ -4,7 +4,7 @@ namespace orrery::states {
 
 json::object publish_state_machine_version(States& states, const Input& input) {
   const MachineArn arn = read_machine_arn(input.text("stateMachineArn"));
-  json::object machine = states.machines.machine(input.context, arn);
+  json::object machine = states.machines.unqualified(input.context, arn);
   if (const auto revision = input.maybe_text("revisionId")) {
     const auto now = find_text(machine, "revisionId").value_or("INITIAL");
     if (*revision != now) {
@@ -16,8 +16,7 @@ json::object publish_state_machine_version(States& states, const Input& input) {
   const std::string version =
       states.machines.publish(input.context, machine, input.maybe_text("description"));
   states.machines.put(input.context, machine);
-  const std::uint64_t number = std::stoull(version.substr(version.rfind(':') + 1));
-  const auto record = states.machines.version(input.context, arn.name, number);
+  const auto record = states.machines.published(input.context, machine);
   return {{"stateMachineVersionArn", version}, {"creationDate", record->at("creationDate")}};
 }
 

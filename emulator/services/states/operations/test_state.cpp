@@ -104,8 +104,12 @@ json::object without_work(Trial& trial, const json::value& effective) {
 // The work of a Task, by an execution of its own that does nothing else.
 void run_work(std::shared_ptr<Trial> trial, const Input& input, const json::value& prepared, Reply reply) {
   const std::string& name = trial->state().name;
-  const json::object task{{"Type", "Task"}, {"Resource", trial->state().resource}, {"End", true}};
-  const json::object machine{{"StartAt", name}, {"States", json::object{{name, task}}}};
+  const json::object task{{"Type", "Task"},
+                          {"Resource", trial->state().resource},
+                          {"Arguments", "{% $states.input %}"},
+                          {"End", true}};
+  const json::object machine{
+      {"QueryLanguage", "JSONata"}, {"StartAt", name}, {"States", json::object{{name, task}}}};
   std::vector<Diagnostic> diagnostics;
   Engine::Start start;
   start.definition = read_definition(print(machine), MachineType::standard, diagnostics);

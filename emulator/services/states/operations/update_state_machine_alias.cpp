@@ -6,8 +6,7 @@ json::object update_state_machine_alias(States& states, const Input& input) {
   const MachineArn arn = read_machine_arn(input.text("stateMachineAliasArn"));
   json::object alias = alias_record(states, input.context, arn);
   if (!input.has("description") && !input.has("routingConfiguration")) {
-    throw AwsError("ValidationException", "Either the routing configuration or the description must be given",
-                   400, {{"reason", "MISSING_REQUIRED_PARAMETER"}});
+    throw AwsError("ValidationException", "Either description or routing configuration must be specified");
   }
   if (const auto description = input.maybe_text("description")) alias["description"] = *description;
   if (input.has("routingConfiguration")) {

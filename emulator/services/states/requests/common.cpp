@@ -1,29 +1,68 @@
 #include "services/states/requests/common.h"
 
+#include <map>
+
 #include "core/arn.h"
 #include "core/digest.h"
+#include "services/states/execution/express_log.h"
 
 namespace orrery::states {
 namespace {
 
 AwsError invalid_arn(const std::string& why) { return {"InvalidArn", "Invalid Arn: '" + why + "'"}; }
+AwsError invalid_logging(const std::string& why) {
+  return {"InvalidLoggingConfiguration", "Invalid Logging Configuration: " + why};
+}
+
+bool log_group_exists(States& states, const Context& context, const json::object& logging) {
+  if (!states.core.caller.knows("logs")) return true;
+  const std::string name = log_group(logging);
+  if (name.empty()) return false;
+  const json::object found =
+      states.core.caller.call_now("logs", "DescribeLogGroups", context, {{"logGroupNamePrefix", name}});
+  // In the order of their names: the group itself comes before those that continue its name.
+  const auto& groups = *find_array(found, "logGroups");
+  return !groups.empty() && find_text(groups.front().get_object(), "logGroupName") == name;
+}
 
 constexpr std::string_view not_in_names = " \t\r\n<>{}[]?*\"#%\\^|~`$&,;:/";
+
+AwsError invalid_token(const std::string& why) { return {"InvalidToken", "Invalid Token: '" + why + "'"}; }
+
+// What is asked for, without what changes from page to page.
+std::string question(const Input& input) {
+  std::map<std::string_view, std::string> members;
+  for (const auto& [name, value] : input.members) {
+    if (name != "nextToken" && name != "maxResults") members.emplace(name, print(value));
+  }
+  std::string all;
+  for (const auto& [name, text] : members) all.append(name).append(text);
+  return std::to_string(crc32(all)) + ":";
+}
 
 }  // namespace
 
 void check_name(std::string_view name) {
   bool wrong = name.empty() || name.size() > 80 || name.find_first_of(not_in_names) != std::string_view::npos;
-  for (const char byte : name) wrong |= static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(name[i]);
+    // The control characters, those of U+0080 to U+009F too.
+    wrong |= byte < 0x20 || byte == 0x7f;
+    wrong |= byte == 0xc2 && i + 1 < name.size() && static_cast<unsigned char>(name[i + 1]) < 0xa0;
+  }
   if (wrong) throw AwsError("InvalidName", "Invalid Name: '" + std::string(name) + "'");
 }
 
 void check_role(std::string_view arn) {
-  if (!parse_arn(arn)) throw AwsError("InvalidArn", "Invalid Role Arn: '" + std::string(arn) + "'");
+  const auto parsed = parse_arn(arn);
+  const bool role = parsed && parsed->service == "iam" && parsed->account.size() == 12 &&
+                    parsed->resource.starts_with("role/");
+  if (!role) throw AwsError("InvalidArn", "Invalid Role Arn: '" + std::string(arn) + "'");
 }
 
 ExecutionArn read_execution_arn(std::string_view text) {
   const auto parsed = parse_arn(text);
+  if (!text.starts_with("arn:")) throw invalid_arn("Invalid ARN prefix: " + std::string(text));
   if (!parsed || parsed->service != "states") {
     throw invalid_arn("ARN must begin with arn:aws:states: or have another valid partition: " +
                       std::string(text));
@@ -63,13 +102,14 @@ json::object find_map_run(States& states, const Input& input) {
   return std::move(*record);
 }
 
-Page::Page(const Input& input, std::int64_t most) {
-  const auto asked = input.maybe_number("maxResults", 0, most).value_or(0);
-  limit = asked == 0 ? 100 : static_cast<std::size_t>(asked);
-  if (const auto token = input.maybe_text("nextToken")) {
-    const auto key = from_base64(*token);
-    if (!key || key->empty()) throw AwsError("InvalidToken", "Invalid Token: 'Invalid token'");
-    after = *key;
+Page::Page(const Input& input, std::size_t longest_token) : asked(question(input)) {
+  const auto most = input.maybe_number("maxResults", 0, 1000).value_or(0);
+  limit = most == 0 ? 100 : static_cast<std::size_t>(most);
+  if (input.has("nextToken")) {
+    const auto key = from_base64(input.text("nextToken", 1, longest_token));
+    if (!key || key->find(':') == std::string::npos) throw invalid_token("Invalid token");
+    if (!key->starts_with(asked)) throw invalid_token("Input inconsistent with page token");
+    after = key->substr(asked.size());
   }
 }
 
@@ -77,7 +117,7 @@ void scan_page(States& states, const Page& page, std::string_view prefix, json::
                const std::function<bool(std::string_view, std::string_view)>& row, Direction direction) {
   std::string lower(prefix), upper = prefix_end(prefix);
   if (!page.after.empty()) {
-    if (!page.after.starts_with(prefix)) throw AwsError("InvalidToken", "Invalid Token: 'Invalid token'");
+    if (!page.after.starts_with(prefix)) throw invalid_token("Invalid token");
     if (direction == Direction::forward) {
       lower = page.after + '\0';
     } else {
@@ -88,7 +128,7 @@ void scan_page(States& states, const Page& page, std::string_view prefix, json::
   std::string last;
   for (auto cursor = states.core.store.range(lower, upper, direction); cursor.valid(); cursor.next()) {
     if (taken == page.limit) {
-      answer["nextToken"] = to_base64(last);
+      answer["nextToken"] = to_base64(page.asked + last);
       return;
     }
     if (row(cursor.key(), cursor.value())) ++taken;
@@ -143,7 +183,12 @@ void check_definition(std::string_view definition, MachineType type) {
   }
 }
 
-void read_logging(const Input& input, json::object& machine) {
+void check_version_description(const Input& input, bool publish) {
+  if (input.has("versionDescription") && !publish)
+    throw AwsError("ValidationException", "Version description can only be set when publish is true");
+}
+
+void read_logging(States& states, const Input& input, json::object& machine) {
   if (const auto* logging = input.maybe_object("loggingConfiguration")) {
     json::object kept{{"level", find_text(*logging, "level").value_or("OFF")},
                       {"includeExecutionData", find(*logging, "includeExecutionData")
@@ -154,11 +199,12 @@ void read_logging(const Input& input, json::object& machine) {
       const bool named = destinations && destinations->size() == 1 && destinations->front().is_object() &&
                          find_object(destinations->front().get_object(), "cloudWatchLogsLogGroup");
       if (!named) {
-        throw AwsError("InvalidLoggingConfiguration",
-                       "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+        throw invalid_logging("Must specify exactly one Log Destination.");
       }
+      if (!log_group_exists(states, input.context, *logging))
+        throw invalid_logging("Log Destination not found.");
     }
-    if (destinations && !destinations->empty()) kept["destinations"] = *destinations;
+    if (destinations) kept["destinations"] = *destinations;
     machine["loggingConfiguration"] = std::move(kept);
   }
   if (const auto* tracing = input.maybe_object("tracingConfiguration")) {
@@ -182,6 +228,9 @@ json::value encryption_of(const json::object& machine) {
 void check_tags(const json::array& tags) {
   if (tags.size() > 50) throw AwsError("TooManyTags", "Too many tags: the limit is 50");
   for (const auto& tag : tags) {
+    if (tag.is_object() && find_text(tag.get_object(), "key").value_or("").starts_with("aws:")) {
+      throw AwsError("AccessDeniedException", "Caller is an end user and not allowed to mutate system tags");
+    }
     if (!tag.is_object() || !find_text(tag.get_object(), "key")) {
       throw AwsError(
           "ValidationException",
@@ -194,10 +243,6 @@ void check_tags(const json::array& tags) {
 double seconds_of(const json::object& record, std::string_view name) {
   const json::value* value = find(record, name);
   return value && value->is_number() ? number_of(*value) : 0;
-}
-
-std::string activity_key(const Context& context, std::string_view name) {
-  return Key("states").text("activity").text(context.account).text(context.region).text(name).bytes();
 }
 
 std::string read_activity_arn(std::string_view arn) {

@@ -22,8 +22,9 @@ json::object find_map_run(States& states, const Input& input);
 
 // One page of a scan: at most `limit` rows, and where the next page begins.
 struct Page {
-  explicit Page(const Input& input, std::int64_t most = 1000);
+  explicit Page(const Input& input, std::size_t longest_token = 1024);
   std::size_t limit;
+  std::string asked;  // a page's token serves the request that it came from
   std::string after;  // the last key of the page before; empty: from the start
 };
 // Calls `row` with key and value until it has taken a page; it says whether it took the row. Adds nextToken.
@@ -37,13 +38,13 @@ json::object execution_row(const Execution& execution);
 
 // Creates or changes: what CreateStateMachine and UpdateStateMachine check alike.
 void check_definition(std::string_view definition, MachineType type);
-void read_logging(const Input& input, json::object& machine);
+void read_logging(States& states, const Input& input, json::object& machine);
+void check_version_description(const Input& input, bool publish);
 void check_tags(const json::array& tags);
 // A machine's encryptionConfiguration, or the key that AWS owns.
 json::value encryption_of(const json::object& machine);
 
 double seconds_of(const json::object& record, std::string_view name);  // "..._us" to epoch seconds
-std::string activity_key(const Context& context, std::string_view name);
 // The name in an activity's ARN. Throws InvalidArn.
 std::string read_activity_arn(std::string_view arn);
 // The record of an activity. Throws ActivityDoesNotExist.

@@ -24,6 +24,10 @@ Engine::Start prepare_start(States& states, const Input& input) {
   start.revision = target.revision;
   start.role_arn = *find_text(*machine, "roleArn");
   start.definition = states.machines.definition(target.revision);
+  if (!start.definition) {
+    // An earlier release may have stored what is refused today.
+    throw AwsError("InvalidDefinition", "Invalid State Machine Definition: '" + arn.text + "'");
+  }
   start.about = std::move(target.about);
   const auto* logging = find_object(*machine, "loggingConfiguration");
   if (logging && find_text(*logging, "level").value_or("OFF") != "OFF") start.logging = *logging;

@@ -25,4 +25,15 @@ Tagged find_tagged(States& states, const Input& input) {
   return {std::move(parse_json(*stored)->get_object()), key};
 }
 
+bool untagged(States& states, const Input& input) {
+  const auto parsed = parse_arn(input.text("resourceArn"));
+  if (!parsed || parsed->service != "states" || !parsed->resource.starts_with("stateMachine:")) return false;
+  const MachineArn arn = read_machine_arn(input.text("resourceArn"));
+  if (arn.qualifier.empty()) return false;
+  const auto number = arn.version();
+  return (number ? states.machines.version(input.context, arn.name, *number)
+                 : states.machines.alias(input.context, arn.name, arn.qualifier))
+      .has_value();
+}
+
 }  // namespace orrery::states

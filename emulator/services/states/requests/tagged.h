@@ -8,7 +8,9 @@ struct Tagged {
   json::object record;
   std::string key;
 };
-// Throws ResourceNotFound.
+// Throws ResourceNotFound, for a version and an alias too.
 Tagged find_tagged(States& states, const Input& input);
+// Whether it is a version or an alias of a state machine that exists: those have no tags.
+bool untagged(States& states, const Input& input);
 
 }  // namespace orrery::states
