@@ -148,7 +148,56 @@ TEST_CASE_METHOD(TrialWorld, "a state inside another is tested by its name, with
   CHECK(seen.at("State").at("Name") == "StateName");
   CHECK(seen.at("Execution").at("RoleArn").is_null());
   CHECK(states::print(seen.at("Execution").at("Input")) == R"({"items":[1,2,3]})");
-  const auto own = tried(machine, "{'stateName':'C','mock':{'result':'{}'},'context':'{\\\"a\\\":1}'}");
+  const auto own =
+      tried(machine,
+            "{'stateName':'C','mock':{'result':'{}'},'context':'{\\\"State\\\":{\\\"Name\\\":\\\"N\\\"}}'}");
   CHECK(find_text(own.at("inspectionData").as_object(), "afterParameters") ==
-        R"({"FunctionName":"f","Payload":{"a":1}})");
+        R"({"FunctionName":"f","Payload":{"State":{"Name":"N"}}})");
+}
+
+TEST_CASE_METHOD(TrialWorld, "a given Context object has the shape of one", "[states]") {
+  const std::string start =
+      "{'Type':'Task','Resource':'arn:aws:states:::states:startExecution','Parameters':{'StateMachineArn':'m'"
+      "},"
+      "'End':true}";
+  const std::pair<const char*, const char*> rows[] = {
+      {"{\"Map\":{}}", "'Map' field is not supported when mocking a Context object"},
+      {"{\"Pokedex\":{}}", "Field 'Pokedex' is not allowed"},
+      {"{\"Execution\":{\"pokemon\":1}}", "Field 'pokemon' is not allowed"},
+      {"{\"Execution\":{\"Id\":1}}", "Execution.Id must be a string"},
+      {"{\"Task\":{\"Token\":\"t\"}}",
+       "Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' "
+       "service integration pattern"}};
+  const json::object mock{{"result", R"({"ExecutionArn":"a","StartDate":"d"})"}};
+  for (const auto& [given, why] : rows) {
+    INFO(given);
+    CHECK(refusal("states", "TestState",
+                  json::object{
+                      {"definition", states::print(parse(start))}, {"context", given}, {"mock", mock}}) ==
+          "ValidationException: Invalid Context object provided: " + std::string(why));
+  }
+}
+
+TEST_CASE_METHOD(TrialWorld, "a mocked result is what the integration could have answered", "[states]") {
+  const auto mocked = [&](const char* resource, const char* result, const char* mode) {
+    const json::object state{
+        {"Type", "Task"},
+        {"Resource", "arn:aws:states:::" + std::string(resource)},
+        {"Parameters", json::object{{"Entries", json::array{}}, {"StateMachineArn", "m"}}},
+        {"End", true}};
+    return refusal("states", "TestState",
+                   json::object{{"definition", states::print(state)},
+                                {"mock", json::object{{"result", result}, {"fieldValidationMode", mode}}}});
+  };
+  const std::string wrong = "ValidationException: Mock result schema validation error: ";
+  CHECK(mocked("events:putEvents", R"({"Entries":1})", "PRESENT") ==
+        wrong + "Field 'Entries' must be an array");
+  CHECK(mocked("events:putEvents", R"({"Entries":[{"EventId":"e"},{"EventId":1}]})", "STRICT") ==
+        wrong + "Field 'EventId' must be a string");
+  CHECK(mocked("events:putEvents", R"({"Entries":1})", "NONE").empty());
+  CHECK(mocked("states:startExecution", R"({"StartDate":"d"})", "STRICT") ==
+        wrong + "Required field 'ExecutionArn' is missing");
+  CHECK(mocked("states:startExecution", R"({"startDate":1})", "PRESENT").empty());
+  CHECK(mocked("states:startExecution", R"({"StartDate":1})", "PRESENT") ==
+        wrong + "Field 'StartDate' must be a string");
 }

@@ -54,7 +54,10 @@ std::vector<MapItem> items_of(const State& state, const Scope& scope, const Tool
           "type. Expected 'array' or 'object'.",
           "Items");
     }
-    throw Failure("States.Runtime", "Reference path \"" + state.map->items_path + "\" must point to array.");
+    // A path into the Context object is told of with one '$'.
+    std::string_view path = state.map->items_path;
+    if (path.starts_with("$$")) path.remove_prefix(1);
+    throw Failure("States.Runtime", "Reference path \"" + std::string(path) + "\" must point to array.");
   }
   for (auto& [name, value] : items.get_object()) {
     found.push_back({static_cast<std::int64_t>(found.size()), std::move(value), std::string(name)});

@@ -50,6 +50,7 @@ Trial::Trial(States& states_, const Input& input)
   read_configuration(input);
   document = document_of(input, "input", json::object{});
   context = input.has("context") ? document_of(input, "context", nullptr) : default_context(input);
+  if (input.has("context")) check_given_context(state(), context);
   const json::value given = document_of(input, "variables", json::object{});
   if (!given.is_object()) return;
   for (const auto& [name, value] : given.get_object()) variables.own.emplace(std::string(name), value);
@@ -70,7 +71,7 @@ void Trial::read_definition_of(const Input& input) {
   const std::string name(whole ? input.maybe_text("stateName").value_or(definition->graph.start)
                                : lone_state);
   found = find_state(definition->graph, name);
-  if (!found) throw invalid_trial("State '" + name + "' not found in definition");
+  if (!found) throw invalid_trial("State not found in definition");
 }
 
 void Trial::read_mock(const Input& input) {
@@ -112,14 +113,9 @@ void Trial::read_mock(const Input& input) {
     throw invalid_trial(
         "Mocked result must contain the same number of items as number of Parallel branches.");
   }
-  const bool checked = find_text(*mock, "fieldValidationMode").value_or("STRICT") != "NONE";
-  if (!checked || found->resource != "arn:aws:states:::lambda:invoke") return;
-  for (const auto member : {"ExecutedVersion", "FunctionError", "LogResult", "Payload"}) {
-    const json::value* given = find(value->get_object(), member);
-    if (!given || given->is_string()) continue;
-    throw invalid_trial("Mock result schema validation error: Field '" + std::string(member) +
-                        "' must be a string");
-  }
+  const auto mode = find_text(*mock, "fieldValidationMode").value_or("STRICT");
+  if (found->kind == StateKind::task && mode != "NONE")
+    check_mocked_result(*found, value->get_object(), mode == "STRICT");
 }
 
 void Trial::read_configuration(const Input& input) {

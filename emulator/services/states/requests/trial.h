@@ -38,6 +38,10 @@ struct Trial {
   json::object default_context(const Input& input) const;
 };
 
+// Refuse a result that the integration of the state would not give, and a Context object of another shape.
+void check_mocked_result(const State& state, const json::object& result, bool strict);
+void check_given_context(const State& state, const json::value& context);
+
 // A Map state, whose iterations are mocked: tells what each of them would be given, and checks that the
 // mocked result fits. Throws Failure where more iterations fail than are tolerated.
 void inspect_map(Trial& trial, const json::value& effective);
