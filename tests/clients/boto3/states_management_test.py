@@ -45,6 +45,12 @@ class Management(ClientCase):
         tried = self.raw("TestState", definition=json.dumps({"Type": "Pass", "Result": {"x": 1}, "End": True}), roleArn=ROLE, input="{}")
         self.assertEqual((tried["status"], json.loads(tried["output"])), ("SUCCEEDED", {"x": 1}))
 
+    def test_tags_come_and_go(self):
+        machine = self.machine(tags=[{"key": "a", "value": "1"}])
+        self.states.tag_resource(resourceArn=machine, tags=[{"key": "b", "value": "2"}])
+        self.states.untag_resource(resourceArn=machine, tagKeys=["a"])
+        self.assertEqual(self.states.list_tags_for_resource(resourceArn=machine)["tags"], [{"key": "b", "value": "2"}])
+
     def test_versions_and_an_alias(self):
         machine = self.machine()
         first = self.raw("PublishStateMachineVersion", stateMachineArn=machine)["stateMachineVersionArn"]
@@ -78,6 +84,9 @@ class Management(ClientCase):
         described = self.states.describe_state_machine_for_execution(executionArn=execution)
         self.assertEqual(described["stateMachineArn"], machine)
         self.assertEqual(self.raw("RedriveExecution", executionArn=execution).get("redriveDate") is not None, True)
+        task = self.states.get_activity_task(activityArn=activity, workerName="w")
+        self.states.send_task_success(taskToken=task["taskToken"], output='{"m":2}')
+        self.assertEqual(json.loads(self.ended(execution)["output"]), {"m": 2})
         self.states.stop_execution(executionArn=execution)
         self.states.delete_activity(activityArn=activity)
         self.refused("ActivityDoesNotExist", self.states.describe_activity, activityArn=activity)
