@@ -1,5 +1,7 @@
 #include "services/dynamodb/capacity.h"
 
+#include <algorithm>
+
 namespace orrery::dynamodb {
 
 double read_units(std::size_t bytes, Consistency consistency) {
@@ -9,6 +11,11 @@ double read_units(std::size_t bytes, Consistency consistency) {
 }
 
 double write_units(std::size_t bytes) { return bytes == 0 ? 1 : static_cast<double>((bytes + 1023) / 1024); }
+
+double vector_write_bytes(std::size_t bytes) {
+  constexpr std::size_t least = 1024;
+  return static_cast<double>(std::max(bytes, least));
+}
 
 void Consumed::add_read(double units) {
   read += units;
@@ -32,7 +39,7 @@ void Consumed::add_write(const Table& of, const WriteCost& cost, double factor) 
   for (std::size_t i = 0; i < cost.indexes.size(); ++i) {
     const double units = cost.indexes[i] * factor;
     if (units == 0) continue;
-    write += units;
+    if (!of.indexes[i].vector) write += units;
     bool merged = false;
     for (OfIndex& known : indexes) {
       if (known.name != of.indexes[i].name) continue;
@@ -55,9 +62,14 @@ json::object show(const Consumed& consumed, bool indexes, Shown shown) {
   if (!indexes) return result;
   result["Table"] = units(consumed.table_read, consumed.table_write);
   for (const Consumed::OfIndex& index : consumed.indexes) {
-    const char* member = index.kind == IndexKind::local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes";
+    const char* member = index.kind == IndexKind::local    ? "LocalSecondaryIndexes"
+                         : index.kind == IndexKind::global ? "GlobalSecondaryIndexes"
+                                                           : "VectorIndexes";
     if (!result.contains(member)) result[member] = json::object{};
-    result[member].as_object()[index.name] = units(index.read, index.write);
+    result[member].as_object()[index.name] =
+        index.kind == IndexKind::vector
+            ? json::object{{"VectorWriteRequestBytes", static_cast<std::int64_t>(index.write)}}
+            : units(index.read, index.write);
   }
   return result;
 }

@@ -16,6 +16,8 @@ enum class Consistency { eventual, strong, transactional };
 double read_units(std::size_t bytes, Consistency consistency);
 // Units of 1 KB; nothing counts as one unit.
 double write_units(std::size_t bytes);
+// What a write to a vector index counts: bytes, at least 1 KB.
+double vector_write_bytes(std::size_t bytes);
 
 // What one request consumed of one table.
 struct Consumed {
@@ -25,7 +27,7 @@ struct Consumed {
   struct OfIndex {
     std::string name;
     IndexKind kind;
-    double read = 0, write = 0;
+    double read = 0, write = 0;  // of a vector index: bytes, which are part of no sum
   };
   std::vector<OfIndex> indexes;
 

@@ -31,32 +31,64 @@ json::object projection(const Index& index) {
   return description;
 }
 
+void describe_place(json::object& description, const Table& table, const Index& index) {
+  description["IndexSizeBytes"] = index.counts.bytes;
+  description["ItemCount"] = index.counts.items;
+  description["IndexArn"] = table.arn() + "/index/" + index.name;
+}
+
 json::object describe_index(const Table& table, const Index& index, Instant now) {
   json::object description{
       {"IndexName", index.name}, {"KeySchema", key_schema(index.keys)}, {"Projection", projection(index)}};
   if (index.kind == IndexKind::global) {
-    const bool creating = index.filling || table.restoring || now < index.ready_at || now < table.ready_at;
+    const bool creating = is_under_way(index, now) || table.restoring || now < table.ready_at;
     description["IndexStatus"] = creating ? "CREATING" : "ACTIVE";
     if (creating && table.pending == "UPDATING") description["Backfilling"] = true;
     description["ProvisionedThroughput"] = describe_throughput(index.throughput);
     description["WarmThroughput"] = warm_throughput(index.extras, table.on_demand, index.throughput);
     for (const auto& extra : index.extras) description[extra.key()] = extra.value();
   }
-  description["IndexSizeBytes"] = index.counts.bytes;
-  description["ItemCount"] = index.counts.items;
-  description["IndexArn"] = table.arn() + "/index/" + index.name;
+  describe_place(description, table, index);
+  return description;
+}
+
+// Until the table is ACTIVE again, resources are allocated for an index that was added; then it is filled.
+json::object describe_vector_index(const Table& table, const Index& index, Instant now) {
+  const VectorSettings& settings = *index.vector;
+  json::object description{{"IndexName", index.name},
+                           {"Projection", projection(index)},
+                           {"VectorAttribute", {{"AttributeName", settings.attribute}}},
+                           {"Dimensions", settings.dimensions},
+                           {"DistanceFunction", settings.distance_function}};
+  json::array schema;
+  index.for_each_defined([&schema](const KeyAttribute& attribute, bool is_hash) {
+    schema.push_back(
+        {{"AttributeName", attribute.name}, {"SearchSchemaElementType", is_hash ? "HASH" : "INLINE_FILTER"}});
+  });
+  if (!schema.empty()) description["SearchSchema"] = std::move(schema);
+  const bool created_with_table = table.pending == "CREATING" && (table.restoring || now < table.ready_at);
+  const bool added = !created_with_table && is_under_way(index, now);
+  description["IndexStatus"] = created_with_table || added ? "CREATING" : "ACTIVE";
+  if (added) description["Backfilling"] = now >= table.ready_at;
+  describe_place(description, table, index);
   return description;
 }
 
 }  // namespace
 
+bool is_under_way(const Index& index, Instant now) { return index.filling || now < index.ready_at; }
+
 json::object describe(const Table& table, Instant now) {
-  json::array definitions, local, global;
+  json::array definitions, local, global, vectors;
   for (const auto& [name, type] : table.definitions) {
     definitions.push_back({{"AttributeName", name}, {"AttributeType", type}});
   }
   for (const Index& index : table.indexes) {
-    (index.kind == IndexKind::local ? local : global).push_back(describe_index(table, index, now));
+    if (index.vector) {
+      vectors.push_back(describe_vector_index(table, index, now));
+    } else {
+      (index.kind == IndexKind::local ? local : global).push_back(describe_index(table, index, now));
+    }
   }
   json::object description{
       {"AttributeDefinitions", std::move(definitions)},
@@ -85,6 +117,7 @@ json::object describe(const Table& table, Instant now) {
   }
   if (!local.empty()) description["LocalSecondaryIndexes"] = std::move(local);
   if (!global.empty()) description["GlobalSecondaryIndexes"] = std::move(global);
+  if (!vectors.empty()) description["VectorIndexes"] = std::move(vectors);
   if (table.stream.enabled) {
     description["StreamSpecification"] = {{"StreamEnabled", true}, {"StreamViewType", table.stream.view}};
   }

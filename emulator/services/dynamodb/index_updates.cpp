@@ -14,64 +14,114 @@ namespace {
 
 // The action of one update and the index it is for.
 struct Chosen {
+  IndexKind kind;
   std::string_view action;
   const json::object* body = nullptr;
   std::string name;
 };
 
-Chosen choose(const json::value& update) {
+Chosen choose(IndexKind kind, const json::object& update) {
+  std::optional<Chosen> chosen;
   for (const char* action : {"Update", "Create", "Delete"}) {
-    const json::object* body = find_object(update.as_object(), action);
-    if (body) return {action, body, std::string(find_text(*body, "IndexName").value_or(""))};
+    const json::object* body = find_object(update, action);
+    if (!body) continue;
+    const std::string name(find_text(*body, "IndexName").value_or(""));
+    if (chosen) {
+      throw invalid_parameter("Only one of Update, Create and Delete can be specified for an index. Index: " +
+                              name);
+    }
+    chosen = {kind, action, body, name};
   }
+  if (chosen) return *chosen;
   throw invalid_parameter(
-      "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
-      "GlobalSecondaryIndexUpdate.Delete must not be null");
+      kind == IndexKind::vector
+          ? "One of VectorIndexUpdate.Create, VectorIndexUpdate.Delete must not be null"
+          : "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+            "GlobalSecondaryIndexUpdate.Delete must not be null");
 }
 
-const json::array& updates_of(const json::object& request) {
-  static const json::array none;
-  const json::array* updates = find_array(request, "GlobalSecondaryIndexUpdates");
-  return updates ? *updates : none;
+std::vector<Chosen> updates_of(const json::object& request) {
+  std::vector<Chosen> chosen;
+  const auto add = [&](const char* member, IndexKind kind) {
+    const json::array* updates = find_array(request, member);
+    if (!updates) return;
+    for (const json::value& update : *updates) chosen.push_back(choose(kind, update.as_object()));
+  };
+  add("GlobalSecondaryIndexUpdates", IndexKind::global);
+  add("VectorIndexUpdates", IndexKind::vector);
+  return chosen;
 }
 
-void check_none_filling(const Table& table) {
+AwsError too_many_updates() {
+  return {
+      "LimitExceededException",
+      "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"};
+}
+
+// An attribute that is a key already keeps its type.
+void check_not_redefined(const Table& table, const Index& index) {
+  const auto schema = [](const std::string& name, std::string_view type, bool is_hash) {
+    return "Schema:[SchemaElement: key{" + name + ":" + std::string(type) + (is_hash ? ":HASH" : ":RANGE") +
+           "}]";
+  };
+  index.for_each_defined([&](const KeyAttribute& attribute, bool is_hash) {
+    std::string_view before = table.definition(attribute.name);
+    for (const Index& other : table.indexes) {
+      if (other.vector && other.vector->attribute == attribute.name) before = type_name(Type::list);
+    }
+    const std::string_view wanted = type_name(attribute.type);
+    if (before.empty() || before == wanted) return;
+    throw invalid_parameter(
+        "Attributes cannot be redefined. Please check that your attribute has the same type as previously "
+        "defined. Existing schema: " +
+        schema(attribute.name, before, is_hash) + " New schema: " + schema(attribute.name, wanted, is_hash));
+  });
+}
+
+// What a new index is read against: its attributes must be in the definitions of the request itself.
+Table as_requested(const Table& table, const json::object& request) {
+  Table seen = table;
+  seen.definitions.clear();
+  if (find(request, "AttributeDefinitions")) read_definitions(request, seen);
+  return seen;
+}
+
+void add_index(Dynamodb& dynamodb, Table& table, const json::object& request, const Chosen& chosen) {
+  const Instant now = dynamodb.clock.now();
   for (const Index& index : table.indexes) {
-    if (!index.filling) continue;
-    throw AwsError(
-        "LimitExceededException",
-        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+    if (is_under_way(index, now)) throw too_many_updates();
   }
-}
-
-void add_index(Dynamodb& dynamodb, Table& table, const json::object& body) {
-  check_none_filling(table);
+  if (table.find_index(chosen.name)) throw validation("Attempting to create an index which already exists");
+  const bool is_vector = chosen.kind == IndexKind::vector;
   std::set<std::string> names;
-  Index index = read_index(body, IndexKind::global, table, names);
-  if (table.find_index(index.name)) {
-    throw validation("Attempting to create an index which already exists");
-  }
-  std::size_t global = 1;
-  for (const Index& known : table.indexes) global += known.kind == IndexKind::global;
-  if (global > max_global_indexes) {
-    throw AwsError("LimitExceededException", "GlobalSecondaryIndex count exceeds the per-table limit of 20");
+  const Table seen = as_requested(table, request);
+  Index index = is_vector ? read_vector_index(*chosen.body, seen)
+                          : read_index(*chosen.body, IndexKind::global, seen, names);
+  check_not_redefined(table, index);
+  std::size_t count = 1;
+  for (const Index& known : table.indexes) count += known.kind == chosen.kind;
+  if (count > (is_vector ? max_vector_indexes : max_global_indexes)) {
+    throw AwsError("LimitExceededException",
+                   is_vector ? "VectorIndex count exceeds the per-table limit of 5"
+                             : "GlobalSecondaryIndex count exceeds the per-table limit of 20");
   }
   index.id = dynamodb.tables.next_number();
-  index.ready_at = dynamodb.clock.now() + dynamodb.options.table_delay;
+  // A vector index is filled once the table is ACTIVE again.
+  index.ready_at = now + dynamodb.options.table_delay * (is_vector ? 2 : 1);
   dynamodb.table_work.fill(table, index);
   table.indexes.push_back(std::move(index));
 }
 
-void remove_index(Dynamodb& dynamodb, Table& table, const std::string& name) {
-  const Index* index = table.find_index(name);
-  if (!index || index->kind == IndexKind::local) throw resource_not_found("Requested resource not found");
+void remove_index(Dynamodb& dynamodb, Table& table, const Chosen& chosen) {
+  const Index* index = table.find_index(chosen.name);
+  if (!index || index->kind != chosen.kind) throw resource_not_found("Requested resource not found");
   dynamodb.sweep_later(index_prefix(table, *index));
-  std::erase_if(table.indexes, [&name](const Index& known) { return known.name == name; });
+  std::erase_if(table.indexes, [&chosen](const Index& known) { return known.name == chosen.name; });
 }
 
 void update_throughput(Table& table, const Chosen& chosen, Instant now) {
   Index* index = table.find_index(chosen.name);
-  if (!index) throw resource_not_found("Requested resource not found");
+  if (!index || index->kind != chosen.kind) throw resource_not_found("Requested resource not found");
   const json::object warm = warm_throughput(index->extras, table.on_demand, index->throughput);
   if (const json::object* wanted = find_object(*chosen.body, "ProvisionedThroughput")) {
     check_throughput_bounds(*wanted, chosen.name);
@@ -85,11 +135,12 @@ void update_throughput(Table& table, const Chosen& chosen, Instant now) {
 // Only definitions that a key uses are kept.
 void prune_definitions(Table& table) {
   std::erase_if(table.definitions, [&table](const auto& definition) {
-    if (table.keys.has(definition.first)) return false;
+    bool used = table.keys.has(definition.first);
     for (const Index& index : table.indexes) {
-      if (index.keys.has(definition.first)) return false;
+      index.for_each_defined(
+          [&](const KeyAttribute& attribute, bool) { used = used || attribute.name == definition.first; });
     }
-    return true;
+    return !used;
   });
 }
 
@@ -98,8 +149,7 @@ void prune_definitions(Table& table) {
 void check_index_updates(const json::object& request) {
   std::set<std::string> names;
   int created_or_deleted = 0;
-  for (const json::value& update : updates_of(request)) {
-    const Chosen chosen = choose(update);
+  for (const Chosen& chosen : updates_of(request)) {
     if (!names.insert(chosen.name).second) {
       throw invalid_parameter(
           "Only one global secondary index update per index is allowed simultaneously. Index: " +
@@ -107,40 +157,54 @@ void check_index_updates(const json::object& request) {
     }
     created_or_deleted += chosen.action != "Update";
   }
-  if (created_or_deleted > 1) {
-    throw AwsError(
-        "LimitExceededException",
-        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+  if (created_or_deleted > 1) throw too_many_updates();
+  if (created_or_deleted > 0 && find(request, "StreamSpecification")) {
+    throw invalid_parameter("You cannot create or delete index while changing stream status");
+  }
+}
+
+void check_vector_updates(const Table& table, const json::object& request, Instant now) {
+  if (!find(request, "VectorIndexUpdates") || now >= table.ready_at) return;
+  for (const Index& index : table.indexes) {
+    if (!index.vector || !is_under_way(index, now)) continue;
+    const Chosen chosen = updates_of(request).at(0);
+    if (chosen.action == "Create") throw too_many_updates();
+    throw AwsError("ResourceInUseException",
+                   "Attempt to change a resource which is still in use: Index creation is in resource "
+                   "allocation phase. Retry deletion during backfilling phase or when the index is active. "
+                   "Table: " +
+                       table.name + " Index: " + index.name);
   }
 }
 
 void update_indexes(Dynamodb& dynamodb, Table& table, const json::object& request) {
-  if (find(request, "AttributeDefinitions")) read_definitions(request, table);
-  for (const json::value& update : updates_of(request)) {
-    const Chosen chosen = choose(update);
+  for (const Chosen& chosen : updates_of(request)) {
     if (chosen.action == "Create") {
-      add_index(dynamodb, table, *chosen.body);
+      add_index(dynamodb, table, request, chosen);
     } else if (chosen.action == "Delete") {
-      remove_index(dynamodb, table, chosen.name);
+      remove_index(dynamodb, table, chosen);
     } else {
       update_throughput(table, chosen, dynamodb.clock.now());
     }
   }
+  if (find(request, "AttributeDefinitions")) read_definitions(request, table);
   prune_definitions(table);
 }
 
 void mark_indexes(json::object& description, const Table& table, const json::object& request) {
-  json::value* shown = find(description, "GlobalSecondaryIndexes");
-  if (!shown) return;
-  for (json::value& index : shown->as_array()) {
-    json::object& object = index.as_object();
-    object["IndexStatus"] = "ACTIVE";
-    object.erase("Backfilling");
-    for (const json::value& update : updates_of(request)) {
-      const Chosen chosen = choose(update);
-      if (chosen.name != view(object.at("IndexName").as_string())) continue;
-      object["IndexStatus"] = chosen.action == "Create" ? "CREATING" : "UPDATING";
-      if (chosen.action == "Create") object["Backfilling"] = table.counts.items > 0;
+  for (const char* member : {"GlobalSecondaryIndexes", "VectorIndexes"}) {
+    json::value* shown = find(description, member);
+    if (!shown) continue;
+    for (json::value& index : shown->as_array()) {
+      json::object& object = index.as_object();
+      object["IndexStatus"] = "ACTIVE";
+      object.erase("Backfilling");
+      for (const Chosen& chosen : updates_of(request)) {
+        if (chosen.name != view(object.at("IndexName").as_string())) continue;
+        object["IndexStatus"] = chosen.action == "Create" ? "CREATING" : "UPDATING";
+        const bool filled = chosen.kind == IndexKind::global && table.counts.items > 0;
+        if (chosen.action == "Create") object["Backfilling"] = filled;
+      }
     }
   }
 }

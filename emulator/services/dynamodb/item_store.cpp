@@ -9,6 +9,7 @@
 #include "services/dynamodb/expression/evaluate.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
+#include "services/dynamodb/vectors.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -32,14 +33,15 @@ double write_index(Dynamodb& dynamodb, const Table& table, Index& index,
   if (old_key) old_size = item_size(old_entry = projected_item(table, index, *old_item));
   if (new_key) new_size = item_size(new_entry = projected_item(table, index, *new_item));
   if (old_key == new_key && old_entry == new_entry) return 0;
+  const auto price = index.vector ? vector_write_bytes : write_units;
   double units = 0;
   if (old_key && old_key != new_key) {
     dynamodb.store.erase(*old_key);
-    units += write_units(old_size);
+    units += price(old_size);
   }
   if (new_key) {
     dynamodb.store.put(*new_key, make_record(new_entry, new_size));
-    units += write_units(old_key == new_key ? std::max(old_size, new_size) : new_size);
+    units += price(old_key == new_key ? std::max(old_size, new_size) : new_size);
   }
   index.counts.items += (new_key ? 1 : 0) - (old_key ? 1 : 0);
   index.counts.bytes += static_cast<std::int64_t>(new_size) - static_cast<std::int64_t>(old_size);
@@ -76,15 +78,19 @@ std::optional<Found> find_item(const Dynamodb& dynamodb, const Table& table, std
 }
 
 std::string projected_item(const Table& table, const Index& index, std::string_view item) {
-  if (index.projected == Projected::all) return std::string(item);
+  if (index.projected == Projected::all) {
+    return index.vector ? vector_entry(*index.vector, item, item) : std::string(item);
+  }
   Projection wanted;
   const auto add = [&wanted](const KeyAttribute& key, bool) { wanted.push_back({Step::member(key.name)}); };
   table.keys.for_each(add);
-  index.keys.for_each(add);
+  index.for_each_defined(add);
   if (index.projected == Projected::include) {
     for (const std::string& name : index.included) wanted.push_back({Step::member(name)});
   }
-  return project(item, wanted);
+  if (!index.vector) return project(item, wanted);
+  wanted.push_back({Step::member(index.vector->attribute)});
+  return vector_entry(*index.vector, project(item, wanted), item);
 }
 
 void fill_index(Dynamodb& dynamodb, const Table& table, Index& index, std::string_view item) {
@@ -94,8 +100,8 @@ void fill_index(Dynamodb& dynamodb, const Table& table, Index& index, std::strin
 WriteCost write_item(Dynamodb& dynamodb, Table& table, std::optional<std::string_view> old_item,
                      std::optional<std::string_view> new_item, Origin origin) {
   WriteCost cost;
-  const std::size_t old_size = old_item ? item_size(*old_item) : 0;
-  const std::size_t new_size = new_item ? item_size(*new_item) : 0;
+  const std::size_t old_size = old_item ? billed_size(table, *old_item) : 0;
+  const std::size_t new_size = new_item ? billed_size(table, *new_item) : 0;
   cost.table = write_units(std::max(old_size, new_size));
   if (!old_item && !new_item) {
     cost.indexes.resize(table.indexes.size());
@@ -105,7 +111,7 @@ WriteCost write_item(Dynamodb& dynamodb, Table& table, std::optional<std::string
   for (const Copying& copying : table.copies) keep_for_copy(dynamodb, table, copying, key, old_item);
   if (table.history != 0 && old_item != new_item) keep_in_history(dynamodb, table, key, old_item);
   if (new_item) {
-    dynamodb.store.put(key, make_record(*new_item, new_size));
+    dynamodb.store.put(key, make_record(*new_item, item_size(*new_item)));
   } else {
     dynamodb.store.erase(key);
   }

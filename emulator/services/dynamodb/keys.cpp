@@ -3,6 +3,7 @@
 #include "core/key.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/evaluate.h"
+#include "services/dynamodb/vectors.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -13,6 +14,8 @@ constexpr std::size_t max_range_size = 1024;
 void append_partition(Key& key, std::string_view hash_key) {
   key.number(partition_hash(hash_key)).text(hash_key);
 }
+
+std::size_t max_size(bool is_hash) { return is_hash ? max_hash_size : max_range_size; }
 
 // Sizes and emptiness of one key attribute.
 void check_key_value(const KeyAttribute& attribute, const Value& value, bool is_hash) {
@@ -49,7 +52,7 @@ void check_index_attribute(const Index& index, const KeyAttribute& attribute, st
         std::string(value->type == Type::string ? "string" : "binary") + " value. IndexName: " + index.name +
         ", IndexKey: " + attribute.name);
   }
-  if (value->payload.size() > (is_hash ? max_hash_size : max_range_size)) {
+  if (value->payload.size() > max_size(is_hash)) {
     throw invalid_parameter(
         is_hash ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
                 : "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
@@ -104,9 +107,11 @@ std::optional<std::string> index_key(const Table& table, const Index& index, std
   bool complete = true;
   index.keys.for_each([&](const KeyAttribute& attribute, bool is_hash) {
     const auto value = find_attribute(item, attribute.name);
-    complete = complete && value && value->type == attribute.type;
+    complete = complete && value && value->type == attribute.type && !value->payload.empty() &&
+               value->payload.size() <= max_size(is_hash);
     if (complete) (is_hash ? hashes : ranges).push_back(value->payload);
   });
+  if (index.vector) complete = complete && floats_of(*index.vector, item);
   if (!complete) return std::nullopt;
   Key key;
   append_partition(key, join_hash_keys(hashes));
@@ -162,9 +167,10 @@ void check_index_keys(const Table& table, std::string_view item) {
   for (const Index& index : table.indexes) {
     if (speaker && speaker->name < index.name) continue;
     try {
-      index.keys.for_each([&](const KeyAttribute& attribute, bool is_hash) {
+      index.for_each_defined([&](const KeyAttribute& attribute, bool is_hash) {
         check_index_attribute(index, attribute, item, is_hash);
       });
+      if (index.vector) check_vector(index, item);
     } catch (const AwsError& error) {
       speaker = &index;
       refusal = error;

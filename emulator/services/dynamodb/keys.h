@@ -4,8 +4,8 @@
 //   "dynamodb" account region "item" incarnation  H(pk) pk sk
 //   "dynamodb" account region "index" id          H(ipk) ipk isk, then pk and sk of the item
 //
-// Where an index has several attributes of a kind, ipk is all of its HASH attributes as one text, and isk all
-// of its RANGE attributes one after the other.
+// A vector index without a HASH attribute has an empty ipk. Where an index has several attributes of a kind,
+// ipk is all of its HASH attributes as one text, and isk all of its RANGE attributes one after the other.
 //
 // H is 64 bits of hash, so that a scan meets partitions in no order of their keys and segments share them
 // evenly. Keys are the payloads of their values; an sk that the schema does not have is left out.
@@ -27,7 +27,8 @@ std::string join_hash_keys(const std::vector<std::string_view>& hash_keys);
 
 // The key of an item that has its key attributes.
 std::string item_key(const Table& table, std::string_view item);
-// std::nullopt where the item lacks a key attribute of the index (it is not in it).
+// std::nullopt where the item is not in the index: it lacks a key attribute, or has what cannot be one, from
+// before the index was there.
 std::optional<std::string> index_key(const Table& table, const Index& index, std::string_view item);
 
 // All items of one partition, of the table or an index.

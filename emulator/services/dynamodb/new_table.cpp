@@ -6,6 +6,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/table_rules.h"
 #include "services/dynamodb/throughput_settings.h"
+#include "services/dynamodb/vector_index.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -35,6 +36,17 @@ void read_indexes(const json::object& request, Table& table) {
       throw invalid_parameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");
     }
   }
+  if (const json::array* vectors = find_array(request, "VectorIndexes")) {
+    if (vectors->empty()) throw invalid_parameter("List of VectorIndexes is empty");
+    if (vectors->size() > max_vector_indexes) {
+      throw invalid_parameter("VectorIndex count exceeds the per-table limit of 5");
+    }
+    for (const json::value& index : *vectors) {
+      table.indexes.push_back(read_vector_index(index.as_object(), table));
+      const std::string& name = table.indexes.back().name;
+      if (!names.insert(name).second) throw invalid_parameter("Duplicate index name: " + name);
+    }
+  }
 }
 
 // Every definition is of a key of the table or an index.
@@ -42,7 +54,7 @@ void check_definitions_used(const Table& table) {
   std::set<std::string> used;
   const auto use = [&used](const KeyAttribute& key, bool) { used.insert(key.name); };
   table.keys.for_each(use);
-  for (const Index& index : table.indexes) index.keys.for_each(use);
+  for (const Index& index : table.indexes) index.for_each_defined(use);
   if (used.size() == table.definitions.size()) return;
   if (table.indexes.empty()) {
     throw invalid_parameter(

@@ -113,7 +113,11 @@ json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::obj
   return result;
 }
 
-void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input) {
+void check_read_by(const Index& index, std::string_view operation) {
+  if (index.vector) throw validation(std::string(operation) + " operation not supported on this index type");
+}
+
+void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input, std::string_view operation) {
   const json::object& request = input.members;
   plan.table = &dynamodb.tables.get(input.context, *find_text(request, "TableName"));
   plan.consistency = wants_strong(request) ? Consistency::strong : Consistency::eventual;
@@ -121,10 +125,11 @@ void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input) {
   if (!name) return;
   plan.index = plan.table->find_index(*name);
   if (!plan.index) throw validation("The table does not have the specified index: " + std::string(*name));
+  check_read_by(*plan.index, operation);
   if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
     throw validation("Consistent reads are not supported on global secondary indexes");
   }
-  if (plan.index->filling || dynamodb.clock.now() < plan.index->ready_at) {
+  if (is_under_way(*plan.index, dynamodb.clock.now())) {
     throw validation("Cannot read from backfilling global secondary index: " + plan.index->name);
   }
 }

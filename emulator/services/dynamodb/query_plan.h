@@ -50,8 +50,10 @@ void continue_after(ReadPlan& plan, std::string_view start_key);
 // Reads one page of at most 1 MB and answers Items, Count, ScannedCount, LastEvaluatedKey, ConsumedCapacity.
 json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::object& request);
 
-// Finds the index and what of it is read. Shared by Query and Scan.
-void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input);
+// Finds the index and what of it is read. `operation` is "Query" or "Scan".
+void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input, std::string_view operation);
+// Throws where it is a vector index, which only SearchVectors reads.
+void check_read_by(const Index& index, std::string_view operation);
 // Refuses combinations of Select with projections. `operation_words` is "Querying" or "Scanning".
 void check_select(const json::object& request);
 // Whether the index has the attribute.

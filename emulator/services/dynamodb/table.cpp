@@ -5,18 +5,29 @@
 namespace orrery::dynamodb {
 namespace {
 
+json::object attribute_row(const KeyAttribute& key) {
+  return {{"name", key.name}, {"type", type_name(key.type)}};
+}
+
+void put_attributes(json::object& row, const char* name, const std::vector<KeyAttribute>& attributes) {
+  if (attributes.empty()) return;
+  json::array& list = row[name].emplace_array();
+  for (const KeyAttribute& one : attributes) list.push_back(attribute_row(one));
+}
+
 json::object schema_row(const KeySchema& keys) {
-  const auto attribute = [](const KeyAttribute& key) {
-    return json::object{{"name", key.name}, {"type", type_name(key.type)}};
-  };
-  json::object row{{"hash", attribute(keys.hash)}};
-  if (keys.range) row["range"] = attribute(*keys.range);
-  for (const KeyAttribute& more : keys.more_hashes) {
-    row.emplace("more_hashes", json::array{}).first->value().as_array().push_back(attribute(more));
-  }
-  for (const KeyAttribute& more : keys.more_ranges) {
-    row.emplace("more_ranges", json::array{}).first->value().as_array().push_back(attribute(more));
-  }
+  json::object row{{"hash", attribute_row(keys.hash)}};
+  if (keys.range) row["range"] = attribute_row(*keys.range);
+  put_attributes(row, "more_hashes", keys.more_hashes);
+  put_attributes(row, "more_ranges", keys.more_ranges);
+  return row;
+}
+
+json::object vector_row(const VectorSettings& vector) {
+  json::object row{{"attribute", vector.attribute},
+                   {"dimensions", vector.dimensions},
+                   {"distance_function", vector.distance_function}};
+  put_attributes(row, "filters", vector.filters);
   return row;
 }
 
@@ -28,20 +39,28 @@ std::int64_t number_of(const json::object& row, std::string_view name) {
   return find_number(row, name).value_or(0);
 }
 
+KeyAttribute read_attribute(const json::object& row) {
+  return {text_of(row, "name"), key_type(text_of(row, "type"))};
+}
+
+std::vector<KeyAttribute> read_attributes(const json::object& row, const char* name) {
+  std::vector<KeyAttribute> attributes;
+  if (const json::array* list = find_array(row, name)) {
+    for (const json::value& one : *list) attributes.push_back(read_attribute(one.as_object()));
+  }
+  return attributes;
+}
+
 KeySchema read_schema(const json::object& row) {
-  const auto attribute = [](const json::object& key) {
-    return KeyAttribute{text_of(key, "name"), key_type(text_of(key, "type"))};
-  };
-  KeySchema keys{attribute(*find_object(row, "hash")), std::nullopt, {}, {}};
-  if (const json::object* range = find_object(row, "range")) keys.range = attribute(*range);
-  const auto read = [&](const char* name, std::vector<KeyAttribute>& into) {
-    const json::array* list = find_array(row, name);
-    if (!list) return;
-    for (const json::value& one : *list) into.push_back(attribute(one.as_object()));
-  };
-  read("more_hashes", keys.more_hashes);
-  read("more_ranges", keys.more_ranges);
+  KeySchema keys{read_attribute(*find_object(row, "hash")), std::nullopt, read_attributes(row, "more_hashes"),
+                 read_attributes(row, "more_ranges")};
+  if (const json::object* range = find_object(row, "range")) keys.range = read_attribute(*range);
   return keys;
+}
+
+VectorSettings read_vector(const json::object& row) {
+  return {text_of(row, "attribute"), number_of(row, "dimensions"), text_of(row, "distance_function"),
+          read_attributes(row, "filters")};
 }
 
 void put_time(json::object& row, std::string_view name, const std::optional<Instant>& when) {
@@ -74,6 +93,7 @@ json::object index_row(const Index& index) {
                    {"included", json::value_from(index.included)},
                    {"throughput", throughput_row(index.throughput)},
                    {"extras", index.extras}};
+  if (index.vector) row["vector"] = vector_row(*index.vector);
   put_time(row, "ready_at", index.ready_at);
   if (index.filling) row["filled_to"] = to_hex(index.filled_to);
   return row;
@@ -85,6 +105,10 @@ Index read_index(const json::object& row) {
   index.id = static_cast<std::uint64_t>(number_of(row, "id"));
   index.kind = row.at("local").as_bool() ? IndexKind::local : IndexKind::global;
   index.keys = read_schema(*find_object(row, "keys"));
+  if (const json::object* vector = find_object(row, "vector")) {
+    index.kind = IndexKind::vector;
+    index.vector = read_vector(*vector);
+  }
   index.projected = static_cast<Projected>(number_of(row, "projected"));
   index.included = json::value_to<std::vector<std::string>>(row.at("included"));
   index.throughput = read_throughput(*find_object(row, "throughput"));

@@ -17,7 +17,8 @@ struct KeyAttribute {
   Type type = Type::string;
 };
 
-// Global indexes may have up to four attributes of each kind, compared one after the other.
+// Global indexes may have up to four attributes of each kind, compared one after the other. Vector indexes
+// may have a HASH attribute, else its name is empty.
 struct KeySchema {
   KeyAttribute hash;
   std::optional<KeyAttribute> range;
@@ -26,7 +27,7 @@ struct KeySchema {
   // In the order of the schema; `visit` takes the attribute and whether it is a HASH.
   template <class Visit>
   void for_each(Visit&& visit) const {
-    visit(hash, true);
+    if (!hash.name.empty()) visit(hash, true);
     for (const KeyAttribute& attribute : more_hashes) visit(attribute, true);
     if (range) visit(*range, false);
     for (const KeyAttribute& attribute : more_ranges) visit(attribute, false);
@@ -51,14 +52,23 @@ struct Counts {
   std::int64_t bytes = 0;
 };
 
-enum class IndexKind { local, global };
+enum class IndexKind { local, global, vector };
 enum class Projected { all, keys_only, include };
+
+// See vectors.h.
+struct VectorSettings {
+  std::string attribute;
+  std::int64_t dimensions = 0;
+  std::string distance_function;
+  std::vector<KeyAttribute> filters;  // INLINE_FILTER elements of the search schema
+};
 
 struct Index {
   std::string name;
   std::uint64_t id = 0;  // of its entries in the store
   IndexKind kind = IndexKind::global;
   KeySchema keys;
+  std::optional<VectorSettings> vector;  // of IndexKind::vector
   Projected projected = Projected::all;
   std::vector<std::string> included;  // of Projected::include
   Throughput throughput;
@@ -67,6 +77,14 @@ struct Index {
   bool filling = false;   // CREATING until it has all items; see table_work.h
   std::string filled_to;  // the key of the last item it has while it is filling
   Counts counts;
+
+  // The attributes that AttributeDefinitions must name, and whether one is a HASH: its keys and filters.
+  template <class Visit>
+  void for_each_defined(Visit&& visit) const {
+    keys.for_each(visit);
+    if (!vector) return;
+    for (const KeyAttribute& filter : vector->filters) visit(filter, false);
+  }
 };
 
 struct StreamSettings {
@@ -128,6 +146,9 @@ struct Table {
 
 json::object to_row(const Table& table);
 Table from_row(const json::object& row);
+
+// Whether it was added and is not filled yet.
+bool is_under_way(const Index& index, Instant now);
 
 // As DescribeTable shows it.
 json::object describe(const Table& table, Instant now);

@@ -84,6 +84,18 @@ KeySchema make_schema(const json::array& schema, const Table& table) {
   return keys;
 }
 
+void check_local(const json::array& schema, const Table& table, const std::string& name) {
+  if (schema.size() != 2)
+    throw invalid_parameter("Index KeySchema does not have a range key for index: " + name);
+  const std::string hash = text_of(schema[0].as_object(), "AttributeName");
+  if (hash == table.keys.hash.name) return;
+  throw invalid_parameter(
+      "Index KeySchema does not have the same leading hash key as table KeySchema for index: " + name +
+      ". index hash key: " + hash + ", table hash key: " + table.keys.hash.name);
+}
+
+}  // namespace
+
 void read_projection(const json::object& request, Index& index) {
   const json::object& projection = *find_object(request, "Projection");
   const std::string kind = text_of(projection, "ProjectionType");
@@ -101,18 +113,6 @@ void read_projection(const json::object& request, Index& index) {
   if (!included) return;
   for (const json::value& name : *included) index.included.emplace_back(view(name.as_string()));
 }
-
-void check_local(const json::array& schema, const Table& table, const std::string& name) {
-  if (schema.size() != 2)
-    throw invalid_parameter("Index KeySchema does not have a range key for index: " + name);
-  const std::string hash = text_of(schema[0].as_object(), "AttributeName");
-  if (hash == table.keys.hash.name) return;
-  throw invalid_parameter(
-      "Index KeySchema does not have the same leading hash key as table KeySchema for index: " + name +
-      ". index hash key: " + hash + ", table hash key: " + table.keys.hash.name);
-}
-
-}  // namespace
 
 void check_throughput_bounds(const json::object& throughput, const std::string& index) {
   constexpr std::int64_t most = 1'000'000'000'000;

@@ -20,6 +20,8 @@ KeySchema read_table_keys(const json::array& schema, const Table& table);
 Index read_index(const json::object& request, IndexKind kind, const Table& table,
                  std::set<std::string>& names);
 
+void read_projection(const json::object& request, Index& index);
+
 void read_definitions(const json::object& request, Table& table);
 
 Throughput read_throughput(const json::object& request);

@@ -83,19 +83,6 @@ TEST_CASE_METHOD(DynamodbWorld, "a restored table has what its backup had", "[dy
   CHECK(refused("DescribeBackup", "{'BackupArn': '" + arn + "'}").starts_with("BackupNotFoundException"));
 }
 
-TEST_CASE_METHOD(DynamodbWorld, "indexes of vectors are refused, not left out", "[dynamodb]") {
-  const std::string keys =
-      "'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}], 'BillingMode': "
-      "'PAY_PER_REQUEST', "
-      "'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}]";
-  CHECK(refused("CreateTable", "{'TableName': 'near', " + keys + ", 'VectorIndexes': [{'IndexName': 'v'}]}")
-            .starts_with("NotImplemented"));
-  make_hash_table();
-  CHECK(
-      refused("UpdateTable", "{'TableName': 'hash', 'VectorIndexUpdates': [{'Delete': {'IndexName': 'v'}}]}")
-          .starts_with("NotImplemented"));
-}
-
 TEST_CASE_METHOD(DynamodbWorld, "point-in-time recovery is described as it was set", "[dynamodb]") {
   make_hash_table();
   const auto status = [](const json::object& answer) {

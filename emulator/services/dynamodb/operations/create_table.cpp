@@ -5,6 +5,7 @@
 #include "services/dynamodb/policies.h"
 #include "services/dynamodb/table_shapes.h"
 #include "services/dynamodb/tags.h"
+#include "services/dynamodb/vector_index.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -17,6 +18,7 @@ constexpr Member members[] = {
     {"KeySchema", shapes::key_schema, Need::required},
     {"GlobalSecondaryIndexes", shapes::global_indexes},
     {"LocalSecondaryIndexes", shapes::local_indexes},
+    {"VectorIndexes", shapes::vector_indexes},
     {"StreamSpecification", shapes::stream},
     {"SSESpecification", shapes::sse},
     {"TableClass", shapes::table_class},
@@ -48,7 +50,7 @@ std::string_view wanted_stream(const json::object& request) {
 json::object create_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request, TableNameCheck::presence_first);
-  input.refuse_unsupported({"VectorIndexes", "GlobalTableSourceArn"});
+  input.refuse_unsupported({"GlobalTableSourceArn"});
   Table table = read_new_table(input.context, request);
   const std::string_view stream = wanted_stream(request);
   if (const json::array* tags = find_array(request, "Tags")) put_tags(table, *tags);

@@ -24,6 +24,13 @@ json::object delete_table(Dynamodb& dynamodb, const Input& input) {
                    "Attempt to change a resource which is still in use: Table is being " +
                        std::string(table.pending == "UPDATING" ? "updated" : "created") + ": " + table.name);
   }
+  for (const Index& index : table.indexes) {
+    if (!is_under_way(index, now)) continue;
+    throw AwsError(
+        "ResourceInUseException",
+        "Attempt to change a resource which is still in use: Cannot delete table while indexes are "
+        "being created, updated, or deleted.");
+  }
   if (!table.copies.empty()) {
     throw AwsError(
         "ResourceInUseException",

@@ -43,6 +43,7 @@ json::object query(Dynamodb& dynamodb, const Input& input);
 json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input);
 json::object restore_table_to_point_in_time(Dynamodb& dynamodb, const Input& input);
 json::object scan(Dynamodb& dynamodb, const Input& input);
+json::object search_vectors(Dynamodb& dynamodb, const Input& input);
 json::object tag_resource(Dynamodb& dynamodb, const Input& input);
 json::object transact_get_items(Dynamodb& dynamodb, const Input& input);
 json::object transact_write_items(Dynamodb& dynamodb, const Input& input);

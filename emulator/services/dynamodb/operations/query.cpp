@@ -103,7 +103,7 @@ json::object query(Dynamodb& dynamodb, const Input& input) {
   Expressions expressions = read_expressions(request);
 
   ReadPlan plan;
-  choose_source(dynamodb, plan, input);
+  choose_source(dynamodb, plan, input, "Query");
   plan.limit = read_limit(request);
   plan.filter = std::move(expressions.filter);
   plan.projection = std::move(expressions.projection);

@@ -94,7 +94,7 @@ json::object scan(Dynamodb& dynamodb, const Input& input) {
   plan.projection = read_projection(request, bindings);
   bindings.check_all_used();
 
-  choose_source(dynamodb, plan, input);
+  choose_source(dynamodb, plan, input, "Scan");
   plan.limit = read_limit(request);
   set_segment(plan, segments);
   if (start_key) check_scan_start(plan, *start_key);

@@ -15,6 +15,7 @@ constexpr Member members[] = {
     {"BillingMode", shapes::billing_mode},
     {"ProvisionedThroughput", shapes::throughput},
     {"GlobalSecondaryIndexUpdates", index_updates_shape},
+    {"VectorIndexUpdates", vector_updates_shape},
     {"StreamSpecification", shapes::stream},
     {"SSESpecification", shapes::sse},
     {"TableClass", shapes::table_class},
@@ -29,8 +30,10 @@ void check_something_asked(const json::object& request) {
         "DeletionProtectionEnabled", "TableClass", "OnDemandThroughput", "WarmThroughput"}) {
     if (find(request, name)) return;
   }
-  const json::array* updates = find_array(request, "GlobalSecondaryIndexUpdates");
-  if (updates && !updates->empty()) return;
+  for (const char* name : {"GlobalSecondaryIndexUpdates", "VectorIndexUpdates"}) {
+    const json::array* updates = find_array(request, name);
+    if (updates && !updates->empty()) return;
+  }
   throw validation(
       "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates "
       "or "
@@ -55,6 +58,9 @@ void update_billing(Table& table, const json::object& request, Instant now) {
     for (Index& index : table.indexes) index.throughput = {};
   }
   table.on_demand = on_demand;
+  for (const Index& index : table.indexes) {
+    if (index.vector) check_vector_billing(table);
+  }
 }
 
 void update_throughput(Table& table, const json::object& request, Instant now) {
@@ -101,8 +107,7 @@ void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request
 json::object update_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request, TableNameCheck::first);
-  input.refuse_unsupported(
-      {"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates", "VectorIndexUpdates"});
+  input.refuse_unsupported({"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"});
   check_something_asked(request);
   if (const json::object* throughput = find_object(request, "ProvisionedThroughput")) {
     check_throughput_bounds(*throughput);
@@ -110,12 +115,17 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
   check_index_updates(request);
   Table& kept = dynamodb.tables.describe(input.context, input.text("TableName"));
   const Instant now = dynamodb.clock.now();
+  check_vector_updates(kept, request, now);
   if (kept.status(now) != "ACTIVE") {
     throw AwsError(
         "ResourceInUseException",
         "Attempt to change a resource which is still in use: Table is being updated: " + kept.name);
   }
   Table changed = kept;  // all of it, or nothing
+  std::optional<json::object> before_encryption;
+  if (const json::object* encryption = find_object(kept.extras, "SSEDescription")) {
+    before_encryption = *encryption;
+  }
   update_billing(changed, request, now);
   update_throughput(changed, request, now);
   update_settings(kept, request, changed);
@@ -138,6 +148,10 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
   Table shown = kept;
   shown.ready_at = now + std::chrono::microseconds(1);
   json::object description = describe(shown, now);
+  if (before_encryption && !find(description, "SSEDescription")) {
+    description["SSEDescription"] = *before_encryption;
+    description["SSEDescription"].as_object()["Status"] = "UPDATING";
+  }
   if (const json::object* wanted = find_object(request, "OnDemandThroughput")) {
     // The answer names what is taken away, too.
     json::object& most = description["OnDemandThroughput"].is_object()

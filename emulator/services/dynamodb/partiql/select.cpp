@@ -160,6 +160,7 @@ void choose_index(ReadPlan& plan, const Statement& statement) {
   if (statement.index.empty()) return;
   plan.index = plan.table->find_index(statement.index);
   if (!plan.index) throw validation("The table does not have the specified index");
+  check_read_by(*plan.index, "Scan");
   check_readable(*plan.index);
   if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
     throw validation("Strongly consistent read is not supported on Global Secondary Indexes");
