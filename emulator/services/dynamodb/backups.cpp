@@ -5,6 +5,7 @@
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/history.h"
+#include "services/dynamodb/keys.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -25,6 +26,7 @@ Backup from_backup_row(std::string_view text) {
   backup.name = find_text(row, "name").value_or("");
   backup.copy = row.at("copy").to_number<std::uint64_t>();
   backup.available = !row.contains("copying");
+  backup.of_deleted = row.contains("of_deleted");
   backup.created = from_epoch_milliseconds(*find_number(row, "created"));
   backup.table = from_row(row.at("table").as_object());
   backup.table.counts.items = find_number(row, "items").value_or(0);
@@ -32,15 +34,11 @@ Backup from_backup_row(std::string_view text) {
   return backup;
 }
 
-}  // namespace
-
-bool is_backup(std::string_view arn) { return arn.find("/backup/") != arn.npos; }
-
-Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table, std::string_view name) {
+std::string put_row(Dynamodb& dynamodb, const Context& context, const Table& table, std::string_view name,
+                    std::uint64_t copy, const char* mark) {
   const Instant now = dynamodb.clock.now();
   const std::string id = dynamodb.timed_id(now);
   const std::string arn = table.arn() + "/backup/" + id;
-  const std::uint64_t copy = dynamodb.tables.next_number();
   const json::object row{{"arn", arn},
                          {"name", name},
                          {"copy", copy},
@@ -48,10 +46,35 @@ Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table
                          {"table", to_row(table)},
                          {"items", table.counts.items},
                          {"bytes", table.counts.bytes},
-                         {"copying", true}};
+                         {mark, true}};
   dynamodb.store.put(backup_rows(context).text(id), to_text(row));
+  return arn;
+}
+
+constexpr auto deleted_for = std::chrono::days(35);
+
+// Those whose time is over go when the next comes.
+void remove_expired(Dynamodb& dynamodb, const Context& context) {
+  const Instant now = dynamodb.clock.now();
+  for (const Backup& backup : list_backups_of(dynamodb, context)) {
+    if (backup.of_deleted && backup.created + deleted_for <= now) remove_backup(dynamodb, context, backup);
+  }
+}
+
+}  // namespace
+
+bool is_backup(std::string_view arn) { return arn.find("/backup/") != arn.npos; }
+
+Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table, std::string_view name) {
+  const std::uint64_t copy = dynamodb.tables.next_number();
+  const std::string arn = put_row(dynamodb, context, table, name, copy, "copying");
   begin_copy(dynamodb, table, arn, copy);
   return find_backup(dynamodb, context, arn);
+}
+
+void keep_deleted(Dynamodb& dynamodb, const Context& context, const Table& table) {
+  remove_expired(dynamodb, context);
+  put_row(dynamodb, context, table, table.name + "$DeletedTableBackup", 0, "of_deleted");
 }
 
 void finish_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn) {
@@ -77,11 +100,13 @@ Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view 
 
 void remove_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup) {
   dynamodb.store.erase(backup_rows(context).text(backup_id(backup.arn)));
-  dynamodb.sweep_later(copy_rows(backup.table, backup.copy).bytes());
+  dynamodb.sweep_later(backup.of_deleted ? items_prefix(backup.table)
+                                         : copy_rows(backup.table, backup.copy).bytes());
 }
 
 Table& restore_backup(Dynamodb& dynamodb, const Backup& backup, Table table) {
-  Table& kept = add_restored(dynamodb, std::move(table), backup.copy, backup.arn);
+  const std::uint64_t of_deleted = backup.of_deleted ? backup.table.incarnation : 0;
+  Table& kept = add_restored(dynamodb, std::move(table), backup.copy, backup.arn, of_deleted);
   begin_restore(dynamodb, kept, backup.table.counts.items);
   return kept;
 }
@@ -97,12 +122,14 @@ void check_idle(Dynamodb& dynamodb, const Context& context, const Backup& backup
 }
 
 json::object backup_details(const Backup& backup) {
-  return {{"BackupArn", backup.arn},
-          {"BackupName", backup.name},
-          {"BackupSizeBytes", backup.table.counts.bytes},
-          {"BackupStatus", backup.available ? "AVAILABLE" : "CREATING"},
-          {"BackupType", "USER"},
-          {"BackupCreationDateTime", epoch_double(backup.created)}};
+  json::object details{{"BackupArn", backup.arn},
+                       {"BackupName", backup.name},
+                       {"BackupSizeBytes", backup.table.counts.bytes},
+                       {"BackupStatus", backup.available ? "AVAILABLE" : "CREATING"},
+                       {"BackupType", backup.of_deleted ? "SYSTEM" : "USER"},
+                       {"BackupCreationDateTime", epoch_double(backup.created)}};
+  if (backup.of_deleted) details["BackupExpiryDateTime"] = epoch_double(backup.created + deleted_for);
+  return details;
 }
 
 json::object backup_source(const Backup& backup) {
@@ -161,7 +188,7 @@ json::object describe_recovery(const Table& table, Instant now) {
   if (const auto span = recoverable(table, now)) {
     recovery["RecoveryPeriodInDays"] = table.recovery_days;
     recovery["EarliestRestorableDateTime"] = epoch_double(span->from);
-    recovery["LatestRestorableDateTime"] = epoch_double(span->to);
+    recovery["LatestRestorableDateTime"] = epoch_double(span->described_to);
   }
   return {
       {"ContinuousBackupsDescription",

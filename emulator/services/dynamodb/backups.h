@@ -1,5 +1,6 @@
 #pragma once
-// Backups that users ask for. Their items: copies.h.
+// Backups that users ask for, and those that AWS makes of tables with point-in-time recovery when they are
+// deleted. Their items: copies.h.
 //
 //   "dynamodb" account region "backup" id -> the backup's row, JSON: details and the table's row
 #include <optional>
@@ -17,12 +18,15 @@ struct Backup {
   std::string arn, name;
   std::uint64_t copy = 0;
   Instant created{};
-  bool available = true;  // all of it copied
-  Table table;            // as it was
+  bool available = true;    // all of it copied
+  bool of_deleted = false;  // a SYSTEM backup: its items are where those of the table were
+  Table table;              // as it was
 };
 
 bool is_backup(std::string_view arn);
 Backup create_backup_of(Dynamodb& dynamodb, const Context& context, Table& table, std::string_view name);
+// The table is being deleted: what it has becomes a backup that is kept for 35 days.
+void keep_deleted(Dynamodb& dynamodb, const Context& context, const Table& table);
 // All of it is copied.
 void finish_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
 std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context);

@@ -6,6 +6,7 @@
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/item_store.h"
+#include "services/dynamodb/keys.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -70,7 +71,8 @@ void keep_for_copy(Dynamodb& dynamodb, const Table& table, const Copying& copyin
   if (!dynamodb.store.has(row)) dynamodb.store.put(row, old_item.value_or(""));
 }
 
-Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::string_view from) {
+Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::string_view from,
+                    std::uint64_t of_deleted) {
   const Instant now = dynamodb.clock.now();
   like.id = dynamodb.entropy.uuid();
   like.incarnation = dynamodb.tables.next_number();
@@ -98,6 +100,7 @@ Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::str
   like.restoring.emplace();
   like.restoring->copy = copy;
   like.restoring->owner = from;
+  like.restoring->of_deleted = of_deleted;
   return dynamodb.tables.add(std::move(like));
 }
 
@@ -123,12 +126,15 @@ bool copy_part(Dynamodb& dynamodb, Table& table, int most) {
 
 bool restore_part(Dynamodb& dynamodb, Table& table, int most) {
   if (!table.restoring) return false;
-  const std::string rows = copy_rows(table, table.restoring->copy).bytes();
+  const std::uint64_t of_deleted = table.restoring->of_deleted;
+  const std::string rows =
+      of_deleted != 0 ? items_prefix(table, of_deleted) : copy_rows(table, table.restoring->copy).bytes();
   const std::string from = table.restoring->done_to.empty() ? rows : table.restoring->done_to + '\0';
   Cursor item = dynamodb.store.range(from, prefix_end(rows));
   for (; item.valid() && most > 0; item.next(), --most) {
     table.restoring->done_to = item.key();
-    if (!item.value().empty()) write_item(dynamodb, table, std::nullopt, item.value());
+    const std::string_view was = of_deleted != 0 ? read_record(item.value()).item : item.value();
+    if (!was.empty()) write_item(dynamodb, table, std::nullopt, was);
   }
   if (!item.valid()) {
     if (!is_backup(table.restoring->owner)) dynamodb.sweep_later(rows);

@@ -30,7 +30,9 @@ void keep_for_copy(Dynamodb& dynamodb, const Table& table, const Copying& copyin
 
 // Makes `like` a table of its own, which is CREATING until it has the items of the copy. `from` is the
 // backup, or the table that is being copied for it.
-Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::string_view from);
+// Where there is no copy, its items are those of the deleted table of that incarnation.
+Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::string_view from,
+                    std::uint64_t of_deleted = 0);
 // The copy is there: its items go into the table, at once where they are few.
 void begin_restore(Dynamodb& dynamodb, Table& table, std::int64_t items);
 

@@ -54,7 +54,8 @@ void keep_in_history(Dynamodb& dynamodb, const Table& table, std::string_view ke
 
 std::optional<Recoverable> recoverable(const Table& table, Instant now) {
   if (!table.recovery_since) return std::nullopt;
-  return Recoverable{std::max(*table.recovery_since, now - std::chrono::days(table.recovery_days)), now};
+  const Instant from = std::max(*table.recovery_since, now - std::chrono::days(table.recovery_days));
+  return Recoverable{from, now, std::max(from, now - std::chrono::minutes(5))};
 }
 
 bool rewind_part(Dynamodb& dynamodb, const Table& table, Copying& copying, int most) {

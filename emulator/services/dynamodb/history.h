@@ -24,9 +24,10 @@ void stop_history(Dynamodb& dynamodb, Table& table);
 void keep_in_history(Dynamodb& dynamodb, const Table& table, std::string_view key,
                      std::optional<std::string_view> old_item);
 
-// The time span the table can be restored to. Absent: none.
+// The time span the table can be restored to. Absent: none. AWS can restore only what is five minutes old,
+// and says so; here the moments since then can be restored, too.
 struct Recoverable {
-  Instant from, to;
+  Instant from, to, described_to;
 };
 std::optional<Recoverable> recoverable(const Table& table, Instant now);
 

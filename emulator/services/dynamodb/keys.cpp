@@ -61,13 +61,10 @@ void check_index_attribute(const Index& index, const KeyAttribute& attribute, st
 
 }  // namespace
 
-std::string items_prefix(const Table& table) {
-  return Key("dynamodb")
-      .text(table.account)
-      .text(table.region)
-      .text("item")
-      .number(table.incarnation)
-      .bytes();
+std::string items_prefix(const Table& table) { return items_prefix(table, table.incarnation); }
+
+std::string items_prefix(const Table& table, std::uint64_t incarnation) {
+  return Key("dynamodb").text(table.account).text(table.region).text("item").number(incarnation).bytes();
 }
 
 std::string index_prefix(const Table& table, const Index& index) {

@@ -19,6 +19,7 @@
 namespace orrery::dynamodb {
 
 std::string items_prefix(const Table& table);
+std::string items_prefix(const Table& table, std::uint64_t incarnation);
 std::string index_prefix(const Table& table, const Index& index);
 
 std::uint64_t partition_hash(std::string_view hash_key);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "services/dynamodb/table_rules.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -20,7 +21,6 @@ void override_indexes(const json::object& request, const char* member, IndexKind
 }  // namespace
 
 void override_restored(const Input& input, Instant now, Table& table) {
-  input.refuse_unsupported({"OnDemandThroughputOverride", "SSESpecificationOverride"});
   if (const auto mode = input.maybe_text("BillingModeOverride")) table.on_demand = *mode == "PAY_PER_REQUEST";
   if (table.on_demand) {
     table.throughput = {};
@@ -32,6 +32,13 @@ void override_restored(const Input& input, Instant now, Table& table) {
                         {},
                         {}};
   }
+  json::object settings;
+  for (const char* member : {"OnDemandThroughput", "SSESpecification"}) {
+    const json::object* wanted = input.maybe_object(std::string(member) + "Override");
+    if (wanted) settings[member] = *wanted;
+  }
+  set_on_demand(settings, table.on_demand, "", Setting::at_creation, table.extras);
+  read_encryption(settings, table);
   override_indexes(input.members, "LocalSecondaryIndexOverride", IndexKind::local, table);
   override_indexes(input.members, "GlobalSecondaryIndexOverride", IndexKind::global, table);
 }

@@ -125,6 +125,7 @@ json::object copying_row(const Copying& copying) {
   if (copying.rewind_to) row["rewind_to"] = copying.rewind_to->time_since_epoch().count();
   row["rewound_from"] = copying.rewound_from;
   row["has_all"] = copying.has_all;
+  if (copying.of_deleted != 0) row["of_deleted"] = copying.of_deleted;
   return row;
 }
 
@@ -136,6 +137,7 @@ Copying read_copying(const json::object& row) {
   if (const auto when = find_number(row, "rewind_to")) copying.rewind_to = Instant(Duration(*when));
   copying.rewound_from = static_cast<std::uint64_t>(number_of(row, "rewound_from"));
   copying.has_all = row.at("has_all").as_bool();
+  copying.of_deleted = static_cast<std::uint64_t>(number_of(row, "of_deleted"));
   return copying;
 }
 

@@ -102,6 +102,7 @@ struct Copying {
   std::optional<Instant> rewind_to;
   std::uint64_t rewound_from = 0;  // the record of the history that is to be undone next is before this one
   bool has_all = false;
+  std::uint64_t of_deleted = 0;  // instead of a copy, the items of a deleted table; 0: none
 };
 
 struct Table {

@@ -101,6 +101,45 @@ TEST_CASE_METHOD(RecoveryWorld, "a restore to a point in time is refused in AWS'
         "TableAlreadyExistsException: Table already exists: other");
 }
 
+TEST_CASE_METHOD(RecoveryWorld, "what can be restored is described to five minutes ago", "[dynamodb]") {
+  const Instant began = clock.now();
+  const auto latest = [&] {
+    const json::value span = ask("DescribeContinuousBackups", "{'TableName': 'hash'}")
+                                 .at("ContinuousBackupsDescription")
+                                 .at("PointInTimeRecoveryDescription");
+    return span.at("LatestRestorableDateTime").to_number<double>();
+  };
+  CHECK(latest() == epoch_double(began));
+  advance(1h);
+  CHECK(latest() == epoch_double(began + 55min));
+}
+
+TEST_CASE_METHOD(RecoveryWorld, "a table with recovery leaves a system backup when it is deleted",
+                 "[dynamodb]") {
+  constexpr int count = TableWork::items_per_turn + 1;
+  for (int key = 0; key < count; ++key) put_value(key, 1);
+  ask("DeleteTable", "{'TableName': 'hash'}");
+  const auto backups = [&](const std::string& kind) {
+    return ask("ListBackups", "{'BackupType': '" + kind + "'}").at("BackupSummaries").as_array();
+  };
+  CHECK(backups("USER").empty());
+  REQUIRE(backups("SYSTEM").size() == 1);
+  const json::object backup = backups("ALL").at(0).as_object();
+  CHECK(backup.at("BackupName") == "hash$DeletedTableBackup");
+  CHECK(backup.at("BackupType") == "SYSTEM");
+  CHECK(backup.at("BackupExpiryDateTime") == epoch_double(clock.now() + std::chrono::days(35)));
+  ask("RestoreTableFromBackup",
+      "{'TargetTableName': 'again', 'BackupArn': " + quoted(backup.at("BackupArn")) + "}");
+  settle();
+  CHECK(ask("DescribeTable", "{'TableName': 'again'}").at("Table").at("ItemCount") == count);
+  CHECK(get("again", "{'a': {'S': 'k7'}}") == "{'a':{'S':'k7'},'n':{'N':'1'}}");
+  advance(std::chrono::days(36));
+  make_hash_table();
+  recover(true);
+  ask("DeleteTable", "{'TableName': 'hash'}");
+  CHECK(backups("SYSTEM").size() == 1);
+}
+
 TEST_CASE_METHOD(RecoveryWorld, "history ends with recovery, and with its period", "[dynamodb]") {
   put_value(1, 1);
   advance(std::chrono::days(36));

@@ -1,3 +1,4 @@
+#include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/history.h"
@@ -39,7 +40,11 @@ json::object delete_table(Dynamodb& dynamodb, const Input& input) {
   if (table.stream.enabled) dynamodb.streams.disable(table);
   if (!table.ttl_attribute.empty()) dynamodb.time_to_live.stop(table);
   stop_history(dynamodb, table);
-  dynamodb.sweep_later(items_prefix(table));
+  if (table.recovery_since) {
+    keep_deleted(dynamodb, input.context, table);
+  } else {
+    dynamodb.sweep_later(items_prefix(table));
+  }
   for (const Index& index : table.indexes) dynamodb.sweep_later(index_prefix(table, index));
 
   json::object description{{"TableName", table.name},           {"TableStatus", "DELETING"},

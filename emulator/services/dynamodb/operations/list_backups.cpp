@@ -32,7 +32,8 @@ json::object list_backups(Dynamodb& dynamodb, const Input& input) {
       continue;
     }
     const double created = epoch_double(backup.created);
-    if ((name && backup.table.name != table_name_of(*name)) || (kind != "USER" && kind != "ALL") ||
+    const bool of_kind = kind == "ALL" || kind == (backup.of_deleted ? "SYSTEM" : "USER");
+    if ((name && backup.table.name != table_name_of(*name)) || !of_kind ||
         (lower && created < lower->to_number<double>()) || (upper && created >= upper->to_number<double>())) {
       continue;
     }
