@@ -81,6 +81,7 @@ Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::str
   like.pending = "CREATING";
   like.counts = {};
   like.stream = {};
+  like.destinations.clear();
   like.ttl_attribute.clear();
   like.tags.clear();
   like.policies.clear();

@@ -9,6 +9,7 @@
 #include "services/dynamodb/expression/evaluate.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
+#include "services/dynamodb/kinesis_destinations.h"
 #include "services/dynamodb/vectors.h"
 
 namespace orrery::dynamodb {
@@ -123,6 +124,7 @@ WriteCost write_item(Dynamodb& dynamodb, Table& table, std::optional<std::string
   table.counts.bytes += static_cast<std::int64_t>(new_size) - static_cast<std::int64_t>(old_size);
   dynamodb.tables.save_counts(table);
   if (table.stream.enabled) dynamodb.streams.append(table, old_item, new_item, origin);
+  tell_destinations(dynamodb, table, old_item, new_item, origin);
   if (!table.ttl_attribute.empty()) dynamodb.time_to_live.follow(table, old_item, new_item);
   return cost;
 }

@@ -196,6 +196,11 @@ json::object to_row(const Table& table) {
       {"tags", json::value_from(table.tags)},
       {"recovery_days", table.recovery_days},
       {"history", table.history}};
+  for (const KinesisDestination& destination : table.destinations) {
+    json::value& list = row["destinations"];
+    if (!list.is_array()) list.emplace_array();
+    list.as_array().push_back(json::array{destination.stream_arn, destination.precision, destination.active});
+  }
   put_time(row, "on_demand_since", table.on_demand_since);
   put_time(row, "class_changed", table.class_changed);
   put_time(row, "recovery_since", table.recovery_since);
@@ -238,6 +243,13 @@ Table from_row(const json::object& row) {
   table.class_changed = time_of(row, "class_changed");
   const json::object& stream = *find_object(row, "stream");
   table.stream = {stream.at("enabled").as_bool(), text_of(stream, "view"), text_of(stream, "label")};
+  if (const json::array* destinations = find_array(row, "destinations")) {
+    for (const json::value& destination : *destinations) {
+      const json::array& parts = destination.as_array();
+      table.destinations.push_back({std::string(view(parts[0].as_string())),
+                                    std::string(view(parts[1].as_string())), parts[2].as_bool()});
+    }
+  }
   table.ttl_attribute = text_of(row, "ttl");
   table.extras = *find_object(row, "extras");
   if (const json::object* policies = find_object(row, "policies")) table.policies = *policies;

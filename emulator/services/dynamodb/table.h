@@ -93,6 +93,13 @@ struct StreamSettings {
   std::string label;  // the time it was enabled, ISO; empty where there never was one
 };
 
+// See kinesis_destinations.h.
+struct KinesisDestination {
+  std::string stream_arn;
+  std::string precision;  // of times: MILLISECOND, MICROSECOND
+  bool active = false;    // else it was disabled
+};
+
 // A copy that is being made of the table, or that the table is being made of.
 struct Copying {
   std::uint64_t copy = 0;  // of its rows; see backups.h
@@ -122,6 +129,7 @@ struct Table {
   std::string table_class;  // empty: STANDARD, not described
   std::optional<Instant> class_changed;
   StreamSettings stream;
+  std::vector<KinesisDestination> destinations;
   std::string ttl_attribute;  // empty: disabled
   json::object extras;        // SSEDescription, OnDemandThroughput, WarmThroughput, RestoreSummary
   json::object policies;      // by resource: Policy, RevisionId

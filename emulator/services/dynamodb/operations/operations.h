@@ -21,9 +21,12 @@ json::object describe_contributor_insights(Dynamodb& dynamodb, const Input& inpu
 json::object describe_endpoints(Dynamodb& dynamodb, const Input& input);
 json::object describe_export(Dynamodb& dynamodb, const Input& input);
 json::object describe_import(Dynamodb& dynamodb, const Input& input);
+json::object describe_kinesis_streaming_destination(Dynamodb& dynamodb, const Input& input);
 json::object describe_limits(Dynamodb& dynamodb, const Input& input);
 json::object describe_table(Dynamodb& dynamodb, const Input& input);
 json::object describe_time_to_live(Dynamodb& dynamodb, const Input& input);
+json::object disable_kinesis_streaming_destination(Dynamodb& dynamodb, const Input& input);
+json::object enable_kinesis_streaming_destination(Dynamodb& dynamodb, const Input& input);
 json::object execute_statement(Dynamodb& dynamodb, const Input& input);
 json::object execute_transaction(Dynamodb& dynamodb, const Input& input);
 json::object export_table_to_point_in_time(Dynamodb& dynamodb, const Input& input);
@@ -51,6 +54,7 @@ json::object untag_resource(Dynamodb& dynamodb, const Input& input);
 json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input);
 json::object update_contributor_insights(Dynamodb& dynamodb, const Input& input);
 json::object update_item(Dynamodb& dynamodb, const Input& input);
+json::object update_kinesis_streaming_destination(Dynamodb& dynamodb, const Input& input);
 json::object update_table(Dynamodb& dynamodb, const Input& input);
 json::object update_time_to_live(Dynamodb& dynamodb, const Input& input);
 
