@@ -16,16 +16,18 @@ struct Neighbour final : Service {
         find_text(input.at("Entries").at(0).as_object(), "Source") == "aws.states")
       return reply.ok({{"FailedEntryCount", 0}});
     asked = input;
+    if (!refusal.empty()) throw AwsError(refusal, "No.");
     reply.ok(answer);
   }
   ServiceInfo about;
   json::object asked, answer;
+  std::string refusal;
 };
 
 struct NeighbourWorld : StatesWorld {
-  Neighbour events_bus{"events"}, table{"dynamodb"}, bucket{"s3"}, logs{"logs"};
+  Neighbour events_bus{"events"}, table{"dynamodb"}, bucket{"s3"}, queue{"sqs"}, logs{"logs"};
   NeighbourWorld() {
-    for (Neighbour* one : {&events_bus, &table, &bucket, &logs}) directory.add(*one);
+    for (Neighbour* one : {&events_bus, &table, &bucket, &queue, &logs}) directory.add(*one);
   }
   static std::string calls(const std::string& resource, const std::string& parameters) {
     return only("'Type':'Task','Resource':'arn:aws:states:::" + resource + "','Parameters':" + parameters);
@@ -86,14 +88,35 @@ TEST_CASE_METHOD(NeighbourWorld, "a payload that is the text of a document goes 
   CHECK(given("") == "f {}");
 }
 
-TEST_CASE_METHOD(NeighbourWorld, "an object that a state writes is the JSON of its Body",
-                 "[states][integrations]") {
+TEST_CASE_METHOD(NeighbourWorld, "objects are written and read as the SDK does", "[states][integrations]") {
   const auto written = [&](const std::string& body) {
     run(calls("aws-sdk:s3:putObject", "{'Bucket':'b','Key':'k','Body':" + body + "}"));
     return *from_base64(*find_text(bucket.asked, "Body"));
   };
   CHECK(written("'text data'") == R"("text data")");
   CHECK(written("{'a':[1,true]}") == R"({"a":[1,true]})");
+  CHECK(written("null") == "null");
+  CHECK(find_text(bucket.asked, "ContentType") == "text/plain; charset=UTF-8");
+  CHECK(find_text(bucket.asked, "ChecksumAlgorithm") == "CRC32");
+
+  bucket.answer = {{"LastModified", 1790201703.25}, {"Body", to_base64("x")}};
+  CHECK(output(calls("aws-sdk:s3:getObject", "{'Bucket':'b','Key':'k'}")) ==
+        R"({"LastModified":"2026-09-23T22:15:03Z","Body":"x","Metadata":{}})");
+  bucket.answer = {{"Contents", json::array{json::object{{"LastModified", "2026-09-23T22:15:03.000Z"}}}}};
+  CHECK(output(calls("aws-sdk:s3:listObjectsV2", "{'Bucket':'b','MaxKeys':2,'Prefix':null}")) ==
+        R"({"Contents":[{"LastModified":"2026-09-23T22:15:03Z"}]})");
+  CHECK(states::print(bucket.asked) == R"({"Bucket":"b","MaxKeys":"2"})");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "queues answer in the words of the SDK that asks",
+                 "[states][integrations]") {
+  queue.answer = {{"MD5OfMessageBody", "m"}, {"Messages", json::array{json::object{{"MD5OfBody", "n"}}}}};
+  CHECK(output(calls("aws-sdk:sqs:receiveMessage", "{'QueueUrl':'q'}")) ==
+        R"({"Md5OfMessageBody":"m","Messages":[{"Md5OfBody":"n"}]})");
+  queue.refusal = "MissingRequiredParameterException";
+  const std::string told = output(calls("sqs:sendMessage", "{'QueueUrl':'q','MessageBody':null}"));
+  CHECK(told.starts_with("FAILED SQS.AmazonSQSException: "));
+  CHECK(told.find("Error Code: MissingParameter; ") != std::string::npos);
 }
 
 TEST_CASE_METHOD(NeighbourWorld, "a nested execution tells whether it can be redriven",

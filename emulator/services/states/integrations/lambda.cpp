@@ -1,6 +1,6 @@
 // Functions: as a bare ARN, whose result is the function's, and as lambda:invoke, whose result is the API's.
 #include "services/states/integrations/integration.h"
-#include "services/states/integrations/sdk_error.h"
+#include "services/states/integrations/sdk.h"
 
 namespace orrery::states {
 namespace {
@@ -22,7 +22,7 @@ Failure function_failure(const InvocationOutcome& outcome, bool compact) {
 // A text that is itself a document goes to the function as that document.
 std::string payload_of(const json::object& parameters) {
   const auto* payload = find(parameters, "Payload");
-  if (!payload || payload->is_null()) return "{}";
+  if (!payload) return "{}";
   if (payload->is_string() && read_document(view(payload->get_string())))
     return std::string(view(payload->get_string()));
   return print(*payload);

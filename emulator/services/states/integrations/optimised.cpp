@@ -1,6 +1,6 @@
 // dynamodb, sqs, sns, events: the API's own parameters, with JSON where the API wants text.
 #include "services/states/integrations/integration.h"
-#include "services/states/integrations/sdk_error.h"
+#include "services/states/integrations/sdk.h"
 
 namespace orrery::states {
 namespace {

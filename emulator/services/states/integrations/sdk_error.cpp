@@ -1,6 +1,5 @@
-#include "services/states/integrations/sdk_error.h"
-
 #include "core/digest.h"
+#include "services/states/integrations/sdk.h"
 
 namespace orrery::states {
 namespace {
@@ -57,6 +56,20 @@ bool has_no_class(std::string_view code, std::string_view service) {
   return false;
 }
 
+// The integrations speak to SQS by Query, which has other names for some errors.
+constexpr std::pair<std::string_view, std::string_view> query_codes[] = {
+    {"MissingRequiredParameterException", "MissingParameter"},
+    {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
+};
+
+std::string_view told_code(std::string_view type, std::string_view code) {
+  if (type != "sqs") return code;
+  for (const auto& [json, query] : query_codes) {
+    if (json == code) return query;
+  }
+  return code;
+}
+
 // The last part of "AWS.SimpleQueueService.NonExistentQueue", with "Exception" at its end.
 std::string class_name(std::string_view code) {
   const std::size_t dot = code.rfind('.');
@@ -77,11 +90,11 @@ const SdkService* find_sdk_service(std::string_view arn_name) {
 Failure optimised_failure(std::string_view type, const AwsError& error, std::string_view request_id) {
   for (const Optimised& one : optimised) {
     if (one.type != type) continue;
-    const std::string name =
-        has_no_class(error.code, type) ? std::string(one.generic) : class_name(error.code);
+    const std::string code(told_code(type, error.code));
+    const std::string name = has_no_class(code, type) ? std::string(one.generic) : class_name(error.code);
     return Failure(std::string(one.prefix) + "." + name,
                    error.message + " (Service: " + std::string(one.sdk) +
-                       "; Status Code: " + std::to_string(error.status) + "; Error Code: " + error.code +
+                       "; Status Code: " + std::to_string(error.status) + "; Error Code: " + code +
                        "; Request ID: " + std::string(request_id) + "; Proxy: null)");
   }
   return Failure(std::string(type) + "." + class_name(error.code), error.message);

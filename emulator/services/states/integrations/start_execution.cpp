@@ -1,6 +1,6 @@
 // states:startExecution, and its .sync forms that wait for the other execution to end.
 #include "services/states/integrations/integration.h"
-#include "services/states/integrations/sdk_error.h"
+#include "services/states/integrations/sdk.h"
 
 namespace orrery::states {
 namespace {

@@ -1,6 +1,6 @@
 // ItemReader: the objects below a prefix, or the items in one object.
 #include "core/digest.h"
-#include "services/states/integrations/sdk_error.h"
+#include "services/states/integrations/sdk.h"
 #include "services/states/map_run/items.h"
 
 namespace orrery::states {

@@ -1,5 +1,5 @@
 #pragma once
-// How an error of a service is named to Retry and Catch.
+// The SDKs that integrations speak through: how they spell requests and answers, and name errors.
 #include "core/error.h"
 #include "services/states/document.h"
 
@@ -18,5 +18,9 @@ const SdkService* find_sdk_service(std::string_view arn_name);
 Failure optimised_failure(std::string_view type, const AwsError& error, std::string_view request_id);
 // Of an aws-sdk integration: "DynamoDb.ConditionalCheckFailedException", "S3.NoSuchKeyException".
 Failure sdk_failure(const SdkService& service, const AwsError& error, std::string_view request_id);
+
+// From the integration's spelling to that of the API, and back.
+void spell_sdk_input(const SdkService& service, std::string_view operation, json::object& input);
+void spell_sdk_answer(const SdkService& service, std::string_view operation, json::value& answer);
 
 }  // namespace orrery::states
