@@ -202,6 +202,22 @@ TEST_CASE_METHOD(StatesWorld, "an expression that fails is told as EvaluationFai
                "{'x':1}") == R"({"e":"Boom","i":{"x":1}})");
 }
 
+TEST_CASE("what is missing or of another kind is an error and no more", "[states][jsonata]") {
+  const std::pair<const char*, const char*> rows[] = {{"$contains('a', nope)", "undefined"},
+                                                      {"$split('a', nope)", "error T0410"},
+                                                      {"$replace('a', nope, 'b')", "error T0410"},
+                                                      {"$replace('a', 'a', nope)", "error T0410"},
+                                                      {"$replace('a', /a/, nope)", "error T0410"},
+                                                      {"$power(2, nope)", "error D3061"},
+                                                      {"nope{'k': 1}", R"({"k":1})"},
+                                                      {"nope.x{'k': $}", "{}"},
+                                                      {"nope@$v{'k': 1}", "{}"}};
+  for (const auto& [text, wanted] : rows) {
+    INFO(text);
+    CHECK(answer(text, parse("{'a':1}")) == wanted);
+  }
+}
+
 TEST_CASE_METHOD(StatesWorld, "a failing expression is told with the field it stands in",
                  "[states][jsonata]") {
   const std::pair<const char*, const char*> rows[] = {

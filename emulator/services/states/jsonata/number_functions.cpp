@@ -58,13 +58,13 @@ Value sqrt(Evaluator&, Values& a) {
 
 Value power(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
-  if (a[1].nothing()) return {};
-  const double result = std::pow(a[0].number(), a[1].number());
+  const double exponent = a[1].nothing() ? std::nan("") : a[1].number();
+  const double result = std::pow(a[0].number(), exponent);
   if (!std::isfinite(result)) {
     throw Error(
         "D3061",
         "The power function has resulted in a value that cannot be represented as a JSON number: base=" +
-            number_text(a[0].number()) + ", exponent=" + number_text(a[1].number()));
+            number_text(a[0].number()) + ", exponent=" + number_text(exponent));
   }
   return result;
 }

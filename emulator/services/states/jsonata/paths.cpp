@@ -42,12 +42,10 @@ Value Evaluator::path(const Node& node, const Value& input, const FramePtr& fram
       break;
     }
     if (!last) items = items_of(result);
-    if (part.group && last) result = group(*part.group, result, frame);
   }
-  if (node.group) {
-    if (result.nothing()) return {};
-    return group(*node.group, result, frame);
-  }
+  // What leads nowhere is grouped too.
+  if (const auto& last_group = node.parts.back()->group) result = group(*last_group, result, frame);
+  if (node.group) return group(*node.group, result, frame);
   if (keep && !node.keep_array && !result.nothing() && !(result.is_array() && !result.array().sequence)) {
     Node shadow(Node::Kind::path);
     shadow.keep_array = true;
@@ -190,7 +188,6 @@ Value Evaluator::tuple_path(const Node& node, const Value& input, const FramePtr
   for (const auto& part : node.parts) {
     keep = keep || part->keep_array;
     tuples = tuple_step(*part, tuples, frame);
-    if (tuples.empty()) return {};
     last_group = part->group.get();
   }
   if (node.group) return group_tuples(*node.group, tuples, frame);

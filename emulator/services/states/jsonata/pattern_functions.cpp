@@ -63,7 +63,7 @@ Value match(Evaluator& evaluator, Values& a) {
 }
 
 Value contains(Evaluator& evaluator, Values& a) {
-  if (a[0].nothing()) return {};
+  if (a[0].nothing() || a[1].nothing()) return {};
   if (a[1].is_text()) return a[0].text().find(a[1].text()) != std::string::npos;
   return first_match(evaluator, a[1], a[0]).has_value();
 }

@@ -48,19 +48,26 @@ class Value {
   bool is_object() const { return std::holds_alternative<std::shared_ptr<const Object>>(held_); }
   bool is_function() const { return std::holds_alternative<std::shared_ptr<const Callable>>(held_); }
 
-  bool flag() const { return std::get<bool>(held_); }
-  double number() const { return exact() ? static_cast<double>(*exact()) : std::get<double>(held_); }
+  // Each throws Error where it is not one.
+  bool flag() const { return as<bool>(); }
+  double number() const { return exact() ? static_cast<double>(*exact()) : as<double>(); }
   // Of a whole number that a double cannot hold and that nobody has computed with; else null.
   const std::int64_t* exact() const { return std::get_if<std::int64_t>(&held_); }
-  const std::string& text() const { return *std::get<std::shared_ptr<const std::string>>(held_); }
-  const Array& array() const { return *std::get<std::shared_ptr<const Array>>(held_); }
-  const Object& object() const { return *std::get<std::shared_ptr<const Object>>(held_); }
-  const Callable& function() const { return *std::get<std::shared_ptr<const Callable>>(held_); }
-  std::shared_ptr<const Callable> function_pointer() const {
-    return std::get<std::shared_ptr<const Callable>>(held_);
+  const std::string& text() const { return *as<std::shared_ptr<const std::string>>(); }
+  const Array& array() const { return *as<std::shared_ptr<const Array>>(); }
+  const Object& object() const { return *as<std::shared_ptr<const Object>>(); }
+  const Callable& function() const { return *function_pointer(); }
+  const std::shared_ptr<const Callable>& function_pointer() const {
+    return as<std::shared_ptr<const Callable>>();
   }
 
  private:
+  template <class Kind>
+  const Kind& as() const {
+    if (const Kind* held = std::get_if<Kind>(&held_)) return *held;
+    throw Error("T0410", "Argument of function does not match function signature");
+  }
+
   static constexpr std::int64_t most_exact = std::int64_t{1} << 53;
 
   std::variant<Nothing, Null, bool, double, std::int64_t, std::shared_ptr<const std::string>,
