@@ -167,7 +167,7 @@ class NodeShim(unittest.TestCase):
     def test_errors_while_loading(self):
         cases = [
             ("require('nothing-here')", "index.handler", "Runtime.ImportModuleError", "Error: Cannot find module 'nothing-here'"),
-            ("", "absent.handler", "Runtime.ImportModuleError", "Error: Cannot find module './absent'"),
+            ("", "absent.handler", "Runtime.ImportModuleError", "Error: Cannot find module 'absent'\nRequire stack:\n- /var/runtime/"),
             ("exports.handler = (", "index.handler", "Runtime.UserCodeSyntaxError", "SyntaxError: Unexpected"),
             ("exports.other = 1", "index.handler", "Runtime.HandlerNotFound", "index.handler is undefined or not exported"),
             ("exports.handler = 1", "index.handler", "Runtime.HandlerNotFound", "index.handler is not a function"),

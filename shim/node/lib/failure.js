@@ -1,5 +1,8 @@
 'use strict';
 // Errors as AWS spells them: in JSON for whoever invoked, and in the log for whoever wrote the function.
+const path = require('path');
+
+const own = path.join(__dirname, '..', '/');
 
 class RuntimeFault extends Error {
   constructor(kind, message) {
@@ -13,20 +16,21 @@ function isError(thing) {
                                     typeof thing.message === 'string' && typeof thing.stack === 'string');
 }
 
-// Code that was uploaded lies in /var/task and /opt; a directory of the host keeps its name.
+// Code that was uploaded lies in /var/task and /opt, the runtime in /var/runtime; a directory of the host keeps its
+// name.
 function asOnAws(text) {
   const places = [[process.env.LAMBDA_TASK_ROOT, '/var/task/']];
   for (const layer of (process.env.ORRERY_LAYERS || '').split(':')) places.push([layer, '/opt/']);
   for (const [place, name] of places) {
     if (place && place.includes('/lambda/task/')) text = text.replaceAll(`${place}/`, name);
   }
-  return text;
+  return text.replaceAll(own, '/var/runtime/');
 }
 
 // What whoever invoked is told.
 function describe(error) {
   if (isError(error)) {
-    return {errorType: String(error.name), errorMessage: String(error.message),
+    return {errorType: String(error.name), errorMessage: asOnAws(String(error.message)),
             trace: asOnAws(String(error.stack || '')).split('\n')};
   }
   let message;

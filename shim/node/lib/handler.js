@@ -32,7 +32,7 @@ function loadModule(root, folder, module, prepareModules) {
   }
   if (isFile(`${stem}.mjs`)) return importModule(`${stem}.mjs`, prepareModules);
   if (isFile(`${stem}.cjs`)) return require(`${stem}.cjs`);
-  return require(require.resolve(`./${path.join(folder, module)}`, {paths: [root]}));
+  return require(require.resolve(module, {paths: [root, path.join(root, folder)]}));
 }
 
 function importModule(file, prepareModules) {

@@ -22,12 +22,13 @@ def describe(error, request_id):
     if isinstance(error, Fault):
         kind, trace = error.kind, error.trace
     else:
-        kind, trace = type(error).__name__, [_as_on_aws(entry) for entry in traceback.format_list(_frames(error))]
+        kind, trace = type(error).__name__, traceback.format_list(_frames(error))
     try:
         message = str(error)
     except Exception:  # a __str__ that fails must not hide that the function failed
         message = "<unprintable %s object>" % type(error).__name__
-    return {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}
+    return {"errorMessage": message, "errorType": kind, "requestId": request_id,
+            "stackTrace": [_as_on_aws(entry) for entry in trace]}
 
 
 def _as_on_aws(text):
