@@ -11,20 +11,6 @@ std::string id_of(const json::object& config) {
   return std::string(url.substr(slash + 1, url.size() - slash - 2));
 }
 
-void check_choice(const Input& input, const char* name, std::string_view member,
-                  std::initializer_list<std::string_view> allowed) {
-  const auto given = input.maybe_text(name);
-  if (!given) return;
-  std::string listed;
-  for (const std::string_view word : allowed) {
-    if (word == *given) return;
-    listed += (listed.empty() ? "" : ", ") + std::string(word);
-  }
-  throw validation("1 validation error detected: Value '" + std::string(*given) + "' at '" +
-                   std::string(member) +
-                   "' failed to satisfy constraint: Member must satisfy enum value set: [" + listed + "]");
-}
-
 }  // namespace
 
 UrlOf url_of(Lambda& lambda, const Input& input) {
@@ -34,8 +20,9 @@ UrlOf url_of(Lambda& lambda, const Input& input) {
     throw validation("1 validation error detected: Value '" + name.qualifier +
                      "' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression "
                      "pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)");
-  UrlOf of{name, lambda.functions.find(name), name.qualifier.empty() ? "$LATEST" : name.qualifier};
-  return of;
+  auto function = lambda.functions.find_for(name, input.context);
+  std::string qualifier = name.qualifier.empty() ? "$LATEST" : name.qualifier;
+  return {std::move(name), std::move(function), std::move(qualifier)};
 }
 
 json::object existing_url(Lambda& lambda, const UrlOf& of) {
@@ -44,11 +31,15 @@ json::object existing_url(Lambda& lambda, const UrlOf& of) {
   return *std::move(config);
 }
 
+json::object shown_url(json::object config) {
+  if (!config.contains("InvokeMode")) config["InvokeMode"] = "BUFFERED";
+  return config;
+}
+
 void apply_url(json::object& config, const Input& input) {
-  check_choice(input, "AuthType", "authType", {"AWS_IAM", "NONE"});
-  check_choice(input, "InvokeMode", "invokeMode", {"RESPONSE_STREAM", "BUFFERED"});
-  if (const auto type = input.maybe_text("AuthType")) config["AuthType"] = *type;
-  if (const auto mode = input.maybe_text("InvokeMode")) config["InvokeMode"] = *mode;
+  if (const auto type = input.maybe_choice("AuthType", {"AWS_IAM", "NONE"})) config["AuthType"] = *type;
+  if (const auto mode = input.maybe_choice("InvokeMode", {"RESPONSE_STREAM", "BUFFERED"}))
+    config["InvokeMode"] = *mode;
   if (const json::object* cors = input.maybe_object("Cors")) {
     config["Cors"] = *cors;
     if (cors->empty()) config.erase("Cors");

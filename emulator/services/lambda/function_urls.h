@@ -19,6 +19,9 @@ UrlOf url_of(Lambda& lambda, const Input& input);
 // Throws ResourceNotFoundException.
 json::object existing_url(Lambda& lambda, const UrlOf& of);
 
+// As it is read: who only creates or changes it is told the mode he set.
+json::object shown_url(json::object config);
+
 // Takes what the input sets.
 void apply_url(json::object& config, const Input& input);
 

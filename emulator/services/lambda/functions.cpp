@@ -77,7 +77,7 @@ std::shared_ptr<const FunctionRecord> Functions::find(const FunctionName& name) 
   return record;
 }
 
-std::shared_ptr<const FunctionRecord> Functions::get(FunctionName& name, const Context& context) const {
+std::shared_ptr<const FunctionRecord> Functions::find_for(FunctionName& name, const Context& context) const {
   if (auto found = find(name)) return found;
   if (name.full) {
     FunctionName own = name;
@@ -91,6 +91,11 @@ std::shared_ptr<const FunctionRecord> Functions::get(FunctionName& name, const C
       throw not_found("Functions from '" + name.region + "' are not reachable in this region ('" +
                       context.region + "')");
   }
+  return nullptr;
+}
+
+std::shared_ptr<const FunctionRecord> Functions::get(FunctionName& name, const Context& context) const {
+  if (auto found = find_for(name, context)) return found;
   throw function_not_found(name.arn());
 }
 

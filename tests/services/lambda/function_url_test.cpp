@@ -51,11 +51,18 @@ TEST_CASE_METHOD(UrlWorld, "a URL has a life of its own beside its function", "[
   const json::object changed =
       call("lambda", "UpdateFunctionUrlConfig", {{"FunctionName", "f"}, {"AuthType", "AWS_IAM"}});
   CHECK(text(changed, "AuthType") == "AWS_IAM");
-  CHECK(call("lambda", "GetFunctionUrlConfig", f) == changed);
+  CHECK_FALSE(changed.contains("InvokeMode"));
+  json::object read = changed;
+  read["InvokeMode"] = "BUFFERED";
+  CHECK(call("lambda", "GetFunctionUrlConfig", f) == read);
   CHECK(call("lambda", "ListFunctionUrlConfigs", f).at("FunctionUrlConfigs").as_array().size() == 1);
   call("lambda", "DeleteFunctionUrlConfig", f);
   CHECK(refusal("lambda", "GetFunctionUrlConfig", f) ==
         "ResourceNotFoundException: The resource you requested does not exist.");
+  CHECK(
+      refusal("lambda", "GetFunctionUrlConfig",
+              {{"FunctionName", "arn:aws:lambda:eu-west-1:000000000000:function:g"}}) ==
+      "ResourceNotFoundException: Functions from 'eu-west-1' are not reachable in this region ('us-east-1')");
   CHECK(refusal("lambda", "ListFunctionUrlConfigs", {{"FunctionName", "g"}}) ==
         "ResourceNotFoundException: Function does not exist");
   CHECK(refusal("lambda", "GetFunctionUrlConfig", {{"FunctionName", "f"}, {"Qualifier", "1"}})

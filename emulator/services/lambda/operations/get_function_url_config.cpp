@@ -4,7 +4,7 @@
 namespace orrery::lambda {
 
 json::object get_function_url_config(Lambda& lambda, const Input& input) {
-  return existing_url(lambda, url_of(lambda, input));
+  return shown_url(existing_url(lambda, url_of(lambda, input)));
 }
 
 }  // namespace orrery::lambda

@@ -5,8 +5,8 @@
 namespace orrery::lambda {
 
 json::object list_function_url_configs(Lambda& lambda, const Input& input) {
-  const FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
-  const auto function = lambda.functions.find(name);
+  FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
+  const auto function = lambda.functions.find_for(name, input.context);
   if (!function) throw not_found("Function does not exist");
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxItems", 1, 50).value_or(50));
   const Key prefix = Functions::part_prefix(*function, "url");
@@ -19,7 +19,7 @@ json::object list_function_url_configs(Lambda& lambda, const Input& input) {
       result["NextMarker"] = KeyReader(cursor.key().substr(prefix.bytes().size())).text();
       break;
     }
-    configs.push_back(json::parse(boost_view(cursor.value())));
+    configs.push_back(shown_url(json::parse(boost_view(cursor.value())).get_object()));
   }
   result["FunctionUrlConfigs"] = std::move(configs);
   return result;
