@@ -11,16 +11,25 @@ std::string destination_of(const json::object& destinations, std::string_view wh
   return std::string(destination ? find_text(*destination, "Destination").value_or("") : "");
 }
 
+bool is_destination(const std::optional<Arn>& arn) {
+  const auto all = [](std::string_view text, const char* allowed) {
+    return text.find_first_not_of(allowed) == std::string_view::npos;
+  };
+  constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+  return arn && arn->partition.starts_with("aws") && all(arn->partition, plain) && all(arn->service, plain) &&
+         (arn->account.empty() || (arn->account.size() == 12 && all(arn->account, "0123456789")));
+}
+
 // False where AWS sends nothing to such a thing.
 bool check_destination(Lambda& lambda, const std::string& arn_text, std::string_view member,
                        const FunctionRecord& function) {
   if (arn_text.empty()) return true;
   const auto arn = parse_arn(arn_text);
-  if (!arn || !arn->partition.starts_with("aws"))
+  if (!is_destination(arn))
     throw validation("1 validation error detected: Value '" + arn_text + "' at 'destinationConfig." +
                      std::string(member) +
                      ".destination' failed to satisfy constraint: Member must satisfy regular expression "
-                     "pattern: ^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-"
+                     "pattern: ^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso(b?)))?-"
                      "[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
   if (arn->service == "lambda") {
     Context context;
@@ -53,6 +62,9 @@ void check_destinations(Lambda& lambda, const json::object& destinations, const 
 }  // namespace
 
 InvokeConfigOf invoke_config_of(Lambda& lambda, const Input& input, InvokeConfigFor whose) {
+  if (whose == InvokeConfigFor::change && !input.has("MaximumRetryAttempts") &&
+      !input.has("MaximumEventAgeInSeconds") && !input.has("DestinationConfig"))
+    throw invalid_parameter("You must specify at least one of error handling or destination setting.");
   FunctionName name = parse_function_name(input.text("FunctionName"),
                                           input.maybe_text("Qualifier").value_or(""), input.context);
   const std::string qualifier = name.qualifier.empty() ? "$LATEST" : name.qualifier;
@@ -79,19 +91,16 @@ json::object save_invoke_config(Lambda& lambda, const InvokeConfigOf& of, json::
                                 const Input& input) {
   const auto retries = input.maybe_number("MaximumRetryAttempts", 0, 2);
   const auto age = input.maybe_number("MaximumEventAgeInSeconds", 60, 21600);
-  const json::object* destinations = input.maybe_object("DestinationConfig");
-  if (!retries && !age && !destinations)
-    throw invalid_parameter(
-        "You must specify at least one of error handling "
-        "or destination setting.");
   if (retries) config["MaximumRetryAttempts"] = *retries;
   if (age) config["MaximumEventAgeInSeconds"] = *age;
-  if (destinations) {
-    check_destinations(lambda, *destinations, *of.function);
-    config["DestinationConfig"] = *destinations;
+  json::object destinations{{"OnSuccess", json::object{}}, {"OnFailure", json::object{}}};
+  if (const json::object* given = input.maybe_object("DestinationConfig")) {
+    check_destinations(lambda, *given, *of.function);
+    for (auto& [when, destination] : destinations)
+      if (const json::object* one = find_object(*given, when)) destination = *one;
+    config["DestinationConfig"] = destinations;
   }
-  if (!config.contains("DestinationConfig"))
-    config["DestinationConfig"] = json::object{{"OnSuccess", json::object{}}, {"OnFailure", json::object{}}};
+  config.emplace("DestinationConfig", destinations);
   config["FunctionArn"] = of.arn();
   config["LastModified"] = epoch_double(lambda.core.clock.now());
   lambda.core.store.put(Functions::part_key(*of.function, "invoke-config", of.qualifier), to_text(config));

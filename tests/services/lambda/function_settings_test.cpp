@@ -165,9 +165,23 @@ TEST_CASE_METHOD(LambdaWorld, "destinations of asynchronous invocations are chec
         "InvalidParameterValueException: The provided destination config "
         "DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:iam:us-east-1:000000000000:role:x), "
         "onFailure=null) is invalid.");
+  CHECK(refused("arn:aws:_-/!lambda:us-east-1:000000000000:function:f")
+            .starts_with("ValidationException: 1 validation error detected: Value "
+                         "'arn:aws:_-/!lambda:us-east-1:000000000000:function:f' at "
+                         "'destinationConfig.onSuccess.destination' failed to satisfy constraint: "));
+  CHECK(refusal("lambda", "PutFunctionEventInvokeConfig", {{"FunctionName", "g"}}) ==
+        "InvalidParameterValueException: You must specify at least one of error handling or destination "
+        "setting.");
   CHECK(refusal("lambda", "PutFunctionEventInvokeConfig",
                 {{"FunctionName", "g"}, {"MaximumRetryAttempts", 1}}) ==
         "ResourceNotFoundException: The function doesn't exist.");
+  CHECK(refusal("lambda", "ListFunctionEventInvokeConfigs", {{"FunctionName", "g"}}) ==
+        "ResourceNotFoundException: The function doesn't exist.");
+  const json::object kept =
+      call("lambda", "PutFunctionEventInvokeConfig",
+           {{"FunctionName", "f"}, {"DestinationConfig", {{"OnSuccess", json::object{}}}}});
+  CHECK(kept.at("DestinationConfig") ==
+        json::value{{"OnSuccess", json::object{}}, {"OnFailure", json::object{}}});
   CHECK(refusal("lambda", "GetFunctionEventInvokeConfig", {{"FunctionName", "g"}}) ==
         "ResourceNotFoundException: The function " + functions +
             "g:$LATEST doesn't have an EventInvokeConfig");

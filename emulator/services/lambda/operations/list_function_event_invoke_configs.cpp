@@ -1,10 +1,13 @@
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
 
 json::object list_function_event_invoke_configs(Lambda& lambda, const Input& input) {
-  const auto function = lambda.function(input);
+  FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
+  const auto function = lambda.functions.find_for(name, input.context);
+  if (!function) throw not_found("The function doesn't exist.");
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxItems", 1, 50).value_or(50));
   const Key prefix = Functions::part_prefix(*function, "invoke-config");
   const auto marker = input.maybe_text("Marker");
