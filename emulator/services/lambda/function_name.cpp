@@ -60,6 +60,11 @@ bool is_version_number(std::string_view qualifier) {
 }
 
 FunctionName parse_function_name(std::string_view text, std::string_view qualifier, const Context& context) {
+  if (!std::all_of(qualifier.begin(), qualifier.end(),
+                   [](char c) { return is_name_character(c) || c == '$'; }))
+    refuse_wrong({"Value '" + std::string(qualifier) +
+                  "' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression "
+                  "pattern: (|[a-zA-Z0-9$_-]+)"});
   FunctionName result{context.account, context.region, {}, {}, false};
   const std::string_view whole = text;
   if (is_plain_name(text)) {  // nearly every call

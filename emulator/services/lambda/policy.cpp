@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "services/lambda/aliases.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -9,6 +10,13 @@ namespace orrery::lambda {
 json::object* find_policy(FunctionRecord& function, std::string_view qualifier) {
   json::value* policy = find(function.policies, qualifier);
   return policy ? policy->if_object() : nullptr;
+}
+
+void check_qualifier(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier) {
+  if (is_plain_name(qualifier) && !is_version_number(qualifier))
+    existing_alias(lambda, function, qualifier);
+  else
+    lambda.functions.configuration(function, qualifier);
 }
 
 std::string revision_of(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier) {

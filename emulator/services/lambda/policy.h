@@ -7,6 +7,9 @@ namespace orrery::lambda {
 // The policy that `qualifier` ("" for none) has, or nullptr. {"Policy": {"Version", "Id", "Statement"}}
 json::object* find_policy(FunctionRecord& function, std::string_view qualifier);
 
+// Refuses a version or an alias that the function does not have, in the words of these operations.
+void check_qualifier(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier);
+
 // A policy has no revision of its own: it is that of the function, version or alias it belongs to.
 std::string revision_of(Lambda& lambda, const FunctionRecord& function, std::string_view qualifier);
 // Gives what `qualifier` names a new revision, and keeps `function`.

@@ -26,3 +26,26 @@ TEST_CASE_METHOD(LambdaWorld, "permissions are kept as the statements of a polic
   CHECK(refusal("lambda", "RemovePermission", {{"FunctionName", "f"}, {"StatementId", "s3"}}) ==
         "ResourceNotFoundException: No policy is associated with the given resource.");
 }
+
+TEST_CASE_METHOD(LambdaWorld, "a policy of a version or an alias that is not there", "[lambda]") {
+  create("f");
+  const auto refused = [&](std::string_view operation, std::string_view qualifier) {
+    return refusal("lambda", operation,
+                   {{"FunctionName", "f"},
+                    {"Qualifier", qualifier},
+                    {"StatementId", "s3"},
+                    {"Action", "lambda:InvokeFunction"},
+                    {"Principal", "s3.amazonaws.com"}});
+  };
+  const std::string arn = "arn:aws:lambda:us-east-1:000000000000:function:f:";
+  CHECK(refused("GetPolicy", "77") ==
+        "ResourceNotFoundException: The resource you requested does not exist.");
+  CHECK(refused("AddPermission", "77") == "ResourceNotFoundException: Function not found: " + arn + "77");
+  for (const char* operation : {"AddPermission", "RemovePermission"})
+    CHECK(refused(operation, "live") == "ResourceNotFoundException: Cannot find alias arn: " + arn + "live");
+  CHECK(refused("AddPermission", "with-$") ==
+        "ResourceNotFoundException: Function not found: " + arn + "with-$");
+  CHECK(refused("AddPermission", "with-?") ==
+        "ValidationException: 1 validation error detected: Value 'with-?' at 'qualifier' failed to satisfy "
+        "constraint: Member must satisfy regular expression pattern: (|[a-zA-Z0-9$_-]+)");
+}

@@ -70,7 +70,7 @@ json::object add_permission(Lambda& lambda, const Input& input) {
   FunctionRecord function = *lambda.functions.get(name, input.context);
   if (name.qualifier == "$LATEST")
     throw invalid_parameter("We currently do not support adding policies for $LATEST.");
-  lambda.functions.configuration(function, name.qualifier);
+  check_qualifier(lambda, function, name.qualifier);
   json::object* policy = find_policy(function, name.qualifier);
   check_revision(input, revision_of(lambda, function, name.qualifier));
   if (!policy) {

@@ -11,6 +11,7 @@ json::object remove_permission(Lambda& lambda, const Input& input) {
   const auto found_function = lambda.functions.find(name);
   if (!found_function) throw not_found("No policy found for: " + name.unqualified_arn());
   FunctionRecord function = *found_function;
+  check_qualifier(lambda, function, name.qualifier);
   json::object* policy = find_policy(function, name.qualifier);
   if (!policy) throw not_found("No policy is associated with the given resource.");
   const std::string_view id = input.text("StatementId");
