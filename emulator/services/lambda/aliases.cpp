@@ -19,28 +19,32 @@ namespace {
 
 void check_routing(Lambda& lambda, const FunctionRecord& function, const json::object& weights,
                    std::string_view main_version) {
-  if (weights.size() > 1)
-    throw invalid_parameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
   for (const auto& [key, weight] : weights) {
     const std::string version(key);
     if (!weight.is_number()) throw AwsError("SerializationException", "Weights are numbers");
     const double share = weight.to_number<double>();
-    if (share < 0.0 || share > 1.0)
-      refuse_weight(
-          version, share,
-          "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member "
-          "must have value greater than or equal to 0.0, Member must not be null]");
-    if (version == main_version)
-      throw invalid_parameter("Invalid function version " + version + ". Function version " + version +
-                              " is already included in routing configuration.");
-    if (version == "$LATEST" || main_version == "$LATEST")
-      throw invalid_parameter("$LATEST is not supported for an alias pointing to more than 1 version");
     if (!is_version_number(version))
       refuse_weight(
           version, share,
           "Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member "
           "must have length greater than or equal to 1, Member must satisfy regular expression pattern: "
           "[0-9]+, Member must not be null]");
+    if (share < 0.0 || share > 1.0)
+      refuse_weight(
+          version, share,
+          "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member "
+          "must have value greater than or equal to 0.0, Member must not be null]");
+  }
+  if (weights.size() > 1)
+    throw invalid_parameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+  for (const auto& [key, weight] : weights) {
+    const std::string version(key);
+    if (version == main_version)
+      throw invalid_parameter("Invalid function version " + version + ". Function version " + version +
+                              " is already included in routing configuration.");
+    if (main_version == "$LATEST")
+      throw AwsError("InvalidParameterValueException",
+                     "$LATEST is not supported for an alias pointing to more than 1 version");
     lambda.functions.configuration(function, version);
   }
 }

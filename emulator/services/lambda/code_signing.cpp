@@ -52,7 +52,8 @@ json::object existing_code_signing(Lambda& lambda, const Input& input, SigningAs
   const std::string arn(input.text("CodeSigningConfigArn"));
   if (auto config = lambda.code_signings.find(arn)) return *std::move(config);
   if (asked == SigningAsked::of_itself)
-    throw not_found("The Lambda code signing configuration " + arn + " can not be found.");
+    throw AwsError("ResourceNotFoundException",
+                   "The Lambda code signing configuration " + arn + " can not be found.", 404);
   AwsError refusal = not_found(
       "The code signing configuration cannot be found. Check that the provided configuration is not "
       "deleted: " +
@@ -66,13 +67,10 @@ void apply_code_signing(json::object& config, const Input& input) {
   if (const json::object* publishers = input.maybe_object("AllowedPublishers"))
     config["AllowedPublishers"] = *publishers;
   if (const json::object* policies = input.maybe_object("CodeSigningPolicies")) {
+    check_word(*policies, "UntrustedArtifactOnDeployment",
+               "codeSigningPolicies.untrustedArtifactOnDeployment", {"Warn", "Enforce"});
     const std::string_view on_deployment =
         find_text(*policies, "UntrustedArtifactOnDeployment").value_or("Warn");
-    if (on_deployment != "Warn" && on_deployment != "Enforce")
-      throw validation(
-          "1 validation error detected: Value '" + std::string(on_deployment) +
-          "' at 'codeSigningPolicies.untrustedArtifactOnDeployment' failed to satisfy constraint: "
-          "Member must satisfy enum value set: [Warn, Enforce]");
     config["CodeSigningPolicies"] = json::object{{"UntrustedArtifactOnDeployment", on_deployment}};
   }
 }

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t direct_limit = 69'905'067;  // of the base64 text: 50 MB
+constexpr std::size_t direct_limit = 50 << 20;  // of a package that comes with the request
 
 struct Job {
   std::string archive;
@@ -77,8 +77,8 @@ CodeStore::CodeStore(Loop& loop, fs::path directory) : loop_(loop), directory_(s
 }
 
 void CodeStore::add(std::string archive, Form form, Function<void(Stored)> done) {
-  if (form == Form::base64 && archive.size() > direct_limit)
-    return done(too_large(direct_limit, "CreateFunction"));
+  if (form == Form::base64 && archive.size() / 4 * 3 > direct_limit)
+    return done(package_too_large(direct_limit));
   auto job = std::make_shared<Job>(
       Job{std::move(archive), form, directory_, ".half-" + std::to_string(++next_), std::nullopt});
   loop_.work([job] { job->stored = store(*job); },

@@ -149,10 +149,6 @@ void apply_snap_start(json::object& configuration, const Input& input) {
   const json::object* snap = input.maybe_object("SnapStart");
   if (!snap) return;
   const std::string_view apply_on = find_text(*snap, "ApplyOn").value_or("None");
-  if (apply_on != "None" && apply_on != "PublishedVersions")
-    throw validation("1 validation error detected: Value '" + std::string(apply_on) +
-                     "' at 'snapStart.applyOn' failed to satisfy constraint: Member must satisfy enum value "
-                     "set: [PublishedVersions, None]");
   const std::string_view runtime = find_text(configuration, "Runtime").value_or("");
   if (std::find(std::begin(snap_start_runtimes), std::end(snap_start_runtimes), runtime) ==
       std::end(snap_start_runtimes))
@@ -175,6 +171,25 @@ std::string_view role_of(const Input& input) {
         "' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: "
         "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
   return role;
+}
+
+// What AWS looks at before anything else.
+void check_words(const Input& input) {
+  if (const json::object* tracing = input.maybe_object("TracingConfig"))
+    check_word(*tracing, "Mode", "tracingConfig.mode", {"Active", "PassThrough"});
+  if (const json::object* snap = input.maybe_object("SnapStart"))
+    check_word(*snap, "ApplyOn", "snapStart.applyOn", {"PublishedVersions", "None"});
+  if (const json::object* logging = input.maybe_object("LoggingConfig")) {
+    check_word(*logging, "LogFormat", "loggingConfig.logFormat", {"JSON", "Text"});
+    check_word(*logging, "ApplicationLogLevel", "loggingConfig.applicationLogLevel",
+               {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"});
+    check_word(*logging, "SystemLogLevel", "loggingConfig.systemLogLevel", {"DEBUG", "INFO", "WARN"});
+  }
+  if (const auto handler = input.maybe_text("Handler");
+      handler && handler->find_first_of(" \t\r\n") != std::string_view::npos)
+    refuse_wrong({"Value '" + std::string(*handler) +
+                  "' at 'handler' failed to satisfy constraint: Member must satisfy regular expression "
+                  "pattern: [^\\s]+"});
 }
 
 // What would change how a function runs and cannot be done here.
@@ -211,6 +226,7 @@ json::object default_configuration(const Context& context, std::string_view name
 }
 
 void apply_settings(json::object& configuration, const Input& input) {
+  check_words(input);
   refuse_what_cannot_be(input);
   apply_runtime(configuration, input);
   if (input.has("Role")) configuration["Role"] = role_of(input);

@@ -1,5 +1,7 @@
 #include "services/lambda/refusals.h"
 
+#include <algorithm>
+
 namespace orrery::lambda {
 namespace {
 
@@ -21,6 +23,16 @@ void refuse_wrong(const std::vector<std::string>& wrong) {
       std::to_string(wrong.size()) + " validation error" + (wrong.size() > 1 ? "s" : "") + " detected: ";
   for (const std::string& one : wrong) message += (&one == &wrong.front() ? "" : "; ") + one;
   throw validation(std::move(message));
+}
+
+void check_word(const json::object& object, std::string_view member, std::string_view path,
+                std::initializer_list<std::string_view> allowed) {
+  const auto given = find_text(object, member);
+  if (!given || std::find(allowed.begin(), allowed.end(), *given) != allowed.end()) return;
+  std::string words;
+  for (const std::string_view word : allowed) words += (words.empty() ? "" : ", ") + std::string(word);
+  refuse_wrong({"Value '" + std::string(*given) + "' at '" + std::string(path) +
+                "' failed to satisfy constraint: Member must satisfy enum value set: [" + words + "]"});
 }
 
 AwsError access_denied(std::string message) { return {"AccessDeniedException", std::move(message), 403}; }
@@ -51,6 +63,11 @@ AwsError too_large(std::size_t limit, std::string_view operation) {
                  "Request must be smaller than " + std::to_string(limit) + " bytes for the " +
                      std::string(operation) + " operation",
                  413);
+}
+
+AwsError package_too_large(std::size_t limit) {
+  return {"RequestEntityTooLargeException",
+          "Zipped size must be smaller than " + std::to_string(limit) + " bytes", 413};
 }
 
 AwsError throttled(std::string_view reason) {

@@ -35,6 +35,10 @@ TEST_CASE_METHOD(LambdaWorld, "100 of the account's 1,000 stay unreserved", "[la
     return refusal("lambda", "PutFunctionConcurrency",
                    {{"FunctionName", "f"}, {"ReservedConcurrentExecutions", count}});
   };
+  CHECK(refusal("lambda", "PutFunctionConcurrency",
+                {{"FunctionName", "g"}, {"ReservedConcurrentExecutions", 1}}) ==
+        "ResourceNotFoundException: Function not found: "
+        "arn:aws:lambda:us-east-1:000000000000:function:g:$LATEST");
   CHECK(reserve(900) == "");
   CHECK(reserve(901) ==
         "InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases "

@@ -88,6 +88,12 @@ TEST_CASE_METHOD(LambdaWorld, "CreateFunction refuses what AWS refuses, in its w
        "satisfy constraint: Member must have length less than or equal to 1"},
       {with("SnapStart", {{"ApplyOn", "Sometimes"}}),
        "ValidationException: 1 validation error detected: Value 'Sometimes' at 'snapStart.applyOn'"},
+      {with("TracingConfig", {{"Mode", "Loud"}}),
+       "ValidationException: 1 validation error detected: Value 'Loud' at 'tracingConfig.mode' failed to "
+       "satisfy constraint: Member must satisfy enum value set: [Active, PassThrough]"},
+      {with("LoggingConfig", {{"LogFormat", "XML"}}),
+       "ValidationException: 1 validation error detected: Value 'XML' at 'loggingConfig.logFormat'"},
+      {with("Handler", "a b"), "ValidationException: 1 validation error detected: Value 'a b' at 'handler'"},
       {with("Role", nullptr), "ValidationException: 1 validation error detected: Value null at 'role'"},
       {with("Architectures", json::array{"mips"}), "ValidationException: 1 validation error detected: Value"},
       {with("Environment", {{"Variables", {{"AWS_REGION", "x"}}}}),

@@ -78,6 +78,23 @@ TEST_CASE_METHOD(LambdaWorld, "aliases that cannot be are refused", "[lambda]") 
             .starts_with("PreconditionFailedException"));
 }
 
+TEST_CASE_METHOD(LambdaWorld, "$LATEST takes no share of an alias's invocations", "[lambda]") {
+  create("f", {{"Publish", true}});
+  const auto refused = [&](std::string_view version, std::string_view other) {
+    return refusal("lambda", "CreateAlias",
+                   {{"FunctionName", "f"},
+                    {"Name", "live"},
+                    {"FunctionVersion", version},
+                    {"RoutingConfig", {{"AdditionalVersionWeights", json::object{{other, 0.5}}}}}});
+  };
+  CHECK(refused("$LATEST", "1") ==
+        "InvalidParameterValueException: $LATEST is not supported for an alias pointing to more than 1 "
+        "version");
+  CHECK(refused("1", "$LATEST")
+            .starts_with("ValidationException: 1 validation error detected: Value '{$LATEST=0.5}' at "
+                         "'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map keys"));
+}
+
 TEST_CASE_METHOD(LambdaWorld, "an alias shares invocations between two versions by weight", "[lambda]") {
   create("f", {{"Publish", true}});
   call("lambda", "UpdateFunctionConfiguration", variables("two"));

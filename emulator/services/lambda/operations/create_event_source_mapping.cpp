@@ -27,6 +27,12 @@ std::optional<std::string_view> starting_position(const Input& input, bool strea
   const std::string_view source = input.text("EventSourceArn");
   if (*position == "AT_TIMESTAMP" && source.find(":dynamodb:") != std::string_view::npos)
     throw invalid_parameter("Unsupported starting position for arn type: " + std::string(source));
+  if (const json::value* at = find(input.members, "StartingPositionTimestamp");
+      at && at->is_number() && at->to_number<double>() < 0)
+    throw invalid_parameter(
+        "Received Exception while reading from provided stream. class java.lang.Long can not be converted to "
+        "a "
+        "Timestamp");
   return *position;
 }
 

@@ -1,18 +1,12 @@
 #include "services/lambda/configuration.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
-#include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
+
 json::object list_functions(Lambda& lambda, const Input& input) {
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxItems", 1, 10000).value_or(50));
-  const auto version = input.maybe_text("FunctionVersion");
-  if (version && *version != "ALL")
-    throw validation(
-        "1 validation error detected: Value '" + std::string(*version) +
-        "' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: "
-        "[ALL]");
-  const bool all_versions = version.has_value();
+  const bool all_versions = input.maybe_choice("FunctionVersion", {"ALL"}).has_value();
   const std::size_t page = std::min<std::size_t>(most, 50);
   auto found = lambda.functions.list(input.context, input.maybe_text("Marker").value_or(""), page + 1);
   json::object result;

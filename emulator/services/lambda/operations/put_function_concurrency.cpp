@@ -6,12 +6,13 @@
 namespace orrery::lambda {
 
 json::object put_function_concurrency(Lambda& lambda, const Input& input) {
-  const FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
+  FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
   if (!name.qualifier.empty())
     throw invalid_parameter(
         "This operation is permitted on Lambda functions only. Aliases and versions do not support this "
         "operation. Please specify either a function name or an unqualified function ARN.");
-  const auto function = lambda.function(input);
+  name.qualifier = "$LATEST";
+  const auto function = lambda.functions.get(name, input.context);
   const std::int64_t wanted = input.number("ReservedConcurrentExecutions", 0);
   const std::int64_t others =
       lambda.concurrency.reserved(function->account, function->region) - function->reserved.value_or(0);

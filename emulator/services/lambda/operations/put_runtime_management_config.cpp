@@ -10,12 +10,8 @@ json::object put_runtime_management_config(Lambda& lambda, const Input& input) {
                                           input.maybe_text("Qualifier").value_or(""), input.context);
   const auto function = lambda.functions.get(name, input.context);
   lambda.functions.configuration(*function, name.qualifier);
-  const std::string_view when = input.text("UpdateRuntimeOn");
-  if (when != "Auto" && when != "Manual" && when != "FunctionUpdate")
-    throw validation(
-        "1 validation error detected: Value '" + std::string(when) +
-        "' at 'updateRuntimeOn' failed to satisfy constraint: Member must satisfy enum value set: "
-        "[Auto, Manual, FunctionUpdate]");
+  input.text("UpdateRuntimeOn");
+  const std::string_view when = input.choice("UpdateRuntimeOn", {"Auto", "Manual", "FunctionUpdate"}, {});
   const auto version = input.maybe_text("RuntimeVersionArn");
   if (when == "Manual" && !version)
     throw invalid_parameter("When UpdateRuntimeOn is set to Manual, you must provide a RuntimeVersionArn.");
