@@ -84,7 +84,7 @@ TEST_CASE_METHOD(LambdaWorld, "what a function started ends with it", "[lambda]"
 }
 
 TEST_CASE_METHOD(LambdaWorld, "a function that takes far more memory than it has is killed", "[lambda]") {
-  create("f", {{"MemorySize", 128}, {"Timeout", 30}});
+  create("f", {{"MemorySize", 128}, {"Timeout", 900}});
   const auto slot =
       begin("lambda", "Invoke", {{"FunctionName", "f"}, {"Payload", R"({"do":"grow","megabytes":400})"}});
   until([&] {
