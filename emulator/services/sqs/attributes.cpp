@@ -105,11 +105,12 @@ void check(const Queues& queues, const Queue& queue, std::string_view name, std:
 void set_attributes(const Queues& queues, Queue& queue, const json::object& given, Making making) {
   for (const auto& [key, value] : given) {
     const std::string_view name(key.data(), key.size());
-    const std::string text = text_of(value);
+    std::string text = text_of(value);
     check(queues, queue, name, text, making);
     if (text.empty()) {
       queue.attributes.erase(key);
     } else {
+      if (name == "RedrivePolicy") text = with_numeric_count(std::move(text));
       queue.attributes[key] = text;
     }
   }

@@ -84,6 +84,14 @@ void check_redrive_policy(const Queues& queues, const Queue& queue, std::string_
   }
 }
 
+std::string with_numeric_count(std::string text) {
+  json::object policy = parse_json(text).value().as_object();
+  json::value& receives = policy.at("maxReceiveCount");
+  if (!receives.is_string()) return text;
+  receives = *count(policy);
+  return to_text(policy);
+}
+
 void check_redrive_allow_policy(std::string_view text) {
   const auto refuse = [&](std::string_view reason) {
     return invalid_parameter(text, "RedriveAllowPolicy", reason);

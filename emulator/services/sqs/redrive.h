@@ -18,4 +18,7 @@ std::optional<RedrivePolicy> redrive_policy(const Queue& queue);
 void check_redrive_policy(const Queues& queues, const Queue& queue, std::string_view text);
 void check_redrive_allow_policy(std::string_view text);
 
+// A checked redrive policy as AWS shows it: a count that came as text is a number.
+std::string with_numeric_count(std::string text);
+
 }  // namespace orrery::sqs

@@ -86,6 +86,9 @@ TEST_CASE_METHOD(DeadLetterWorld, "what is no redrive policy is refused in AWS's
         "Dead-letter queue must be same type of queue as the source.");
   CHECK(refused("{\"maxReceiveCount\": 1}") ==
         "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+  CHECK(
+      refused(to_text(json::object{{"deadLetterTargetArn", arn("dead")}, {"maxReceiveCount", "7"}})).empty());
+  CHECK(json::parse(attribute(url, "RedrivePolicy")).at("maxReceiveCount") == 7);
   CHECK(refused("").empty());  // takes it away
   CHECK(attribute(url, "RedrivePolicy").empty());
 }

@@ -64,6 +64,8 @@ TEST_CASE_METHOD(SqsWorld, "attributes are changed one by one", "[sqs]") {
       "supported.");
   CHECK(refusal("sqs", "GetQueueAttributes", json::object{{"QueueUrl", url}, {"AttributeNames", {"Foo"}}}) ==
         "InvalidAttributeName: Unknown Attribute Foo.");
+  CHECK(call("sqs", "GetQueueAttributes", json::object{{"QueueUrl", url}, {"AttributeNames", {"Policy"}}})
+            .empty());
 }
 
 TEST_CASE_METHOD(SqsWorld, "a queue is encrypted in one way at a time", "[sqs]") {
@@ -134,13 +136,14 @@ TEST_CASE_METHOD(SqsWorld, "what purged and deleted queues held is swept from th
 
 TEST_CASE_METHOD(SqsWorld, "permissions are written into the policy", "[sqs]") {
   const auto url = make("q");
-  const auto add = [&](const char* label) {
+  const auto grant = [&](const char* label, json::array accounts, json::array actions) {
     return refusal("sqs", "AddPermission",
                    json::object{{"QueueUrl", url},
                                 {"Label", label},
-                                {"AWSAccountIds", {"111111111111"}},
-                                {"Actions", {"ReceiveMessage"}}});
+                                {"AWSAccountIds", std::move(accounts)},
+                                {"Actions", std::move(actions)}});
   };
+  const auto add = [&](const char* label) { return grant(label, {"111111111111"}, {"ReceiveMessage"}); };
   CHECK(add("one").empty());
   CHECK(json::parse(attribute(url, "Policy")) == parse(R"({
     "Version": "2008-10-17", "Id": "arn:aws:sqs:us-east-1:123456789012:q/SQSDefaultPolicy",
@@ -148,6 +151,13 @@ TEST_CASE_METHOD(SqsWorld, "permissions are written into the policy", "[sqs]") {
                    "Action": "SQS:ReceiveMessage", "Resource": "arn:aws:sqs:us-east-1:123456789012:q"}]})"));
   CHECK(add("one") ==
         "InvalidParameterValueException: Value one for parameter Label is invalid. Reason: Already exists.");
+  CHECK(grant("two", {}, {"ReceiveMessage"}) ==
+        "InvalidParameterValueException: Value [] for parameter PrincipalId is invalid. Reason: Unable to "
+        "verify.");
+  CHECK(grant("two", {"111111111111"}, {}) ==
+        "MissingRequiredParameterException: The request must contain the parameter Actions.");
+  CHECK(grant("two", {"111111111111"}, json::array(8, "SendMessage")) ==
+        "OverLimit: 8 Actions were found, maximum allowed is 7.");
   CHECK(add("two").empty());
   const auto take = [&](const char* label) {
     return refusal("sqs", "RemovePermission", json::object{{"QueueUrl", url}, {"Label", label}});
@@ -155,7 +165,8 @@ TEST_CASE_METHOD(SqsWorld, "permissions are written into the policy", "[sqs]") {
   CHECK(take("one").empty());
   CHECK(
       take("one") ==
-      "InvalidParameterValueException: Value one for parameter Label is invalid. Reason: can't find label.");
+      "InvalidParameterValueException: Value one for parameter Label is invalid. Reason: can't find label on "
+      "existing policy.");
   CHECK(take("two").empty());
   CHECK(attribute(url, "Policy").empty());
 }

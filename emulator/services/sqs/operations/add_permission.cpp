@@ -4,6 +4,7 @@
 namespace orrery::sqs {
 namespace {
 
+constexpr std::size_t most_actions = 7;
 constexpr std::string_view grantable[] = {"*",
                                           "SendMessage",
                                           "ReceiveMessage",
@@ -20,23 +21,28 @@ json::value one_or_many(json::array values) {
   return values;
 }
 
-const json::array& required(const Input& input, std::string_view member) {
-  const auto* list = input.maybe_list(member);
-  if (list == nullptr || list->empty()) throw missing(member);
-  return *list;
-}
-
 }  // namespace
 
 json::object add_permission(Sqs& sqs, const Input& input) {
   Queue queue = sqs.queue_at(input);
   const auto label = input.maybe_text("Label");
   if (!label) throw missing("Label");
+  const auto* accounts = input.maybe_list("AWSAccountIds");
+  if (accounts == nullptr) throw missing("AWSAccountIds");
+  if (accounts->empty()) throw invalid_parameter("[]", "PrincipalId", "Unable to verify.");
+  const auto* names = input.maybe_list("Actions");
+  if (names == nullptr || names->empty()) throw missing("Actions");
+  if (names->size() > most_actions) {
+    throw AwsError("OverLimit",
+                   std::to_string(names->size()) + " Actions were found, maximum allowed is " +
+                       std::to_string(most_actions) + ".",
+                   403);
+  }
   json::array principals, actions;
-  for (const json::value& account : required(input, "AWSAccountIds")) {
+  for (const json::value& account : *accounts) {
     principals.push_back(json::value("arn:aws:iam::" + std::string(view(account.as_string())) + ":root"));
   }
-  for (const json::value& action : required(input, "Actions")) {
+  for (const json::value& action : *names) {
     const std::string_view name = view(action.as_string());
     if (std::find(std::begin(grantable), std::end(grantable), name) == std::end(grantable)) {
       throw invalid_parameter("SQS:" + std::string(name), "ActionName",
