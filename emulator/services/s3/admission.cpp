@@ -8,7 +8,7 @@
 namespace orrery::s3 {
 namespace {
 
-constexpr std::size_t longest_key = 1024;
+constexpr std::size_t largest_header_section = 8192;
 
 // Orders that must come with a digest of themselves, and how that is asked for.
 constexpr std::pair<std::string_view, std::string_view> sealed_orders[] = {
@@ -62,9 +62,17 @@ void check_address(const Address& address) {
   if (!is_utf8(address.key) || !is_utf8(address.bucket)) {
     throw AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
   }
-  if (address.key.size() > longest_key) {
-    throw AwsError("KeyTooLongError", "Your key is too long", 400,
-                   {{"Size", address.key.size()}, {"MaxSizeAllowed", longest_key}});
+  if (address.key.size() > longest_object_key) throw key_too_long(address.key.size());
+}
+
+void check_header_section(const Headers& headers) {
+  std::size_t size = 0;
+  for (const auto& [name, value] : headers)
+    size += name.size() + value.size() + std::string_view(": \r\n").size();
+  if (size > largest_header_section) {
+    throw AwsError("RequestHeaderSectionTooLarge",
+                   "Your request header section exceeds the maximum allowed request header section size", 400,
+                   {{"MaxSizeAllowed", largest_header_section}});
   }
 }
 

@@ -6,6 +6,7 @@
 namespace orrery::s3 {
 
 void check_address(const Address& address);
+void check_header_section(const Headers& headers);
 void check_payload_hash(const Headers& headers);
 // A part belongs to an upload.
 void check_part(std::string_view method, const json::object& members);

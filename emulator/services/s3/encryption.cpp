@@ -86,7 +86,23 @@ void encrypt_by_default(S3& s3, const Bucket& bucket, json::object& attributes) 
   if (bucket_key != nullptr && *bucket_key == json::value(true)) attributes["BucketKeyEnabled"] = true;
 }
 
+AwsError key_without_kms(std::optional<std::string_view> algorithm = {}) {
+  constexpr std::string_view header = "x-amz-server-side-encryption";
+  constexpr std::string_view message =
+      "Server Side Encryption with AWS KMS managed key requires HTTP header "
+      "x-amz-server-side-encryption : aws:kms";
+  return algorithm ? invalid_argument(message, header, *algorithm) : invalid_argument(message, header);
+}
+
 }  // namespace
+
+void check_reads_plainly(const Request& request) {
+  if (const auto algorithm = request.maybe_text("ServerSideEncryption")) {
+    throw invalid_argument("x-amz-server-side-encryption header is not supported for this operation.",
+                           "x-amz-server-side-encryption", *algorithm);
+  }
+  if (request.has("SSEKMSKeyId")) throw key_without_kms();
+}
 
 void encrypt(S3& s3, const Bucket& bucket, const Request& request, json::object& attributes) {
   const auto algorithm = request.maybe_text("ServerSideEncryption");
@@ -101,19 +117,15 @@ void encrypt(S3& s3, const Bucket& bucket, const Request& request, json::object&
     attributes["SSECustomerKeyMD5"] = key->md5;
     return;
   }
+  const auto kms_key = request.maybe_text("SSEKMSKeyId");
+  if (!algorithm && kms_key) throw key_without_kms();
   if (!algorithm) return encrypt_by_default(s3, bucket, attributes);
   if (*algorithm != "AES256" && *algorithm != "aws:kms" && *algorithm != "aws:kms:dsse") {
     throw invalid_argument("The encryption method specified is not supported", "x-amz-server-side-encryption",
                            *algorithm);
   }
   attributes["ServerSideEncryption"] = *algorithm;
-  const auto kms_key = request.maybe_text("SSEKMSKeyId");
-  if (*algorithm == "AES256" && kms_key) {
-    throw invalid_argument(
-        "Server Side Encryption with AWS KMS managed key requires HTTP header "
-        "x-amz-server-side-encryption : aws:kms",
-        "x-amz-server-side-encryption", *algorithm);
-  }
+  if (*algorithm == "AES256" && kms_key) throw key_without_kms(*algorithm);
   if (*algorithm == "AES256") return;
   attributes["SSEKMSKeyId"] = key_arn(bucket, kms_key.value_or(""));
   if (request.flag("BucketKeyEnabled")) attributes["BucketKeyEnabled"] = true;

@@ -24,6 +24,13 @@ inline AwsError no_such_upload(std::string_view id) {
           404,
           {{"UploadId", id}}};
 }
+inline constexpr std::size_t longest_object_key = 1024;
+inline AwsError key_too_long(std::size_t size) {
+  return {"KeyTooLongError",
+          "Your key is too long",
+          400,
+          {{"Size", size}, {"MaxSizeAllowed", longest_object_key}}};
+}
 inline AwsError invalid_argument(std::string_view message, std::string_view name, std::string_view value) {
   return {"InvalidArgument", std::string(message), 400, {{"ArgumentName", name}, {"ArgumentValue", value}}};
 }

@@ -112,6 +112,7 @@ void Exchange::guarded(const std::function<void()>& step) {
 
 void Exchange::admit() {
   check_address(address_);
+  check_header_section(http_.headers);
   if (address_.website) return send(serve_website(s3_, context_, http_, address_.bucket, address_.key));
   if (http_.method == "OPTIONS") {
     return send(preflight(s3_, context_, http_, address_.bucket, !address_.key.empty()));

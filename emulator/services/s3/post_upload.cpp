@@ -55,7 +55,7 @@ std::string key_of(const FormData& form) {
   if (const std::size_t at = key.find(mark); at != std::string::npos && !form.file_name.empty())
     key.replace(at, mark.size(), form.file_name);
   if (!is_utf8(key)) throw AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
-  if (key.size() > 1024) throw AwsError("KeyTooLongError", "Your key is too long", 400);
+  if (key.size() > longest_object_key) throw key_too_long(key.size());
   return key;
 }
 

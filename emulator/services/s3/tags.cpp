@@ -6,6 +6,7 @@
 #include "core/http.h"
 #include "services/s3/errors.h"
 #include "services/s3/text.h"
+#include "services/s3/wire/address.h"
 
 namespace orrery::s3 {
 namespace {
@@ -20,11 +21,11 @@ std::size_t length_of(std::string_view text) {
 
 // Letters and digits of any script, blanks, and a few signs.
 bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80 ||
-           std::string_view(" \t\r\n+-=._:/@").find(c) != std::string_view::npos;
-  });
+  return is_utf8(text) && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  static_cast<unsigned char>(c) >= 0x80 ||
+                  std::string_view(" \t\r\n+-=._:/@").find(c) != std::string_view::npos;
+         });
 }
 
 AwsError invalid_tag(std::string_view message, std::string_view key) {

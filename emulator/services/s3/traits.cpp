@@ -10,11 +10,19 @@ namespace {
 
 constexpr std::size_t largest_metadata = 2048;
 
-void check_metadata(const json::object& metadata) {
-  std::size_t size = 0;
-  for (const auto& [name, value] : metadata) {
-    size += name.size() + (value.is_string() ? value.get_string().size() : 0);
-  }
+// What a request may say of the bytes beside the user's own words, and how the headers are called.
+constexpr std::pair<std::string_view, std::string_view> system_metadata[] = {
+    {"CacheControl", "cache-control"},
+    {"ContentDisposition", "content-disposition"},
+    {"ContentEncoding", "content-encoding"},
+    {"ContentLanguage", "content-language"},
+    {"ContentType", "content-type"},
+    {"Expires", "expires"},
+    {"WebsiteRedirectLocation", "x-amz-website-redirect-location"},
+};
+
+// Names and values together, of the system's and of the user's words each.
+void check_size(std::size_t size) {
   if (size > largest_metadata) {
     throw AwsError("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", 400,
                    {{"Size", size}, {"MaxSizeAllowed", largest_metadata}});
@@ -25,11 +33,14 @@ void check_metadata(const json::object& metadata) {
 
 json::object content_attributes(const Request& request) {
   json::object attributes;
-  for (const std::string_view member :
-       {"CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires",
-        "WebsiteRedirectLocation"}) {
-    if (const auto text = request.maybe_text(member); text && !text->empty()) attributes[member] = *text;
+  std::size_t size = 0;
+  for (const auto& [member, header] : system_metadata) {
+    const auto text = request.maybe_text(member);
+    if (!text || text->empty()) continue;
+    attributes[member] = *text;
+    size += header.size() + text->size();
   }
+  check_size(size);
   if (!attributes.contains("ContentType")) attributes["ContentType"] = "binary/octet-stream";
   if (const auto redirect = find_text(attributes, "WebsiteRedirectLocation")) {
     if (!redirect->starts_with('/') && !redirect->starts_with("http://") &&
@@ -40,7 +51,11 @@ json::object content_attributes(const Request& request) {
     }
   }
   if (const json::object* metadata = request.maybe_object("Metadata")) {
-    check_metadata(*metadata);
+    size = 0;
+    for (const auto& [name, value] : *metadata) {
+      size += name.size() + (value.is_string() ? value.get_string().size() : 0);
+    }
+    check_size(size);
     attributes["Metadata"] = *metadata;
   }
   return attributes;

@@ -68,3 +68,43 @@ TEST_CASE_METHOD(S3World, "of several parameters of one name the first counts", 
   CHECK(get("/bucket?list-type=1&list-type=2").element("KeyCount") == "");
   CHECK(get("/bucket?list-type=2&list-type=1").element("KeyCount") == "2");
 }
+
+TEST_CASE_METHOD(S3World, "what is said of the bytes has its largest size", "[s3]") {
+  put("/bucket");
+  const auto refused = [&](const char* name, std::size_t size) {
+    const auto answer = put("/bucket/key", "", {{name, std::string(size, 'x')}});
+    return answer.element("Code") + " " + answer.element("Size") + "/" + answer.element("MaxSizeAllowed");
+  };
+  CHECK(refused("x-amz-meta-note", 2'045) == "MetadataTooLarge 2049/2048");
+  CHECK(refused("Content-Disposition", 3'000) == "MetadataTooLarge 3019/2048");
+  CHECK(refused("x-amz-meta-note", 8'192) == "RequestHeaderSectionTooLarge /8192");
+  CHECK(refused("x-amz-meta-note", 2'044) == " /");
+}
+
+TEST_CASE_METHOD(S3World, "a read names no encryption, and a key of KMS no other", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x");
+  const Fields algorithm{{"x-amz-server-side-encryption", "AES256"}};
+  const Fields key{{"x-amz-server-side-encryption-aws-kms-key-id", "k"}};
+  for (const char* target : {"/bucket/key", "/bucket/key?partNumber=1"}) {
+    CHECK(http("HEAD", target, algorithm).status == 400);
+    CHECK(http("GET", target, algorithm).element("Message") ==
+          "x-amz-server-side-encryption header is not supported for this operation.");
+    CHECK(http("GET", target, key).element("ArgumentName") == "x-amz-server-side-encryption");
+  }
+  CHECK(put("/bucket/key", "x", key).element("Message") ==
+        "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : "
+        "aws:kms");
+}
+
+TEST_CASE_METHOD(S3World, "keys and tags that cannot be are refused before anything is done", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x");
+  const auto order = [](const std::string& key) { return "<Object><Key>" + key + "</Key></Object>"; };
+  const auto answer = http("POST", "/bucket?delete", {},
+                           "<Delete>" + order("key") + order(std::string(1025, 'k')) + "</Delete>");
+  CHECK(answer.element("Code") == "KeyTooLongError");
+  CHECK(answer.element("Size") == "1025");
+  CHECK(get("/bucket/key").status == 200);
+  CHECK(put("/bucket/key", "", {{"x-amz-tagging", "a=%FF"}}).element("Code") == "InvalidTag");
+}

@@ -348,4 +348,6 @@ TEST_CASE_METHOD(S3World, "user metadata goes out in ASCII", "[s3]") {
   // Read as Latin-1, whatever it was meant for.
   CHECK(get("/bucket/key").header("x-amz-meta-a") == "=?UTF-8?B?" + to_base64("\xc3\x83\xc2\xa4") + "?=");
   CHECK(get("/bucket/key").header("x-amz-meta-b") == "plain");
+  put("/bucket/key", "", {{"x-amz-meta-a", "a = \xc3\xa4"}});
+  CHECK(get("/bucket/key").header("x-amz-meta-a") == "=?UTF-8?Q?a_=3D_=C3=83=C2=A4?=");
 }

@@ -33,12 +33,16 @@ json::object delete_objects(S3& s3, Request& request) {
   const json::object* order = request.maybe_object("Delete");
   const json::array* items = order ? find_array(*order, "Objects") : nullptr;
   if (items == nullptr || items->empty() || items->size() > most) throw malformed_xml();
+  for (const json::value& item : *items) {
+    if (!item.is_object()) throw malformed_xml();
+    const std::size_t size = find_text(item.get_object(), "Key").value_or("").size();
+    if (size > longest_object_key) throw key_too_long(size);
+  }
   check_bypass(bucket, request);
   const json::value* quiet_flag = find(*order, "Quiet");
   const bool quiet = quiet_flag != nullptr && *quiet_flag == json::value(true);
   json::array deleted, errors;
   for (const json::value& item : *items) {
-    if (!item.is_object()) throw malformed_xml();
     try {
       json::object one = delete_one(s3, bucket, request, item.get_object());
       if (!quiet) deleted.push_back(std::move(one));

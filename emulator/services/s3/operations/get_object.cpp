@@ -1,9 +1,11 @@
+#include "services/s3/encryption.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
 
 namespace orrery::s3::operations {
 
 json::object get_object(S3& s3, Request& request) {
+  check_reads_plainly(request);
   const Bucket bucket = s3.bucket(request);
   const Version version = readable(s3, bucket, request);
   check_not_archived(version);

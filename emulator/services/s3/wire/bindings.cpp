@@ -197,12 +197,33 @@ std::string as_utf8(std::string_view bytes) {
   return is_utf8(bytes) ? std::string(bytes) : from_latin_1(bytes);
 }
 
-// User metadata goes out in ASCII, as mail spells other letters (RFC 2047). S3 reads them as Latin-1,
-// whatever they were meant for.
+// RFC 2047's spelling "Q".
+std::string quoted_printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == ' ') {
+      out += '_';
+    } else if (byte > 0x20 && byte < 0x7f && c != '=' && c != '?' && c != '_') {
+      out += c;
+    } else {
+      constexpr std::string_view digits = "0123456789ABCDEF";
+      out += {'=', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return out;
+}
+
+// User metadata goes out in ASCII, as mail spells other letters (RFC 2047): readably where most of them are
+// ASCII. S3 reads them as Latin-1, whatever they were meant for.
 std::string as_ascii(std::string text) {
-  const bool plain =
-      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return plain ? text : "=?UTF-8?B?" + to_base64(text) + "?=";
+  const auto plain =
+      std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const auto letters = std::count_if(text.begin(), text.end(),
+                                     [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  if (plain == letters) return text;
+  const bool mostly_plain = plain > letters - plain;
+  return mostly_plain ? "=?UTF-8?Q?" + quoted_printable(text) + "?=" : "=?UTF-8?B?" + to_base64(text) + "?=";
 }
 
 const Pair* find_wire(std::span<const Pair> table, std::string_view wire) {
