@@ -76,8 +76,14 @@ bool nests_deeply(const json::object& input) {
   return false;
 }
 
-// Whether every value of the shape keeps its constraints: what most members of most requests are.
-bool takes_anything(const Shape& shape) {
+// The keys of a map, but for those that are names of tables, are names of attributes.
+bool is_long_name(const json::key_value_pair& member) {
+  constexpr std::size_t most = 65535;
+  return member.key().size() > most;
+}
+
+// Whether the value cannot break a constraint of the shape: what most members of most requests are.
+bool is_free(const Shape& shape, const json::value& value) {
   const bool any_size = shape.min == Shape::no_min && shape.max == Shape::no_max;
   switch (shape.kind) {
     case Kind::text:
@@ -86,7 +92,8 @@ bool takes_anything(const Shape& shape) {
     case Kind::real:
       return any_size;
     case Kind::map:
-      return any_size && !shape.table_keys && shape.element->kind == Kind::attribute_value;
+      return any_size && !shape.table_keys && shape.element->kind == Kind::attribute_value &&
+             std::ranges::none_of(value.as_object(), is_long_name);
     default:
       return shape.kind != Kind::list && shape.kind != Kind::structure;
   }
@@ -99,9 +106,9 @@ class Checker {
   void members(std::span<const Member> members, const json::object& object, const std::string& prefix) {
     for (const Member& member : members) {
       const json::value* value = find(object, member.name);
-      if (value ? takes_anything(member.shape) : member.need == Need::optional) continue;
-      const std::string path =
-          prefix + (words_ != ConstraintWords::older ? std::string(member.name) : lower_first(member.name));
+      if (value ? is_free(member.shape, *value) : member.need == Need::optional) continue;
+      const bool as_given = words_ != ConstraintWords::older && prefix.empty();
+      const std::string path = prefix + (as_given ? std::string(member.name) : lower_first(member.name));
       if (value) {
         check(member.shape, *value, path);
       } else {
@@ -217,6 +224,11 @@ class Checker {
             "must "
             "have length greater than or equal to 3, Member must satisfy regular expression pattern: "
             "[a-zA-Z0-9_.-]+]");
+      }
+      if (is_long_name(member)) {
+        add("'" + print(shape, &value) + "'", lower_path(path),
+            "Map keys must satisfy constraint: [Member must have length less than or equal to 65535, Member "
+            "must have length greater than or equal to 0]");
       }
       const json::array* list = member.value().if_array();
       if (shape.value_max > 0 && list &&

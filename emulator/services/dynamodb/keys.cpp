@@ -17,23 +17,6 @@ void append_partition(Key& key, std::string_view hash_key) {
 
 std::size_t max_size(bool is_hash) { return is_hash ? max_hash_size : max_range_size; }
 
-// Sizes and emptiness of one key attribute.
-void check_key_value(const KeyAttribute& attribute, const Value& value, bool is_hash) {
-  if (value.type == Type::number) return;
-  if (value.payload.empty()) {
-    throw validation(
-        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain "
-        "an empty " +
-        std::string(value.type == Type::string ? "string" : "binary") + " value. Key: " + attribute.name);
-  }
-  if (is_hash && value.payload.size() > max_hash_size) {
-    throw invalid_parameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
-  }
-  if (!is_hash && value.payload.size() > max_range_size) {
-    throw invalid_parameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
-  }
-}
-
 void check_index_attribute(const Index& index, const KeyAttribute& attribute, std::string_view item,
                            bool is_hash) {
   const auto value = find_attribute(item, attribute.name);
@@ -116,6 +99,22 @@ std::optional<std::string> index_key(const Table& table, const Index& index, std
   key.text(find_attribute(item, table.keys.hash.name)->payload);
   if (table.keys.range) key.text(find_attribute(item, table.keys.range->name)->payload);
   return index_prefix(table, index) + key.bytes();
+}
+
+void check_key_value(const KeyAttribute& attribute, const Value& value, bool is_hash) {
+  if (value.type == Type::number) return;
+  if (value.payload.empty()) {
+    throw validation(
+        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain "
+        "an empty " +
+        std::string(value.type == Type::string ? "string" : "binary") + " value. Key: " + attribute.name);
+  }
+  if (is_hash && value.payload.size() > max_hash_size) {
+    throw invalid_parameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
+  }
+  if (!is_hash && value.payload.size() > max_range_size) {
+    throw invalid_parameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+  }
 }
 
 void check_key(const Table& table, std::string_view key) {

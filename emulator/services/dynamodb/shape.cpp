@@ -40,6 +40,7 @@ std::string_view scalar_class(Kind kind, std::string_view java) {
 
 std::string_view json_kind(const json::value& value) {
   if (value.is_bool()) return value.as_bool() ? "TRUE_VALUE" : "FALSE_VALUE";
+  if (value.is_double()) return "DECIMAL_VALUE";
   return value.is_string() ? "STRING_VALUE" : "NUMBER_VALUE";
 }
 

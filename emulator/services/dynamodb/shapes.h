@@ -22,8 +22,10 @@ inline constexpr Shape name_text{.kind = Kind::text, .name_pattern = true};  // 
 inline constexpr Shape attribute_value{.kind = Kind::attribute_value, .java = "AttributeValue"};
 inline constexpr Shape attributes{.kind = Kind::map, .java = "AttributeValue", .element = &attribute_value};
 inline constexpr Shape values{.kind = Kind::list, .element = &attribute_value};
-inline constexpr Shape names_map{.kind = Kind::map, .java = "java.lang.String", .element = &text};
-inline constexpr Shape attributes_to_get{.kind = Kind::list, .min = 1, .max = 255, .element = &text};
+inline constexpr Shape item_attribute{.kind = Kind::text, .max = 65535};
+inline constexpr Shape names_map{.kind = Kind::map, .java = "java.lang.String", .element = &item_attribute};
+inline constexpr Shape attributes_to_get{
+    .kind = Kind::list, .min = 1, .max = 255, .element = &item_attribute};
 
 template <std::size_t Size>
 constexpr Shape choice(const std::string_view (&words)[Size]) {

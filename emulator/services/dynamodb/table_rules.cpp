@@ -139,8 +139,12 @@ void check_throughput(const json::object& request, bool on_demand) {
 }
 
 void read_definitions(const json::object& request, Table& table) {
+  std::set<std::string> names;
   for (const json::value& definition : *find_array(request, "AttributeDefinitions")) {
     const std::string name = text_of(definition.as_object(), "AttributeName");
+    if (!names.insert(name).second) {
+      throw invalid_parameter("Duplicate AttributeName in AttributeDefinitions: " + name);
+    }
     if (!table.definition(name).empty()) continue;
     table.definitions.emplace_back(name, text_of(definition.as_object(), "AttributeType"));
   }

@@ -177,6 +177,13 @@ TEST_CASE_METHOD(ExportWorld, "exports are listed in pages", "[dynamodb]") {
             .starts_with("Invalid Request: Provided nextToken is invalid: "));
 }
 
+TEST_CASE_METHOD(ExportWorld, "exports of a table are listed while there is the table", "[dynamodb]") {
+  const std::string of_table = text(ended("Export", export_now()).at("ExportArn"));
+  ask("DeleteTable", "{'TableName': 'hash'}");
+  CHECK(ask("ListExports", "{}").at("ExportSummaries").as_array().empty());
+  CHECK(ask("DescribeExport", "{'ExportArn': '" + of_table + "'}").contains("ExportDescription"));
+}
+
 TEST_CASE_METHOD(ExportWorld, "exports are refused in AWS's words", "[dynamodb]") {
   make_hash_table("plain");
   const std::string foreign = "arn:aws:dynamodb:us-east-1:111111111111:table/hash";

@@ -71,6 +71,19 @@ TEST_CASE_METHOD(KeysWorld, "a page of such an index goes on where it ended", "[
   CHECK(keys_of("h = :h AND a = :a", ", 'Limit': 2") == "3 2 ");
   CHECK(parse(last_key).as_object().size() == 5);
   CHECK(keys_of("h = :h AND a = :a", ", 'ExclusiveStartKey': " + last_key) == "1 ");
+  keys_of("h = :h AND a = :a", ", 'Limit': 2");
+  const auto from = [this](const std::string& member, const std::string& value) {
+    json::object key = parse(last_key).as_object();
+    key[member].as_object()["S"] = value;
+    return refused("Scan",
+                   "{'TableName': 'many', 'IndexName': 'all', 'ExclusiveStartKey': " + quoted(key) + "}");
+  };
+  CHECK(from("b", std::string(1025, 'b')) ==
+        "ValidationException: One or more parameter values were invalid: Aggregated size of all range keys "
+        "has exceeded the size limit of 1024 bytes");
+  CHECK(from("pk", std::string(2049, 'p')) ==
+        "ValidationException: The provided starting key is invalid: One or more parameter values were "
+        "invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes");
 }
 
 TEST_CASE_METHOD(KeysWorld, "its conditions leave no gap", "[dynamodb]") {

@@ -12,6 +12,7 @@ struct Case {
 
 const Case serialization_cases[] = {
     {"PutItem", "{'TableName': 23}", "NUMBER_VALUE cannot be converted to String"},
+    {"PutItem", "{'TableName': 23.5}", "DECIMAL_VALUE cannot be converted to String"},
     {"PutItem", "{'TableName': true}", "TRUE_VALUE cannot be converted to String"},
     {"PutItem", "{'TableName': false}", "FALSE_VALUE cannot be converted to String"},
     {"PutItem", "{'TableName': []}", "Unrecognized collection type class java.lang.String"},
@@ -280,10 +281,28 @@ const Case value_cases[] = {
      "present"},
     {"Scan", "{'TableName': 'hash', 'Segment': 2, 'TotalSegments': 2}",
      "The Segment parameter is zero-based and must be less than parameter TotalSegments"},
+    {"Scan", "{'TableName': 'hash', 'Segment': 1.5, 'TotalSegments': 1.9}",
+     "The Segment parameter is zero-based and must be less than parameter TotalSegments"},
     {"Scan", "{'TableName': 'hash', 'IndexName': 'none'}",
      "The table does not have the specified index: none"},
     {"Scan", "{'TableName': 'hash', 'ExclusiveStartKey': {'b': {'S': 'x'}}}",
      "The provided starting key is invalid"},
+    {"Scan", "{'TableName': 'hash', 'ExclusiveStartKey': {'a': {'S': ''}}}",
+     "The provided starting key is invalid: One or more parameter values are not valid. The AttributeValue "
+     "for a key attribute cannot contain an empty string value. Key: a"},
+    {"Scan", "{'TableName': 'hash', 'ExclusiveStartKey': {'a': {}}}",
+     "The provided starting key is invalid: Supplied AttributeValue is empty, must contain exactly one of "
+     "the supported datatypes"},
+    {"Scan", "{'TableName': 'hash', 'ExclusiveStartKey': {'a': {'N': 'x'}}}",
+     "The parameter cannot be converted to a numeric value: x"},
+    {"BatchGetItem", "{'RequestItems': {'hash': {}}}",
+     "1 validation error detected: Value null at 'requestItems.hash.member.keys' failed to satisfy "
+     "constraint: Member must not be null"},
+    {"CreateTable",
+     "{'TableName': 'twice', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'a', "
+     "'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}, "
+     "{'AttributeName': 'a', 'AttributeType': 'N'}]}",
+     "One or more parameter values were invalid: Duplicate AttributeName in AttributeDefinitions: a"},
     {"BatchGetItem", "{'RequestItems': {'hash': {'Keys': [{'a': {'S': 'x'}}, {'a': {'S': 'x'}}]}}}",
      "Provided list of item keys contains duplicates"},
     {"BatchWriteItem",
@@ -342,6 +361,34 @@ TEST_CASE_METHOD(DynamodbWorld, "a table that is not there is not found", "[dyna
                 "Requested resource not found: Table: none not found"},
        }) {
     CHECK(refused(one.operation, one.request) == std::string("ResourceNotFoundException: ") + one.refusal);
+  }
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "names of attributes have up to 65535 bytes", "[dynamodb]") {
+  make_hash_table("hash");
+  const std::string most(65535, 'n');
+  put("hash", "{'a': {'S': 'x'}, '" + most + "': {'N': '1'}}");
+  const json::object got =
+      ask("GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributesToGet': ['" + most + "']}");
+  CHECK(got.at("Item").as_object().size() == 1);
+  const std::string bound = "Member must have length less than or equal to 65535";
+  constexpr const char* rows[][3] = {
+      {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'n@': {'N': '1'}}}", "'item'"},
+      {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributesToGet': ['n@']}",
+       "'attributesToGet.1.member'"},
+      {"GetItem",
+       "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'ProjectionExpression': '#n', "
+       "'ExpressionAttributeNames': {'#n': 'n@'}}",
+       "'expressionAttributeNames.#n.member'"},
+      {"UpdateItem",
+       "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributeUpdates': {'n@': {'Value': {'N': '2'}}}}",
+       "'attributeUpdates'"}};
+  for (const auto& [operation, request, at] : rows) {
+    std::string text(request);
+    text.replace(text.find('@'), 1, most);
+    const std::string refusal = refused(operation, text);
+    CHECK(refusal.find(std::string(" at ") + at + " failed to satisfy constraint: ") != refusal.npos);
+    CHECK(refusal.find(bound) != refusal.npos);
   }
 }
 

@@ -11,10 +11,14 @@ constexpr Member members[] = {
 json::object list_exports(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
   constexpr std::int64_t most = 25;
+  const auto table_exists = [&](const json::object& shown) {
+    const Table* table = dynamodb.tables.find(input.context, *find_text(shown, "TableArn"));
+    return table && table->id == find_text(shown, "TableId");
+  };
   const auto page = dynamodb.exports.transfers().list(
       input.context, input.maybe_text("TableArn"),
       static_cast<std::size_t>(input.maybe_number("MaxResults").value_or(most)),
-      input.maybe_text("NextToken"));
+      input.maybe_text("NextToken"), table_exists);
   json::array summaries;
   for (const json::object& shown : page.shown) {
     const json::value* type = find(shown, "ExportType");

@@ -14,7 +14,8 @@ json::object list_imports(Dynamodb& dynamodb, const Input& input) {
   constexpr std::int64_t most = 25;
   const auto page = dynamodb.imports.transfers().list(
       input.context, input.maybe_text("TableArn"),
-      static_cast<std::size_t>(input.maybe_number("PageSize").value_or(most)), input.maybe_text("NextToken"));
+      static_cast<std::size_t>(input.maybe_number("PageSize").value_or(most)), input.maybe_text("NextToken"),
+      [](const json::object&) { return true; });
   json::array summaries;
   for (const json::object& shown : page.shown) {
     json::object& summary = summaries.emplace_back(json::object{}).as_object();

@@ -52,7 +52,10 @@ Segments read_segments(const json::object& request) {
         "is present");
   }
   if (!which) return {};
-  const Segments segments{which->to_number<std::uint64_t>(), total->to_number<std::uint64_t>()};
+  const auto whole = [](const json::value& number) {
+    return static_cast<std::uint64_t>(number.to_number<double>());
+  };
+  const Segments segments{whole(*which), whole(*total)};
   if (segments.segment >= segments.total) {
     throw validation("The Segment parameter is zero-based and must be less than parameter TotalSegments");
   }

@@ -90,13 +90,14 @@ AwsError Transfers::conflict() const {
 }
 
 Transfers::Page Transfers::list(const Context& context, std::optional<std::string_view> table_arn,
-                                std::size_t most, std::optional<std::string_view> token) const {
+                                std::size_t most, std::optional<std::string_view> token,
+                                const Wanted& wanted) const {
   const std::string after = token ? arn_in_token(*token) : "";
   std::vector<std::pair<std::string, json::object>> found;
   for (Cursor row = store_.scan(rows_of(context, kind_)); row.valid(); row.next()) {
     json::object one = std::move(parse_json(row.value())->as_object()["shown"].as_object());
     std::string arn(find_text(one, title_ + "Arn").value_or(""));
-    if (table_arn && find_text(one, "TableArn") != table_arn) continue;
+    if (!wanted(one) || (table_arn && find_text(one, "TableArn") != table_arn)) continue;
     if (token && (table_arn ? arn >= after : arn <= after)) continue;
     found.emplace_back(std::move(arn), std::move(one));
   }

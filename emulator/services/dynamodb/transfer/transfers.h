@@ -45,8 +45,9 @@ class Transfers {
   };
   // Those of one table are listed newest first, those of all tables by their ARNs. Throws where the token is
   // none of this kind.
+  using Wanted = std::function<bool(const json::object& shown)>;
   Page list(const Context& context, std::optional<std::string_view> table_arn, std::size_t most,
-            std::optional<std::string_view> token) const;
+            std::optional<std::string_view> token, const Wanted& wanted) const;
 
  private:
   std::string arn_in_token(std::string_view token) const;
