@@ -87,6 +87,7 @@ void States::resume() {
     if (!execution) continue;
     execution->definition = machines.definition(execution->revision);
     if (!execution->definition) continue;
+    execution->orphaned = !machines.find(place.context, execution->machine_name());
     execution->graph = graph_of(*execution);
     if (execution->graph) engine.resume(std::move(execution));
   }

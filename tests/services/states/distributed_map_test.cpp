@@ -197,7 +197,7 @@ TEST_CASE_METHOD(MapWorld,
 
 TEST_CASE_METHOD(MapWorld, "items come from the files of an inventory", "[states][map]") {
   s3.objects["k"] = R"({"sourceBucket":"b","fileFormat":"CSV","fileSchema":"Bucket, Key, Size",
-    "files":[{"key":"data/1.csv","size":24},{"key":"data/2.csv.gz","size":40}]})";
+    "files":["nothing",{"key":"data/1.csv","size":24},{"key":"data/2.csv.gz","size":40}]})";
   s3.objects["data/1.csv"] = "\"b\",\"one\",\"5\"\n\"b\",\"more\",\"6\"\n";
   s3.objects["data/2.csv.gz"] = *from_base64("H4sIAAAAAAACA1NKUtJRKinPVzUyKM8vSikG8syVuABEhhRcFgAAAA==");
   const std::string all = R"([{"Bucket":"b","Key":"one","Size":"5"},{"Bucket":"b","Key":"more","Size":"6"},)"

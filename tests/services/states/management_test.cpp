@@ -115,3 +115,21 @@ TEST_CASE_METHOD(ManagementWorld, "versions and aliases have no tags", "[states]
   CHECK(refusal("states", "TagResource", json::object{{"resourceArn", machine}, {"tags", reserved}}) ==
         "AccessDeniedException: Caller is an end user and not allowed to mutate system tags");
 }
+
+TEST_CASE_METHOD(ManagementWorld, "what runs of a deleted machine ends at its next transition",
+                 "[states][management]") {
+  const std::string waits = create(
+      "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':30,'Next':'P'},'P':{'Type':'Pass','End':true}}"
+      "}");
+  const std::string execution = start(waits);
+  settle();
+  call("states", "DeleteStateMachine", json::object{{"stateMachineArn", waits}});
+  CHECK(status(execution) == "RUNNING");
+  CHECK(refusal("states", "StartExecution", json::object{{"stateMachineArn", waits}})
+            .starts_with("StateMachineDoesNotExist: "));
+  SECTION("in the process that deleted it") {}
+  SECTION("in the process after that") { restart(); }
+  advance(30s);
+  CHECK(result_of(describe(execution)) == "FAILED States.Runtime: State machine m has been deleted");
+  CHECK(history(execution) == "1<0 ExecutionStarted, 2<0 WaitStateEntered, 3<2 ExecutionFailed");
+}

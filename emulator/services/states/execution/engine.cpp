@@ -119,7 +119,21 @@ void Engine::step(std::uint64_t serial, std::uint64_t id) {
   guarded(run, [&] { enter(run); });
 }
 
+void Engine::orphan(const Context& context, std::string_view machine) {
+  for (auto& [serial, execution] : executions_) {
+    const Context& home = execution->context;
+    execution->orphaned |= execution->machine_name() == machine && home.account == context.account &&
+                           home.region == context.region;
+  }
+}
+
 void Engine::guarded(Run run, const std::function<void()>& task) {
+  if (run.execution.orphaned) {
+    return end(
+        run.execution, Status::failed, "ExecutionFailed", run.frame.previous_event,
+        {{"error", "States.Runtime"},
+         {"cause", "State machine " + std::string(run.execution.machine_name()) + " has been deleted"}});
+  }
   const TaskPlace here = place(run);
   try {
     task();

@@ -93,6 +93,7 @@ struct Execution {
   json::object logging;  // Express and standard, as configured
   json::object about;    // members its description has besides: version, alias, trace header
   Status status = Status::running;
+  bool orphaned = false;  // its machine is deleted: it ends at its next transition
   json::value input;
   std::string input_text;
   Instant started{};
@@ -112,6 +113,8 @@ struct Execution {
   std::optional<std::string> output, error, cause;
   std::vector<Function<void(const Execution&)>> on_end;
 
+  // The machine itself, also of a child of a distributed Map, whose machine is "NAME/LABEL".
+  std::string_view machine_name() const { return std::string_view(machine).substr(0, machine.find('/')); }
   Frame* frame(std::uint64_t id) const;
   std::vector<Frame*> children_of(std::uint64_t parent) const;  // in order of their index
 };

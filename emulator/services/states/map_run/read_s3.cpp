@@ -161,7 +161,9 @@ struct Reading : std::enable_shared_from_this<Reading> {
       schema.push_back(std::move(name));
       names.remove_prefix(std::min(names.size(), end + 1));
     }
-    for (const auto& file : *files) inventory.emplace_back(find_text(file.get_object(), "key").value_or(""));
+    for (const auto& file : *files) {
+      if (file.is_object()) inventory.emplace_back(find_text(file.get_object(), "key").value_or(""));
+    }
     std::reverse(inventory.begin(), inventory.end());
     next_inventory();
   }

@@ -7,8 +7,10 @@ json::object delete_state_machine(States& states, const Input& input) {
   if (!arn.qualifier.empty()) {
     throw AwsError("ValidationException", "Invalid State Machine Arn: '" + arn.text + "'");
   }
-  // A machine that does not exist is deleted already. What runs goes on with its own revision.
-  if (states.machines.find(input.context, arn.name)) states.machines.erase(input.context, arn.name);
+  // A machine that does not exist is deleted already.
+  if (!states.machines.find(input.context, arn.name)) return {};
+  states.machines.erase(input.context, arn.name);
+  states.engine.orphan(input.context, arn.name);
   return {};
 }
 
