@@ -141,13 +141,6 @@ class Printer {
   std::size_t limit_;
 };
 
-// The first token of `text`, as the parser names it in its complaint.
-std::string_view first_token(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end]))) ++end;
-  return text.substr(0, end);
-}
-
 }  // namespace
 
 Failure runtime_failure(std::string cause, std::string error) {
@@ -175,24 +168,6 @@ bool prints_longer_than(const json::value& value, std::size_t limit) {
 }
 
 std::optional<json::value> read_document(std::string_view text) { return parse_json(text, 512); }
-
-std::string unreadable(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return "No content to map due to end-of-input";
-  text.remove_prefix(begin);
-  const std::string_view token = first_token(text);
-  if (!token.empty() && std::isalpha(static_cast<unsigned char>(token[0]))) {
-    return "Unrecognized token '" + std::string(token) +
-           "': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
-  }
-  const std::size_t inside = text.find_first_not_of(" \t\r\n", 1);
-  if (text[0] == '{' && inside != std::string_view::npos && text[inside] != '"' && text[inside] != '}') {
-    return "Unexpected character ('" + std::string(1, text[inside]) + "' (code " +
-           std::to_string(static_cast<unsigned char>(text[inside])) +
-           ")): was expecting double-quote to start field name";
-  }
-  return "Unexpected end-of-input or unexpected character in JSON text";
-}
 
 bool is_number(const json::value& value) { return value.is_number(); }
 

@@ -156,3 +156,46 @@ TEST_CASE_METHOD(StatesWorld, "constants that read as paths are warned of", "[st
   CHECK(told("'Type':'Pass','Parameters':{'a':{'b':'$.c'}}") == "NO_DOLLAR /States/S/Parameters/a");
   CHECK(told("'Type':'Pass','Result':'$.c'") == "PASS_RESULT_IS_STATIC /States/S/Result");
 }
+
+TEST_CASE_METHOD(StatesWorld, "what is not JSON is told of as the service's parser does",
+                 "[states][definition]") {
+  const std::string values = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+  struct Text {
+    const char* text;
+    std::string why;
+    int column;
+  };
+  const Text rows[] = {
+      {"not a definition", "Unrecognized token 'not': was expecting " + values, 4},
+      {"{",
+       "Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)\"{\"; "
+       "line: 1, column: 1])",
+       2},
+      {"{a:1}", "Unexpected character ('a' (code 97)): was expecting double-quote to start field name", 3},
+      {"{\"a\" 1}",
+       "Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value", 7},
+      {"{\"a\":\"b\"c}",
+       "Unexpected character ('c' (code 99)): was expecting comma to separate Object entries", 10},
+      {"{\"a\":1,", "Unexpected end-of-input within/between Object entries", 8},
+      {"{\"a\":}", "Unexpected character ('}' (code 125)): expected a valid value " + values, 7},
+      {"[1 2]", "Unexpected character ('2' (code 50)): was expecting comma to separate Array entries", 5},
+      {"[1}",
+       "Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"[1}\"; line: 1, "
+       "column: 1])",
+       4},
+      {"\"a", "Unexpected end-of-input: was expecting closing quote for a string value", 3},
+      {"-", "Unexpected end-of-input in numeric value", 2},
+      {"01", "Invalid numeric value: Leading zeroes not allowed", 3}};
+  const std::string machine = create(only("'Type':'Pass'"));
+  for (const Text& row : rows) {
+    INFO(row.text);
+    CHECK(refusal("states", "StartExecution",
+                  json::object{{"stateMachineArn", machine}, {"input", row.text}}) ==
+          "InvalidExecutionInput: Invalid State Machine Execution Input: '" + row.why + "'");
+    CHECK(refusal("states", "CreateStateMachine",
+                  json::object{{"name", "x"}, {"roleArn", role}, {"definition", row.text}}) ==
+          "InvalidDefinition: Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: " + row.why +
+              "\n at [Source: (String)\"" + row.text + "\"; line: 1, column: " + std::to_string(row.column) +
+              "]'");
+  }
+}

@@ -1,5 +1,6 @@
 // The machine as a whole: its graph, what leads where, and what nothing leads to.
 #include "services/states/definition/fields.h"
+#include "services/states/unreadable.h"
 
 namespace orrery::states {
 namespace {
@@ -165,10 +166,9 @@ std::shared_ptr<const Definition> read_definition(std::string_view text, Machine
   }
   const auto document = parse_json(text, 256);
   if (!document) {
-    const std::string shown =
-        text.size() > 500 ? std::string(text.substr(0, 500)) + "..." : std::string(text);
-    const std::string at = "[Source: (String)\"" + shown + "\"; line: 1, column: 1]";
-    diagnostics.push_back({"INVALID_JSON_DESCRIPTION", unreadable(text) + "\n at " + at, at});
+    const Unreadable found = find_unreadable(text);
+    const std::string at = place_in(text, found.read);
+    diagnostics.push_back({"INVALID_JSON_DESCRIPTION", found.why + "\n at " + at, at});
     return nullptr;
   }
   if (!document->is_object()) {
