@@ -218,6 +218,30 @@ TEST_CASE("what is missing or of another kind is an error and no more", "[states
   }
 }
 
+TEST_CASE("numbers that count nothing, and places outside of a text, end no more than the expression",
+          "[states][jsonata]") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"$fromMillis(5%0)", "error D3137"},
+      {"$substring('abc', 5%0)", "\"abc\""},
+      {"$substring('abc', 1, 5%0)", "\"\""},
+      {"$pad('a', 5%0)", "\"a\""},
+      {"$round(2.5, 5%0)", "2"},
+      {"$partition([1,2], 5%0)", "error D3137"},
+      {"$formatBase(5, 5%0)", "error D3100"},
+      {"$formatBase(5%0)", "error D3061"},
+      {"$formatBase(1e300)", "error D3061"},
+      {"$random(5%0) = $random(1e300)", "true"},
+      {"[(1/0)..(1/0)]", "error D2014"},
+      {"$replace('abc', function($s){{'match':'a','start':50,'end':60}}, 'x')", "\"abcx\""},
+      {"$split('abc', function($s){{'match':'a','start':-5,'end':60}})", R"(["",""])"},
+      {"$match('abc', function($s){{'match':'a','start':1e300,'end':1}}).index", "3"},
+  };
+  for (const auto& [text, wanted] : rows) {
+    INFO(text);
+    CHECK(answer(text, parse("{'a':1}")) == wanted);
+  }
+}
+
 TEST_CASE_METHOD(StatesWorld, "a failing expression is told with the field it stands in",
                  "[states][jsonata]") {
   const std::pair<const char*, const char*> rows[] = {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/arn.h"
 #include "services/states/definition/fields.h"
 #include "services/states/integrations/integration.h"
 

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "services/states/document.h"
 #include "services/states/intrinsics/functions.h"
 

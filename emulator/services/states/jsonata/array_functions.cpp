@@ -158,7 +158,7 @@ Value partition(Evaluator&, Values& a) {
     throw Error("T0412", "Argument 1 of function \"partition\" must be an array of values");
   const double wanted =
       a.size() > 1 && a[1].is_number() ? std::trunc(a[1].number()) : static_cast<double>(items.size());
-  if (wanted < 0) throw Error("D3137", "Second argument must be zero or greater");
+  if (!(wanted >= 0)) throw Error("D3137", "Second argument must be zero or greater");
   if (wanted == 0 || items.empty()) return {};
   const auto size = static_cast<std::size_t>(std::min(wanted, static_cast<double>(items.size())));
   Values chunks;

@@ -245,7 +245,7 @@ Value Evaluator::range(const Value& from, const Value& to) {
     throw Error("T2004", "The right side of the range operator (..) must evaluate to an integer");
   if (from.nothing() || to.nothing() || from.number() > to.number()) return {};
   const double size = to.number() - from.number() + 1;
-  if (size > longest_range) {
+  if (!(size <= longest_range)) {
     throw Error("D2014",
                 "The size of the sequence allocated by the range operator (..) must not exceed 1e7.  "
                 "Attempted to allocate " +

@@ -33,11 +33,13 @@ Value floor(Evaluator&, Values& a) { return a[0].nothing() ? Value() : Value(std
 Value ceil(Evaluator&, Values& a) { return a[0].nothing() ? Value() : Value(std::ceil(a[0].number())); }
 Value abs(Evaluator&, Values& a) { return a[0].nothing() ? Value() : Value(std::fabs(a[0].number())); }
 
+bool is_counted(const Value& value) { return value.is_number() && !std::isnan(value.number()); }
+
 // Halves go to the even neighbour.
 Value round(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   const int places =
-      a.size() > 1 && a[1].is_number() ? static_cast<int>(std::clamp(a[1].number(), -300.0, 300.0)) : 0;
+      a.size() > 1 && is_counted(a[1]) ? static_cast<int>(std::clamp(a[1].number(), -300.0, 300.0)) : 0;
   const double scale = std::pow(10.0, std::abs(places));
   double value = a[0].number();
   value = places >= 0 ? value * scale : value / scale;
@@ -80,7 +82,8 @@ double drawn_from(std::uint64_t seed) {
 
 Value random(Evaluator& evaluator, Values& a) {
   if (!a.empty() && a[0].is_number()) {
-    return drawn_from(static_cast<std::uint64_t>(static_cast<std::int64_t>(a[0].number())));
+    const double seed = std::fabs(a[0].number()) < 0x1p63 ? a[0].number() : 0;
+    return drawn_from(static_cast<std::uint64_t>(static_cast<std::int64_t>(seed)));
   }
   return evaluator.environment.entropy ? Value(evaluator.environment.entropy->fraction()) : Value(0.5);
 }
@@ -111,12 +114,16 @@ Value average(Evaluator& evaluator, Values& a) {
 Value format_base(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   const double radix = a.size() > 1 && a[1].is_number() ? a[1].number() : 10;
-  if (radix < 2 || radix > 36) {
+  if (!(radix >= 2 && radix <= 36)) {
     throw Error("D3100", "The radix of the formatBase function must be between 2 and 36.  It was given " +
                              number_text(radix));
   }
+  const double wanted = std::nearbyint(a[0].number());
+  if (!(std::fabs(wanted) < 0x1p63)) {
+    throw Error("D3061", "The formatBase function cannot write a number so great: " + number_text(wanted));
+  }
   char digits[80];
-  const auto whole = static_cast<std::int64_t>(std::nearbyint(a[0].number()));
+  const auto whole = static_cast<std::int64_t>(wanted);
   return std::string(digits,
                      std::to_chars(digits, digits + sizeof digits, whole, static_cast<int>(radix)).ptr);
 }

@@ -11,7 +11,13 @@ struct Match {
   Value next;
 };
 
-std::optional<Match> read_match(const Value& value) {
+// Matchers of the expression's own may tell of places outside of the text.
+std::size_t place_in(const Value& number, std::size_t size) {
+  const double place = number.number();
+  return place > 0 ? static_cast<std::size_t>(std::min(place, static_cast<double>(size))) : 0;
+}
+
+std::optional<Match> read_match(const Value& value, const Value& subject) {
   if (!value.is_object()) return std::nullopt;
   const Object& object = value.object();
   const auto* text = object.find("match");
@@ -22,22 +28,19 @@ std::optional<Match> read_match(const Value& value) {
         "T1010",
         "The matcher function argument passed to function does not return the correct object structure");
   }
-  Match match{text->text(),
-              static_cast<std::size_t>(start->number()),
-              static_cast<std::size_t>(end->number()),
-              {},
-              {}};
+  const std::size_t size = subject.text().size();
+  Match match{text->text(), place_in(*start, size), place_in(*end, size), {}, {}};
   if (const auto* groups = object.find("groups")) match.groups = *groups;
   if (const auto* next = object.find("next")) match.next = *next;
   return match;
 }
 
 std::optional<Match> first_match(Evaluator& evaluator, const Value& matcher, const Value& text) {
-  return read_match(evaluator.call(matcher, {text}));
+  return read_match(evaluator.call(matcher, {text}), text);
 }
-std::optional<Match> next_match(Evaluator& evaluator, const Match& match) {
+std::optional<Match> next_match(Evaluator& evaluator, const Match& match, const Value& text) {
   if (!match.next.is_function()) return std::nullopt;
-  return read_match(evaluator.call(match.next, {}));
+  return read_match(evaluator.call(match.next, {}), text);
 }
 
 double limit_of(const Values& a, std::size_t index, const char* code, const char* message) {
@@ -52,7 +55,7 @@ Value match(Evaluator& evaluator, Values& a) {
       limit_of(a, 2, "D3040", "Third argument of match function must evaluate to a positive number");
   Values found;
   for (auto one = first_match(evaluator, a[1], a[0]); one && static_cast<double>(found.size()) < limit;
-       one = next_match(evaluator, *one)) {
+       one = next_match(evaluator, *one, a[0])) {
     Object object;
     object.set("match", one->text);
     object.set("index", to_points(a[0].text().substr(0, one->start)).size());
@@ -134,8 +137,8 @@ Value replace(Evaluator& evaluator, Values& a) {
     }
   } else {
     for (auto one = first_match(evaluator, a[1], a[0]); one && done < limit;
-         one = next_match(evaluator, *one), ++done) {
-      result.append(text, from, one->start - from);
+         one = next_match(evaluator, *one, a[0]), ++done) {
+      result.append(text, from, std::max(one->start, from) - from);
       result += replacement(evaluator, a[2], *one);
       from = one->end;
     }
@@ -160,8 +163,8 @@ Value split(Evaluator& evaluator, Values& a) {
     }
     pieces.emplace_back(text.substr(from));
   } else {
-    for (auto one = first_match(evaluator, a[1], a[0]); one; one = next_match(evaluator, *one)) {
-      pieces.emplace_back(text.substr(from, one->start - from));
+    for (auto one = first_match(evaluator, a[1], a[0]); one; one = next_match(evaluator, *one, a[0])) {
+      pieces.emplace_back(text.substr(from, std::max(one->start, from) - from));
       from = one->end;
     }
     pieces.emplace_back(text.substr(from));

@@ -18,12 +18,12 @@ Value substring(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   const std::u32string points = to_points(a[0].text());
   const auto size = static_cast<double>(points.size());
-  double from = a[1].is_number() ? a[1].number() : 0;
+  double from = a[1].is_number() && !std::isnan(a[1].number()) ? a[1].number() : 0;
   if (size + from < 0) from = 0;
   if (from < 0) from += size;
   double to = size;
   if (a.size() > 2 && a[2].is_number()) {
-    if (a[2].number() <= 0) return "";
+    if (!(a[2].number() > 0)) return "";
     to = from + a[2].number();
   }
   from = std::min(from, size);
@@ -88,7 +88,7 @@ Value pad(Evaluator& evaluator, Values& a) {
   if (fill.empty()) fill = U" ";
   std::u32string points = to_points(a[0].text());
   const double width = std::abs(a[1].number());
-  if (width <= static_cast<double>(points.size())) return a[0];
+  if (!(width > static_cast<double>(points.size()))) return a[0];
   if (width - static_cast<double>(points.size()) > most_padding) throw too_large();
   const std::size_t missing = static_cast<std::size_t>(width) - points.size();
   evaluator.work(missing / 16);

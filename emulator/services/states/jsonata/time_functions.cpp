@@ -23,7 +23,7 @@ Value now(Evaluator& evaluator, Values& a) {
 
 Value from_millis(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
-  if (std::fabs(a[0].number()) > 8.64e15) throw Error("D3137", "The time is out of range");
+  if (!(std::fabs(a[0].number()) <= 8.64e15)) throw Error("D3137", "The time is out of range");
   return format_time(static_cast<std::int64_t>(a[0].number()), picture_of(a, 1), word(a, 2));
 }
 

@@ -1,4 +1,6 @@
 // From the tree of a regular expression to a program for the matcher.
+#include <algorithm>
+
 #include "services/states/regex/syntax.h"
 
 namespace orrery::states {

@@ -1,5 +1,6 @@
 // The matcher: it tries alternatives in order and keeps what is left to try on a stack of its own, so that
 // neither a long text nor a wicked pattern can exhaust the thread's.
+#include <algorithm>
 #include <clocale>
 #include <cwctype>
 
