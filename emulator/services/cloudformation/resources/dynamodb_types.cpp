@@ -119,7 +119,8 @@ json::array index_changes(const Step& step) {
       } else if (*old != item.as_object()) {
         json::object update;
         copy(item.as_object(), update, {"IndexName", "ProvisionedThroughput"});
-        changes.push_back(json::object{{"Update", std::move(update)}});
+        if (update.contains("ProvisionedThroughput"))
+          changes.push_back(json::object{{"Update", std::move(update)}});
       }
     }
   return changes;
@@ -128,16 +129,26 @@ json::array index_changes(const Step& step) {
 Work update_table(Step& step) {
   refuse_unsupported(step);
   json::object input{{"TableName", step.physical}};
-  for (const char* property : {"BillingMode", "ProvisionedThroughput", "OnDemandThroughput", "TableClass",
-                               "DeletionProtectionEnabled"})
+  for (const char* property : {"BillingMode", "ProvisionedThroughput", "OnDemandThroughput"})
     if (step.changed(property) && step.has(property)) input[property] = step.properties.at(property);
+  // A switch to PROVISIONED gives every index its throughput in the same request.
+  const bool provisions = find_text(input, "BillingMode") == "PROVISIONED";
+  json::array at_once, one_by_one;
+  for (const json::value& change : index_changes(step))
+    (provisions && find(change.as_object(), "Update") ? at_once : one_by_one).push_back(change);
+  if (!at_once.empty()) input["GlobalSecondaryIndexUpdates"] = std::move(at_once);
   if (input.size() > 1) co_await step.call("dynamodb", "UpdateTable", std::move(input));
+  for (const char* property : {"TableClass", "DeletionProtectionEnabled"}) {
+    if (!step.changed(property) || !step.has(property)) continue;
+    co_await wait_until_active(step);
+    json::object alone{{"TableName", step.physical}, {property, step.properties.at(property)}};
+    co_await step.call("dynamodb", "UpdateTable", std::move(alone));
+  }
   if (step.changed("StreamSpecification")) {
     json::object stream{{"TableName", step.physical}, {"StreamSpecification", stream_of(step)}};
     co_await step.call("dynamodb", "UpdateTable", std::move(stream));
   }
-  const json::array changes = index_changes(step);
-  for (const json::value& change : changes) {
+  for (const json::value& change : one_by_one) {
     json::object update{{"TableName", step.physical}, {"GlobalSecondaryIndexUpdates", json::array{change}}};
     copy(step.properties, update, {"AttributeDefinitions"});
     co_await step.call("dynamodb", "UpdateTable", std::move(update));
