@@ -57,7 +57,7 @@ constexpr auto deleted_for = std::chrono::days(35);
 void remove_expired(Dynamodb& dynamodb, const Context& context) {
   const Instant now = dynamodb.clock.now();
   for (const Backup& backup : list_backups_of(dynamodb, context)) {
-    if (backup.of_deleted && backup.created + deleted_for <= now) remove_backup(dynamodb, context, backup);
+    if (backup.of_deleted && expiry_of(backup) <= now) remove_backup(dynamodb, context, backup);
   }
 }
 
@@ -98,6 +98,8 @@ Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view 
   return from_backup_row(*row);
 }
 
+Instant expiry_of(const Backup& backup) { return backup.created + deleted_for; }
+
 void remove_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup) {
   dynamodb.store.erase(backup_rows(context).text(backup_id(backup.arn)));
   dynamodb.sweep_later(backup.of_deleted ? items_prefix(backup.table)
@@ -128,7 +130,7 @@ json::object backup_details(const Backup& backup) {
                        {"BackupStatus", backup.available ? "AVAILABLE" : "CREATING"},
                        {"BackupType", backup.of_deleted ? "SYSTEM" : "USER"},
                        {"BackupCreationDateTime", epoch_double(backup.created)}};
-  if (backup.of_deleted) details["BackupExpiryDateTime"] = epoch_double(backup.created + deleted_for);
+  if (backup.of_deleted) details["BackupExpiryDateTime"] = epoch_double(expiry_of(backup));
   return details;
 }
 

@@ -32,6 +32,8 @@ void finish_backup(Dynamodb& dynamodb, const Context& context, std::string_view 
 std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context);
 // Throws BackupNotFoundException.
 Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
+// Of a SYSTEM backup.
+Instant expiry_of(const Backup& backup);
 void remove_backup(Dynamodb& dynamodb, const Context& context, const Backup& backup);
 // Makes `table` from it, with indexes; its rows are written, or will be part by part. Returns the new table.
 Table& restore_backup(Dynamodb& dynamodb, const Backup& backup, Table table);

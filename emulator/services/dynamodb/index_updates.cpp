@@ -25,12 +25,13 @@ Chosen choose(IndexKind kind, const json::object& update) {
   for (const char* action : {"Update", "Create", "Delete"}) {
     const json::object* body = find_object(update, action);
     if (!body) continue;
-    const std::string name(find_text(*body, "IndexName").value_or(""));
     if (chosen) {
-      throw invalid_parameter("Only one of Update, Create and Delete can be specified for an index. Index: " +
-                              name);
+      throw invalid_parameter(
+          kind == IndexKind::vector
+              ? "Only one vector index action is allowed per VectorIndexUpdate object"
+              : "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object");
     }
-    chosen = {kind, action, body, name};
+    chosen = {kind, action, body, std::string(find_text(*body, "IndexName").value_or(""))};
   }
   if (chosen) return *chosen;
   throw invalid_parameter(
@@ -79,10 +80,14 @@ void check_not_redefined(const Table& table, const Index& index) {
 }
 
 // What a new index is read against: its attributes must be in the definitions of the request itself.
-Table as_requested(const Table& table, const json::object& request) {
+Table as_requested(const Table& table, const json::object& request, const Chosen& chosen) {
+  const bool defines = find(request, "AttributeDefinitions") != nullptr;
+  if (!defines && chosen.kind == IndexKind::global) {
+    throw invalid_parameter("AttributeDefinitions is not specified for index: " + chosen.name);
+  }
   Table seen = table;
   seen.definitions.clear();
-  if (find(request, "AttributeDefinitions")) read_definitions(request, seen);
+  if (defines) read_definitions(request, seen);
   return seen;
 }
 
@@ -94,42 +99,68 @@ void add_index(Dynamodb& dynamodb, Table& table, const json::object& request, co
   if (table.find_index(chosen.name)) throw validation("Attempting to create an index which already exists");
   const bool is_vector = chosen.kind == IndexKind::vector;
   std::set<std::string> names;
-  const Table seen = as_requested(table, request);
+  const Table seen = as_requested(table, request, chosen);
   Index index = is_vector ? read_vector_index(*chosen.body, seen)
-                          : read_index(*chosen.body, IndexKind::global, seen, names);
+                          : read_index(*chosen.body, IndexKind::global, seen, names, Setting::by_update);
   check_not_redefined(table, index);
   std::size_t count = 1;
   for (const Index& known : table.indexes) count += known.kind == chosen.kind;
   if (count > (is_vector ? max_vector_indexes : max_global_indexes)) {
     throw AwsError("LimitExceededException",
                    is_vector ? "VectorIndex count exceeds the per-table limit of 5"
-                             : "GlobalSecondaryIndex count exceeds the per-table limit of 20");
+                             : "Subscriber limit exceeded: Number of global secondary indexes exceeds "
+                               "per-table limit of 20");
   }
   index.id = dynamodb.tables.next_number();
   // A vector index is filled once the table is ACTIVE again.
   index.ready_at = now + dynamodb.options.table_delay * (is_vector ? 2 : 1);
   dynamodb.table_work.fill(table, index);
   table.indexes.push_back(std::move(index));
+  for (const auto& [name, type] : seen.definitions) {
+    if (table.definition(name).empty()) table.definitions.emplace_back(name, type);
+  }
+}
+
+// The index that an update or a deletion is for.
+Index& changed_index(Table& table, const Chosen& chosen) {
+  Index* index = table.find_index(chosen.name);
+  if (!index) {
+    const std::string which =
+        chosen.action == "Update" ? ": Index " + chosen.name + " for table " + table.name : "";
+    throw resource_not_found("Requested resource not found" + which);
+  }
+  if (index->kind == chosen.kind) return *index;
+  throw validation(
+      "Cannot " + std::string(chosen.action == "Delete" ? "delete" : "update") + " an index that is not a " +
+      (chosen.kind == IndexKind::vector ? "VectorIndex: " : "GlobalSecondaryIndex: ") + chosen.name);
 }
 
 void remove_index(Dynamodb& dynamodb, Table& table, const Chosen& chosen) {
-  const Index* index = table.find_index(chosen.name);
-  if (!index || index->kind != chosen.kind) throw resource_not_found("Requested resource not found");
-  dynamodb.sweep_later(index_prefix(table, *index));
+  dynamodb.sweep_later(index_prefix(table, changed_index(table, chosen)));
   std::erase_if(table.indexes, [&chosen](const Index& known) { return known.name == chosen.name; });
 }
 
+bool has_members(const json::object& body, const char* name) {
+  const json::object* value = find_object(body, name);
+  return value && !value->empty();
+}
+
 void update_throughput(Table& table, const Chosen& chosen, Instant now) {
-  Index* index = table.find_index(chosen.name);
-  if (!index || index->kind != chosen.kind) throw resource_not_found("Requested resource not found");
-  const json::object warm = warm_throughput(index->extras, table.on_demand, index->throughput);
+  Index& index = changed_index(table, chosen);
+  if (table.on_demand && !has_members(*chosen.body, "OnDemandThroughput") &&
+      !has_members(*chosen.body, "WarmThroughput")) {
+    throw invalid_parameter("The only Updates for index: " + index.name +
+                            " when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, "
+                            "WarmThroughput");
+  }
+  const json::object warm = warm_throughput(index.extras, table.on_demand, index.throughput);
   if (const json::object* wanted = find_object(*chosen.body, "ProvisionedThroughput")) {
     check_throughput_bounds(*wanted, chosen.name);
-    change_throughput(index->throughput, *wanted, now);
-    keep_warm(index->extras, warm, table.on_demand, index->throughput);
+    change_throughput(index.throughput, *wanted, now, "index " + index.name);
   }
-  set_on_demand(*chosen.body, table.on_demand, chosen.name, Setting::by_update, index->extras);
-  set_warm(*chosen.body, table.on_demand, index->throughput, chosen.name, Setting::by_update, index->extras);
+  keep_warm(index.extras, warm, table.on_demand, index.throughput);
+  set_on_demand(*chosen.body, table.on_demand, index.name, Setting::by_update, index.extras);
+  set_warm(*chosen.body, table.on_demand, index.throughput, index.name, Setting::by_update, index.extras);
 }
 
 // Only definitions that a key uses are kept.
@@ -156,6 +187,13 @@ void check_index_updates(const json::object& request) {
           chosen.name);
     }
     created_or_deleted += chosen.action != "Update";
+    const json::object* warm = find_object(*chosen.body, "WarmThroughput");
+    if (warm && warm->empty() && chosen.action == "Update") {
+      throw invalid_parameter(
+          "WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for "
+          "index: " +
+          chosen.name);
+    }
   }
   if (created_or_deleted > 1) throw too_many_updates();
   if (created_or_deleted > 0 && find(request, "StreamSpecification")) {
@@ -187,7 +225,6 @@ void update_indexes(Dynamodb& dynamodb, Table& table, const json::object& reques
       update_throughput(table, chosen, dynamodb.clock.now());
     }
   }
-  if (find(request, "AttributeDefinitions")) read_definitions(request, table);
   prune_definitions(table);
 }
 
@@ -209,17 +246,18 @@ void mark_indexes(json::object& description, const Table& table, const json::obj
   }
 }
 
-void change_throughput(Throughput& throughput, const json::object& wanted, Instant now) {
+void change_throughput(Throughput& throughput, const json::object& wanted, Instant now,
+                       const std::string& of) {
   const std::int64_t read = find_number(wanted, "ReadCapacityUnits").value_or(0);
   const std::int64_t write = find_number(wanted, "WriteCapacityUnits").value_or(0);
   if (read == throughput.read && write == throughput.write) {
     throw validation(
-        "The provisioned throughput for the table will not change. The requested value equals the current "
-        "value. "
-        "Current ReadCapacityUnits provisioned for the table: " +
-        std::to_string(throughput.read) + ". Requested ReadCapacityUnits: " + std::to_string(read) +
-        ". Current WriteCapacityUnits provisioned for the table: " + std::to_string(throughput.write) +
-        ". Requested WriteCapacityUnits: " + std::to_string(write) +
+        "The provisioned throughput for the " + of +
+        " will not change. The requested value equals the current value. "
+        "Current ReadCapacityUnits provisioned for the " +
+        of + ": " + std::to_string(throughput.read) + ". Requested ReadCapacityUnits: " +
+        std::to_string(read) + ". Current WriteCapacityUnits provisioned for the " + of + ": " +
+        std::to_string(throughput.write) + ". Requested WriteCapacityUnits: " + std::to_string(write) +
         ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
         "limits.");
   }

@@ -49,6 +49,8 @@ void update_indexes(Dynamodb& dynamodb, Table& table, const json::object& reques
 void mark_indexes(json::object& description, const Table& table, const json::object& request);
 
 // Throws ValidationException where nothing changes.
-void change_throughput(Throughput& throughput, const json::object& wanted, Instant now);
+// `of` is "table", or "index " and its name.
+void change_throughput(Throughput& throughput, const json::object& wanted, Instant now,
+                       const std::string& of);
 
 }  // namespace orrery::dynamodb

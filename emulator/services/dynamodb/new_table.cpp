@@ -21,7 +21,8 @@ void read_indexes(const json::object& request, Table& table) {
           "LocalSecondaryIndex");
     }
     for (const json::value& index : *local) {
-      table.indexes.push_back(read_index(index.as_object(), IndexKind::local, table, names));
+      table.indexes.push_back(
+          read_index(index.as_object(), IndexKind::local, table, names, Setting::at_creation));
     }
     if (local->size() > max_local_indexes) {
       throw invalid_parameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
@@ -30,7 +31,8 @@ void read_indexes(const json::object& request, Table& table) {
   if (const json::array* global = find_array(request, "GlobalSecondaryIndexes")) {
     if (global->empty()) throw invalid_parameter("List of GlobalSecondaryIndexes is empty");
     for (const json::value& index : *global) {
-      table.indexes.push_back(read_index(index.as_object(), IndexKind::global, table, names));
+      table.indexes.push_back(
+          read_index(index.as_object(), IndexKind::global, table, names, Setting::at_creation));
     }
     if (global->size() > max_global_indexes) {
       throw invalid_parameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");

@@ -1,25 +1,48 @@
 #include "services/dynamodb/policies.h"
 
-#include "core/arn.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/resource_arn.h"
 
 namespace orrery::dynamodb {
 
+namespace {
+
+void check_document(std::string_view text) {
+  const auto refuse = [](const char* why) {
+    throw invalid_parameter(std::string("Invalid policy document: ") + why);
+  };
+  const auto policy = parse_json(text);
+  if (policy && policy->is_null()) refuse("This text appears not to be a policy");
+  if (!policy || !policy->is_object()) refuse("This policy contains invalid Json");
+  if (policy->as_object().empty()) refuse("Syntax error at position (1,3)");
+  const json::array* statements = find_array(policy->as_object(), "Statement");
+  if (!statements) return;
+  if (statements->empty()) refuse("Could not parse the policy: Statement is empty!");
+  for (const json::value& statement : *statements) {
+    if (!statement.is_object() || !find(statement.as_object(), "Effect")) {
+      refuse("Missing required field Effect");
+    }
+  }
+}
+
+}  // namespace
+
 PolicyHolder policy_holder(Dynamodb& dynamodb, const Context& context, std::string_view text) {
-  const auto arn = parse_arn(text);
-  if (!arn || arn->service != "dynamodb" || !arn->resource.starts_with("table/")) {
-    throw validation("Invalid ResourceArn: Invalid ResourceArn provided as input " + std::string(text));
+  const Arn arn = read_resource_arn(text);
+  if (arn.account != context.account) {
+    throw validation("This action is only supported by accounts that match the resource owner’s account.");
   }
-  Table* table = dynamodb.tables.find(context, text);
-  const std::string own = table ? "table/" + table->name : "";
-  const bool of_table = table && arn->resource == own;
-  const bool of_stream = table && !table->stream.label.empty() && text == table->stream_arn();
-  if (!of_table && !of_stream) {
-    throw resource_not_found("Requested resource not found: ResourceArn: " + std::string(text) +
-                             " not found");
+  if (arn.region != context.region || arn.partition != "aws") {
+    throw invalid_parameter("Invalid resource Arn: " + std::string(text));
   }
-  return {*table, arn->resource};
+  Table& table = dynamodb.tables.describe(context, text);
+  if (text == table.arn() || (!table.stream.label.empty() && text == table.stream_arn())) {
+    return {table, arn.resource};
+  }
+  throw resource_not_found(
+      "Requested resource not found: Stream: " + arn.resource.substr(arn.resource.rfind('/') + 1) +
+      " not found for Table: " + table.name);
 }
 
 const json::object* find_policy(const PolicyHolder& holder) {
@@ -37,9 +60,7 @@ void check_revision(const PolicyHolder& holder, std::string_view expected) {
 }
 
 std::string put_policy(const PolicyHolder& holder, std::string_view policy, Instant now) {
-  const auto parsed = parse_json(policy);
-  if (!parsed || !parsed->is_object())
-    throw validation("Invalid policy document: The policy is not valid JSON");
+  check_document(policy);
   const json::object* known = find_policy(holder);
   if (known && find_text(*known, "Policy") == policy) return std::string(*find_text(*known, "RevisionId"));
   std::int64_t revision = epoch_milliseconds(now);

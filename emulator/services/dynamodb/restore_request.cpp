@@ -15,7 +15,7 @@ void override_indexes(const json::object& request, const char* member, IndexKind
   std::erase_if(table.indexes, [kind](const Index& index) { return index.kind == kind; });
   std::set<std::string> names;
   for (const json::value& index : *wanted)
-    table.indexes.push_back(read_index(index.as_object(), kind, table, names));
+    table.indexes.push_back(read_index(index.as_object(), kind, table, names, Setting::at_creation));
 }
 
 }  // namespace

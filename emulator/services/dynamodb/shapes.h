@@ -73,7 +73,7 @@ inline constexpr Shape attribute_update{
 inline constexpr Shape attribute_updates{
     .kind = Kind::map, .java = "AttributeValueUpdate", .element = &attribute_update};
 
-inline constexpr Member tag_members[] = {{"Key", text, Need::required}, {"Value", text, Need::required}};
+inline constexpr Member tag_members[] = {{"Key", text}, {"Value", text}};
 inline constexpr Shape tag{.kind = Kind::structure, .java = "Tag", .members = tag_members};
 inline constexpr Shape tags{.kind = Kind::list, .element = &tag};
 

@@ -29,17 +29,23 @@ void check_global_kinds(const json::array& schema) {
   std::set<std::string> names;
   for (const json::value& element : schema) {
     const bool is_hash = text_of(element.as_object(), "KeyType") == "HASH";
+    if (!is_hash && hashes == 0) {
+      throw validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+    }
     if (is_hash && ranges > 0) {
-      throw validation("Invalid KeySchema: HASH key attributes must stand before RANGE key attributes");
+      throw invalid_parameter("All HASH key attributes must precede RANGE key attributes in the KeySchema");
     }
     ++(is_hash ? hashes : ranges);
     if (!names.insert(text_of(element.as_object(), "AttributeName")).second) {
-      throw validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
+      throw validation(schema.size() == 2 && ranges == 1
+                           ? "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+                           : "The KeySchema contains multiple key attributes with the same name");
     }
   }
-  if (hashes == 0) throw validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  if (hashes > most || ranges > most) {
-    throw validation("Invalid KeySchema: An index can have up to 4 HASH and 4 RANGE key attributes");
+  for (const auto& [count, kind] : {std::pair(hashes, "HASH"), std::pair(ranges, "RANGE")}) {
+    if (count <= most) continue;
+    throw invalid_parameter("The KeySchema exceeds the maximum allowed number of " + std::string(kind) +
+                            " key attributes");
   }
 }
 
@@ -94,6 +100,24 @@ void check_local(const json::array& schema, const Table& table, const std::strin
       ". index hash key: " + hash + ", table hash key: " + table.keys.hash.name);
 }
 
+// Throughput of an index that is made, in the words of the operation that makes it.
+void check_index_throughput(const json::object& request, const std::string& index, bool on_demand,
+                            Setting setting) {
+  const bool by_update = setting == Setting::by_update;
+  const json::object* throughput = find_object(request, "ProvisionedThroughput");
+  if (throughput && on_demand) {
+    throw invalid_parameter((by_update ? "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified"
+                                       : "ProvisionedThroughput should not be specified") +
+                            (" for index: " + index) + " when BillingMode is PAY_PER_REQUEST");
+  }
+  if (!throughput && !on_demand) {
+    throw invalid_parameter((by_update ? "Both ReadCapacityUnits and WriteCapacityUnits must be specified"
+                                       : "ProvisionedThroughput is not specified") +
+                            (" for index: " + index));
+  }
+  if (throughput) check_throughput_bounds(*throughput, index);
+}
+
 }  // namespace
 
 void read_projection(const json::object& request, Index& index) {
@@ -111,7 +135,13 @@ void read_projection(const json::object& request, Index& index) {
                     : kind == "KEYS_ONLY" ? Projected::keys_only
                                           : Projected::include;
   if (!included) return;
-  for (const json::value& name : *included) index.included.emplace_back(view(name.as_string()));
+  for (const json::value& name : *included) {
+    const std::string text(view(name.as_string()));
+    if (std::ranges::find(index.included, text) != index.included.end()) {
+      throw invalid_parameter("Duplicate element in NonKeyAttributes: " + text);
+    }
+    index.included.push_back(text);
+  }
 }
 
 void check_throughput_bounds(const json::object& throughput, const std::string& index) {
@@ -143,7 +173,7 @@ void read_definitions(const json::object& request, Table& table) {
   for (const json::value& definition : *find_array(request, "AttributeDefinitions")) {
     const std::string name = text_of(definition.as_object(), "AttributeName");
     if (!names.insert(name).second) {
-      throw invalid_parameter("Duplicate AttributeName in AttributeDefinitions: " + name);
+      throw validation("Attribute Name is duplicated: " + name);
     }
     if (!table.definition(name).empty()) continue;
     table.definitions.emplace_back(name, text_of(definition.as_object(), "AttributeType"));
@@ -165,7 +195,7 @@ KeySchema read_table_keys(const json::array& schema, const Table& table) {
 }
 
 Index read_index(const json::object& request, IndexKind kind, const Table& table,
-                 std::set<std::string>& names) {
+                 std::set<std::string>& names, Setting setting) {
   Index index;
   index.name = text_of(request, "IndexName");
   index.kind = kind;
@@ -180,18 +210,10 @@ Index read_index(const json::object& request, IndexKind kind, const Table& table
   index.keys = make_schema(schema, table);
   read_projection(request, index);
   if (kind == IndexKind::global) {
-    const json::object* throughput = find_object(request, "ProvisionedThroughput");
-    if (throughput && table.on_demand) {
-      throw invalid_parameter("ProvisionedThroughput should not be specified for index: " + index.name +
-                              " when BillingMode is PAY_PER_REQUEST");
-    }
-    if (!throughput && !table.on_demand) {
-      throw invalid_parameter("ProvisionedThroughput must be specified for index: " + index.name);
-    }
-    if (throughput) check_throughput_bounds(*throughput, index.name);
+    check_index_throughput(request, index.name, table.on_demand, setting);
     index.throughput = read_throughput(request);
-    set_on_demand(request, table.on_demand, index.name, Setting::at_creation, index.extras);
-    set_warm(request, table.on_demand, index.throughput, index.name, Setting::at_creation, index.extras);
+    set_on_demand(request, table.on_demand, index.name, setting, index.extras);
+    set_warm(request, table.on_demand, index.throughput, index.name, setting, index.extras);
   }
   if (!names.insert(index.name).second) throw invalid_parameter("Duplicate index name: " + index.name);
   return index;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/dynamodb/table.h"
+#include "services/dynamodb/throughput_settings.h"
 
 namespace orrery::dynamodb {
 
@@ -18,7 +19,7 @@ KeySchema read_table_keys(const json::array& schema, const Table& table);
 
 // One index of the request. Refuses what CreateTable and UpdateTable refuse of it. `names` are those taken.
 Index read_index(const json::object& request, IndexKind kind, const Table& table,
-                 std::set<std::string>& names);
+                 std::set<std::string>& names, Setting setting);
 
 void read_projection(const json::object& request, Index& index);
 

@@ -14,16 +14,16 @@ inline constexpr std::string_view billing_words[] = {"PROVISIONED", "PAY_PER_REQ
 inline constexpr Shape billing_mode = choice(billing_words);
 inline constexpr std::string_view class_words[] = {"STANDARD", "STANDARD_INFREQUENT_ACCESS"};
 inline constexpr Shape table_class = choice(class_words);
-inline constexpr std::string_view view_words[] = {"NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES",
-                                                  "KEYS_ONLY"};
+inline constexpr std::string_view view_words[] = {"OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES",
+                                                  "NEW_IMAGE"};
 inline constexpr Shape stream_view = choice(view_words);
 inline constexpr std::string_view sse_words[] = {"AES256", "KMS"};
 inline constexpr Shape sse_kind = choice(sse_words);
 
 inline constexpr Shape attribute_name{.kind = Kind::text, .min = 1, .max = 255};
 
-inline constexpr Member definition_members[] = {{"AttributeName", attribute_name, Need::required},
-                                                {"AttributeType", scalar_type, Need::required}};
+inline constexpr Member definition_members[] = {{"AttributeType", scalar_type, Need::required},
+                                                {"AttributeName", attribute_name, Need::required}};
 inline constexpr Shape definition{
     .kind = Kind::structure, .java = "AttributeDefinition", .members = definition_members};
 inline constexpr Shape definitions{.kind = Kind::list, .element = &definition};
@@ -74,7 +74,9 @@ inline constexpr Member stream_members[] = {{"StreamEnabled", flag, Need::requir
                                             {"StreamViewType", stream_view}};
 inline constexpr Shape stream{
     .kind = Kind::structure, .java = "StreamSpecification", .members = stream_members};
-inline constexpr Member sse_members[] = {{"Enabled", flag}, {"SSEType", sse_kind}, {"KMSMasterKeyId", text}};
+inline constexpr Shape key_id{.kind = Kind::text, .min = 1};
+inline constexpr Member sse_members[] = {
+    {"Enabled", flag}, {"SSEType", sse_kind}, {"KMSMasterKeyId", key_id}};
 inline constexpr Shape sse{.kind = Kind::structure, .java = "SSESpecification", .members = sse_members};
 
 }  // namespace orrery::dynamodb::shapes

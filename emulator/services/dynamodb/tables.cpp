@@ -67,8 +67,19 @@ Table* Tables::find(const Context& context, std::string_view name) {
   return row ? load(key, *row) : nullptr;
 }
 
+Table* Tables::find_here(const Context& context, std::string_view name) {
+  if (name.starts_with("arn:")) {
+    const auto arn = parse_arn(name);
+    if (arn && arn->account != context.account) throw AwsError("AccessDeniedException", "Access is denied");
+    if (arn && arn->region != context.region) {
+      throw validation("1 validation error detected: Invalid AWS region in '" + std::string(name) + "'");
+    }
+  }
+  return find(context, name);
+}
+
 Table& Tables::get(const Context& context, std::string_view name) {
-  Table* table = find(context, name);
+  Table* table = find_here(context, name);
   if (!table || table->restoring || (clock_.now() < table->ready_at && table->pending != "UPDATING")) {
     throw resource_not_found("Requested resource not found");
   }
@@ -76,7 +87,7 @@ Table& Tables::get(const Context& context, std::string_view name) {
 }
 
 Table& Tables::describe(const Context& context, std::string_view name) {
-  Table* table = find(context, name);
+  Table* table = find_here(context, name);
   if (!table) {
     throw resource_not_found("Requested resource not found: Table: " + std::string(table_name_of(name)) +
                              " not found");

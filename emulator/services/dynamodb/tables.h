@@ -21,6 +21,8 @@ class Tables {
 
   // The table of that name or ARN; nullptr where there is none. Stays until it is removed.
   Table* find(const Context& context, std::string_view name);
+  // The same, and throws where an ARN is of another account or region.
+  Table* find_here(const Context& context, std::string_view name);
   // Throws ResourceNotFoundException with the words of operations on items: "Requested resource not found".
   Table& get(const Context& context, std::string_view name);
   // With the words of operations on tables: "... : Table: name not found".

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+
 #include "core/context.h"
 #include "services/dynamodb/tables.h"
 
@@ -6,9 +8,10 @@ namespace orrery::dynamodb {
 
 // Adds or replaces tags. Throws ValidationException where there are too many, or one is not allowed.
 void put_tags(Table& table, const json::array& tags);
+void remove_tags(Table& table, const json::array& keys);
 json::array show_tags(const Table& table);
 
-// The table an ARN names. Throws AccessDeniedException or ResourceNotFoundException as operations on tags do.
-Table& tagged_table(Tables& tables, const Context& context, std::string_view arn, std::string_view operation);
+// The table an ARN names. Throws as operations on tags do.
+Table& tagged_table(Tables& tables, const Context& context, std::string_view arn);
 
 }  // namespace orrery::dynamodb

@@ -77,8 +77,13 @@ void set_warm(const json::object& request, bool on_demand, const Throughput& thr
           (setting == Setting::by_update
                ? " is lower than current WarmThroughput, decreasing WarmThroughput is not "
                  "supported"
-           : on_demand ? " is lower than initial throughput for OnDemand"
-                       : " is lower than its ProvisionedThroughput"));
+           : on_demand
+               ? " is lower than initial throughput for OnDemand. See: "
+                 "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
+                 "on-demand-capacity-mode.html#on-demand-capacity-mode-initial"
+               : " is lower than " +
+                     std::string(member == warm_members[0] ? "ReadCapacityUnits" : "WriteCapacityUnits") +
+                     " of ProvisionedThroughput"));
     }
     warm[member] = *units;
   }

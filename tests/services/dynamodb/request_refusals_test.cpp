@@ -302,7 +302,7 @@ const Case value_cases[] = {
      "{'TableName': 'twice', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'a', "
      "'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}, "
      "{'AttributeName': 'a', 'AttributeType': 'N'}]}",
-     "One or more parameter values were invalid: Duplicate AttributeName in AttributeDefinitions: a"},
+     "Attribute Name is duplicated: a"},
     {"BatchGetItem", "{'RequestItems': {'hash': {'Keys': [{'a': {'S': 'x'}}, {'a': {'S': 'x'}}]}}}",
      "Provided list of item keys contains duplicates"},
     {"BatchWriteItem",
@@ -313,9 +313,10 @@ const Case value_cases[] = {
     {"BatchWriteItem", "{'RequestItems': {'hash': [{'PutRequest': {'Item': {'a': {'N': '1'}}}}]}}",
      "The provided key element does not match the schema"},
     {"UpdateTable", "{'TableName': 'hash'}",
-     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates "
-     "or "
-     "SSESpecification or ReplicaUpdates is required"},
+     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, "
+     "SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, "
+     "MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is "
+     "required"},
     {"UpdateTimeToLive",
      "{'TableName': 'hash', 'TimeToLiveSpecification': {'Enabled': false, 'AttributeName': 'x'}}",
      "TimeToLive is already disabled"},

@@ -41,7 +41,7 @@ std::string_view wanted_stream(const json::object& request) {
     return {};
   }
   if (!view)
-    throw invalid_parameter("Table is being created with a stream enabled, UpdateViewType cannot be null");
+    throw invalid_parameter("Table is being created with a stream enabled, UpdateViewType is required");
   return *view;
 }
 

@@ -1,5 +1,6 @@
 #include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/shapes.h"
 
@@ -12,6 +13,10 @@ constexpr Member members[] = {{"BackupArn", arn, Need::required}};
 json::object delete_backup(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
+  if (backup.of_deleted) {
+    throw validation("Invalid Request: User is not allowed to delete the system backup with arn " +
+                     backup.arn + ". It will automatically expire on " + iso_time(expiry_of(backup)));
+  }
   check_idle(dynamodb, input.context, backup);
   remove_backup(dynamodb, input.context, backup);
   json::object description = describe_backup(backup);

@@ -1,5 +1,6 @@
 #include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/shapes.h"
 #include "services/dynamodb/tables.h"
@@ -23,6 +24,9 @@ json::object list_backups(Dynamodb& dynamodb, const Input& input) {
   const auto kind = input.maybe_text("BackupType").value_or("USER");
   const json::value* lower = find(input.members, "TimeRangeLowerBound");
   const json::value* upper = find(input.members, "TimeRangeUpperBound");
+  if (lower && upper && lower->to_number<double>() > upper->to_number<double>()) {
+    throw invalid_parameter("Time range lower bound must be less than or equal to upper bound");
+  }
   json::array summaries;
   json::object result;
   bool started = !start;

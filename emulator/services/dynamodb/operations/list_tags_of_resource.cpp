@@ -11,8 +11,7 @@ constexpr Member members[] = {{"NextToken", shapes::text}, {"ResourceArn", arn, 
 
 json::object list_tags_of_resource(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
-  const Table& table =
-      tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"), "ListTagsOfResource");
+  const Table& table = tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"));
   return {{"Tags", show_tags(table)}};
 }
 

@@ -14,7 +14,7 @@ json::object tag_resource(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
   const json::array& tags = input.list("Tags");
   if (tags.empty()) throw validation("Atleast one Tag needs to be provided as Input.");
-  Table& table = tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"), "TagResource");
+  Table& table = tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"));
   put_tags(table, tags);
   dynamodb.tables.save(table);
   return {};

@@ -15,8 +15,8 @@ json::object untag_resource(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
   const json::array& keys = input.list("TagKeys");
   if (keys.empty()) throw validation("Atleast one Tag Key needs to be provided as Input.");
-  Table& table = tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"), "UntagResource");
-  for (const json::value& key : keys) table.tags.erase(std::string(view(key.as_string())));
+  Table& table = tagged_table(dynamodb.tables, input.context, input.text("ResourceArn"));
+  remove_tags(table, keys);
   dynamodb.tables.save(table);
   return {};
 }

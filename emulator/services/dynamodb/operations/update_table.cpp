@@ -2,6 +2,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/index_updates.h"
 #include "services/dynamodb/operations/operations.h"
+#include "services/dynamodb/table_changes.h"
 #include "services/dynamodb/table_rules.h"
 #include "services/dynamodb/table_shapes.h"
 #include "services/dynamodb/throughput_settings.h"
@@ -24,20 +25,12 @@ constexpr Member members[] = {
     {"WarmThroughput", shapes::warm},
 };
 
-void check_something_asked(const json::object& request) {
-  for (const char* name :
-       {"ProvisionedThroughput", "BillingMode", "StreamSpecification", "SSESpecification",
-        "DeletionProtectionEnabled", "TableClass", "OnDemandThroughput", "WarmThroughput"}) {
-    if (find(request, name)) return;
+// With a switch to PROVISIONED, every global index is given its throughput.
+void check_all_provisioned(const Table& table) {
+  for (const Index& index : table.indexes) {
+    if (index.kind != IndexKind::global || index.throughput.read > 0) continue;
+    throw invalid_parameter("ProvisionedThroughput must be specified for index: " + index.name);
   }
-  for (const char* name : {"GlobalSecondaryIndexUpdates", "VectorIndexUpdates"}) {
-    const json::array* updates = find_array(request, name);
-    if (updates && !updates->empty()) return;
-  }
-  throw validation(
-      "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates "
-      "or "
-      "SSESpecification or ReplicaUpdates is required");
 }
 
 void update_billing(Table& table, const json::object& request, Instant now) {
@@ -71,7 +64,7 @@ void update_throughput(Table& table, const json::object& request, Instant now) {
         "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
         "PAY_PER_REQUEST");
   }
-  change_throughput(table.throughput, *wanted, now);
+  change_throughput(table.throughput, *wanted, now, "table");
 }
 
 // What a switch of billing leaves without sense goes; what was warm stays so.
@@ -89,16 +82,13 @@ void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request
   const auto view = find_text(*wanted, "StreamViewType");
   if (!wanted->at("StreamEnabled").as_bool()) {
     if (view) {
-      throw invalid_parameter(
-          "Table is being updated to disable the stream, UpdateViewType should not be specified");
+      throw invalid_parameter("If stream is being disabled, then UpdateViewType must not be specified");
     }
-    if (!table.stream.enabled)
-      throw validation("Table is not having any stream enabled, TableName: " + table.name);
+    if (!table.stream.enabled) throw validation("Table has no stream to disable: TableName: " + table.name);
     return dynamodb.streams.disable(table);
   }
   if (table.stream.enabled) throw validation("Table already has an enabled stream: TableName: " + table.name);
-  if (!view)
-    throw invalid_parameter("Table is being updated to enable a stream, UpdateViewType cannot be null");
+  if (!view) throw invalid_parameter("If stream is being enabled then UpdateViewType is required");
   dynamodb.streams.enable(table, *view, dynamodb.options.stream_shards);
 }
 
@@ -108,7 +98,7 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request, TableNameCheck::first);
   input.refuse_unsupported({"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"});
-  check_something_asked(request);
+  check_changes(request);
   if (const json::object* throughput = find_object(request, "ProvisionedThroughput")) {
     check_throughput_bounds(*throughput);
   }
@@ -130,6 +120,7 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
   update_throughput(changed, request, now);
   update_settings(kept, request, changed);
   update_indexes(dynamodb, changed, request);
+  if (!changed.on_demand) check_all_provisioned(changed);
   if (const json::value* flag = find(request, "DeletionProtectionEnabled")) {
     changed.deletion_protected = flag->as_bool();
   }

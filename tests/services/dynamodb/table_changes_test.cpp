@@ -1,0 +1,89 @@
+// What UpdateTable refuses to change, or to change together.
+#include "tests/services/dynamodb/dynamodb_world.h"
+
+namespace orrery::dynamodb {
+namespace {
+
+struct ChangesWorld : DynamodbWorld {
+  std::string update(const std::string& changes, const std::string& table = "paid") {
+    return refused("UpdateTable", "{'TableName': '" + table + "', " + changes + "}");
+  }
+
+  void make_tables() {
+    const std::string schema =
+        "'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'AttributeDefinitions': "
+        "[{'AttributeName': 'a', 'AttributeType': 'S'}, {'AttributeName': 'b', 'AttributeType': 'S'}], ";
+    const std::string index =
+        "'GlobalSecondaryIndexes': [{'IndexName': 'one', 'KeySchema': [{'AttributeName': 'b', 'KeyType': "
+        "'HASH'}], 'Projection': {'ProjectionType': 'ALL'}";
+    ask("CreateTable", "{'TableName': 'free', 'BillingMode': 'PAY_PER_REQUEST', " + schema + index + "}]}");
+    ask("CreateTable", "{'TableName': 'paid', " + schema + units + ", " + index + ", " + units + "}]}");
+  }
+
+  const std::string units = "'ProvisionedThroughput': {'ReadCapacityUnits': 5, 'WriteCapacityUnits': 5}";
+  const std::string more = "'ProvisionedThroughput': {'ReadCapacityUnits': 6, 'WriteCapacityUnits': 6}";
+  const std::string stream = "'StreamSpecification': {'StreamEnabled': true, 'StreamViewType': 'KEYS_ONLY'}";
+};
+
+constexpr const char* invalid_prefix = "ValidationException: One or more parameter values were invalid: ";
+
+}  // namespace
+
+TEST_CASE_METHOD(ChangesWorld, "most changes must be the only one of a request", "[dynamodb]") {
+  make_tables();
+  const std::string encryption = "'SSESpecification': {'Enabled': true}";
+  const std::string kind = "'TableClass': 'STANDARD_INFREQUENT_ACCESS'";
+  const std::string guard = "'DeletionProtectionEnabled': true";
+  const std::string warm = "'WarmThroughput': {'ReadUnitsPerSecond': 13000}";
+  const std::string most = "'OnDemandThroughput': {'MaxReadRequestUnits': 50}";
+  const std::string create =
+      "'AttributeDefinitions': [{'AttributeName': 'z', 'AttributeType': 'S'}], "
+      "'GlobalSecondaryIndexUpdates': [{'Create': {'IndexName': 'two', 'KeySchema': [{'AttributeName': 'z', "
+      "'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}, " +
+      units + "}}]";
+  const std::pair<std::string, std::string> rows[] = {
+      {guard + ", " + encryption,
+       "Server-Side Encryption modification must be the only operation in the request"},
+      {guard + ", " + kind, "TableClass modification must be the only operation in the request"},
+      {guard + ", " + warm, "DeletionProtection modification must be the only operation in the request"},
+      {warm + ", 'BillingMode': 'PAY_PER_REQUEST'",
+       "WarmThroughput must be the only operation in the request"},
+      {most + ", " + stream,
+       "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request"},
+      {more + ", " + stream, "You cannot modify stream status while updating table IOPS"},
+      {more + ", " + create, "You cannot create or delete index while updating table IOPS"},
+      {stream + ", " + create, "You cannot create or delete index while changing stream status"},
+      {guard + ", 'GlobalSecondaryIndexUpdates': []", "List of GlobalSecondaryIndexUpdates is empty"},
+  };
+  for (const auto& [changes, refusal] : rows) {
+    INFO(changes);
+    CHECK(update(changes) == invalid_prefix + refusal);
+  }
+  ask("UpdateTable", "{'TableName': 'paid', 'BillingMode': 'PAY_PER_REQUEST', " + stream + "}");
+}
+
+TEST_CASE_METHOD(ChangesWorld, "updates of indexes follow the table's billing", "[dynamodb]") {
+  make_tables();
+  const auto index = [](const std::string& body) {
+    return "'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'one', " + body + "}}]";
+  };
+  CHECK(update(index(units), "free") ==
+        invalid_prefix + std::string("The only Updates for index: one when TableThroughputMode is "
+                                     "PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput"));
+  CHECK(update(index("'WarmThroughput': {}"), "none") ==
+        invalid_prefix + std::string("WarmThroughput must have at least one of ReadUnitsPerSecond or "
+                                     "WriteUnitsPerSecond specified for index: one"));
+  CHECK(update("'BillingMode': 'PROVISIONED', " + units, "free") ==
+        invalid_prefix + std::string("ProvisionedThroughput must be specified for index: one"));
+  ask("UpdateTable",
+      "{'TableName': 'free', 'BillingMode': 'PROVISIONED', " + units + ", " + index(units) + "}");
+  CHECK(update("'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'none', " + more + "}}]") ==
+        "ResourceNotFoundException: Requested resource not found: Index none for table paid");
+  CHECK(update("'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'one', " + more +
+               "}, 'Delete': {'IndexName': 'one'}}]") ==
+        invalid_prefix +
+            std::string(
+                "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object"));
+}
+
+}  // namespace orrery::dynamodb
