@@ -15,6 +15,13 @@ std::string hash(const EVP_MD* algorithm, std::string_view bytes) {
   return {reinterpret_cast<const char*>(out.data()), length};
 }
 
+// Found once and kept: to look an algorithm up takes about as long as a short digest.
+const EVP_MD* find_algorithm(const char* name) {
+  const EVP_MD* algorithm = EVP_MD_fetch(nullptr, name, nullptr);
+  assert(algorithm != nullptr);
+  return algorithm;
+}
+
 std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out;
   unsigned length = 0;
@@ -25,9 +32,18 @@ std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view
 
 }  // namespace
 
-std::string md5(std::string_view bytes) { return hash(EVP_md5(), bytes); }
-std::string sha1(std::string_view bytes) { return hash(EVP_sha1(), bytes); }
-std::string sha256(std::string_view bytes) { return hash(EVP_sha256(), bytes); }
+std::string md5(std::string_view bytes) {
+  static const EVP_MD* const algorithm = find_algorithm("MD5");
+  return hash(algorithm, bytes);
+}
+std::string sha1(std::string_view bytes) {
+  static const EVP_MD* const algorithm = find_algorithm("SHA1");
+  return hash(algorithm, bytes);
+}
+std::string sha256(std::string_view bytes) {
+  static const EVP_MD* const algorithm = find_algorithm("SHA256");
+  return hash(algorithm, bytes);
+}
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   return hmac(EVP_sha256(), key, bytes);
 }
