@@ -102,6 +102,7 @@ class Delivery {
         hidden_for_(std::chrono::seconds(wish.visibility_s.value_or(queue.seconds("VisibilityTimeout")))) {}
 
   json::array run() {
+    const Shelf::Together together(shelf_);
     if (queue_.fifo() && !wish_.attempt.empty()) {
       if (json::array again = repeat(); !again.empty()) return again;
     }

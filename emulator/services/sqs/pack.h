@@ -1,5 +1,6 @@
 #pragma once
 // Records of a few fields, packed: numbers as eight bytes big endian, texts with their length before them.
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,7 +10,12 @@ namespace orrery::sqs {
 class Packer {
  public:
   Packer& number(std::uint64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8) bytes_ += static_cast<char>(value >> shift);
+    std::array<char, 8> bytes;
+    for (char& byte : bytes) {
+      byte = static_cast<char>(value >> 56);
+      value <<= 8;
+    }
+    bytes_.append(bytes.data(), bytes.size());
     return *this;
   }
   Packer& text(std::string_view value) {

@@ -86,9 +86,12 @@ Queue Queues::read(std::string_view account, std::string_view region, std::strin
 
 std::optional<Queue> Queues::find(std::string_view account, std::string_view region,
                                   std::string_view name) const {
-  const auto bytes = store_.get(base(account, region) + std::string(name));
+  const std::string key = base(account, region) + std::string(name);
+  const auto bytes = store_.get(key);
   if (!bytes) return std::nullopt;
-  return read(account, region, name, *bytes);
+  Known& known = known_[key];
+  if (known.bytes != *bytes) known = {*bytes, read(account, region, name, *bytes)};
+  return known.queue;
 }
 
 std::optional<Queue> Queues::find(std::string_view arn) const {
@@ -109,7 +112,9 @@ void Queues::save(const Queue& queue) {
 }
 
 void Queues::erase(const Queue& queue, Instant now) {
-  store_.erase(base(queue.account, queue.region) + queue.name);
+  const std::string key = base(queue.account, queue.region) + queue.name;
+  store_.erase(key);
+  known_.erase(key);
   store_.put(Key("sqs").text("deleted").text(queue.account).text(queue.region).text(queue.name),
              Key().number(static_cast<std::uint64_t>(now.time_since_epoch().count())));
 }

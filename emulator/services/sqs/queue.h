@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/clock.h"
@@ -57,7 +58,14 @@ class Queues {
                     std::string_view bytes);
   static std::string base(std::string_view account, std::string_view region);
 
+  struct Known {
+    std::string bytes;
+    Queue queue;
+  };
+
   Store& store_;
+  // What the record of each queue said when it was read last, by its key; it is parsed again when it differs.
+  mutable std::unordered_map<std::string, Known> known_;
 };
 
 template <class Visit>

@@ -70,6 +70,8 @@ void Shelf::load_counts() {
 }
 
 void Shelf::save_counts() {
+  unsaved_ = together_;
+  if (together_) return;
   ++counts_.version;
   hidden_.version = counts_.version;
   store_.put(key("counts"), Packer()

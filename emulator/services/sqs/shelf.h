@@ -31,6 +31,21 @@ using HiddenByQueue = std::unordered_map<std::uint64_t, Hidden>;
 
 class Shelf {
  public:
+  // While one lives the counts stay in memory; they are written when it goes, once for all that was done.
+  class Together {
+   public:
+    explicit Together(Shelf& shelf) : shelf_(shelf) { shelf_.together_ = true; }
+    ~Together() {
+      shelf_.together_ = false;
+      if (shelf_.unsaved_) shelf_.save_counts();
+    }
+    Together(const Together&) = delete;
+    Together& operator=(const Together&) = delete;
+
+   private:
+    Shelf& shelf_;
+  };
+
   // Returns what became visible by `now` to the line, up to a bound.
   Shelf(Store& store, HiddenByQueue& memory, const Queue& queue, Instant now);
 
@@ -88,6 +103,7 @@ class Shelf {
   const Queue& queue_;
   Instant now_;
   Counts counts_;
+  bool together_ = false, unsaved_ = false;
   std::unique_ptr<Line> line_;
   Hidden& hidden_;
 };

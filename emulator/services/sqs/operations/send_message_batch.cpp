@@ -25,6 +25,14 @@ std::size_t size_of_batch(const json::array& entries) {
   return bytes;
 }
 
+json::object send_all(Sqs& sqs, const Queue& queue, const Input& input, const json::array& entries) {
+  Shelf shelf = sqs.shelf(queue);
+  const Shelf::Together together(shelf);
+  return run_batch(input, entries, [&](const Input& entry) {
+    return send(sqs, queue, shelf, read_draft(sqs, queue, entry));
+  });
+}
+
 }  // namespace
 
 json::object send_message_batch(Sqs& sqs, const Input& input) {
@@ -44,10 +52,7 @@ json::object send_message_batch(Sqs& sqs, const Input& input) {
       throw invalid_value(std::move(error.message));
     }
   }
-  Shelf shelf = sqs.shelf(queue);
-  json::object result = run_batch(input, entries, [&](const Input& entry) {
-    return send(sqs, queue, shelf, read_draft(sqs, queue, entry));
-  });
+  json::object result = send_all(sqs, queue, input, entries);
   sqs.waiting.stir(queue);
   return result;
 }
