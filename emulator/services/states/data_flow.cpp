@@ -1,5 +1,7 @@
 #include "services/states/data_flow.h"
 
+#include <algorithm>
+
 namespace orrery::states {
 namespace {
 
@@ -159,7 +161,8 @@ double number_field(const Template& field, std::string_view name, const Scope& s
 }
 
 double number_in(const json::value& value, std::string_view name) {
-  if (value.is_number()) return number_of(value);
+  // What computes with it counts in whole numbers.
+  if (value.is_number()) return std::clamp(number_of(value), -1e15, 1e15);
   throw runtime_failure("The value for the field '" + std::string(name) + "' must be a number, but was '" +
                         print(value) + "'");
 }

@@ -41,6 +41,15 @@ TEST_CASE_METHOD(ActivityWorld, "the time of an activity runs from when a worker
         "States.Timeout");
 }
 
+TEST_CASE_METHOD(ActivityWorld, "a time limit beyond all times leaves its task be", "[states][activities]") {
+  make();
+  const std::string execution = start(machine(",'TimeoutSecondsPath':'$.limit'"), "{'limit':1e300}");
+  advance(10s);
+  take();
+  advance(2h);
+  CHECK(status(execution) == "RUNNING");
+}
+
 TEST_CASE_METHOD(ActivityWorld, "a task for an activity that does not exist is not scheduled",
                  "[states][activities]") {
   const std::string execution = start(machine());
