@@ -10,7 +10,6 @@ json::object get_queue_attributes(Sqs& sqs, const Input& input) {
   Shelf shelf = sqs.shelf(queue);
   shelf.expire();
   json::object attributes = show_attributes(queue, shelf.counts(), *names);
-  if (attributes.empty()) return {};
   return {{"Attributes", std::move(attributes)}};
 }
 

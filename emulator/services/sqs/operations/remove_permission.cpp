@@ -9,9 +9,7 @@ json::object remove_permission(Sqs& sqs, const Input& input) {
   if (!label) throw missing("Label");
   Policy policy(queue);
   const auto statement = policy.find(*label);
-  if (statement == policy.statements().end()) {
-    throw invalid_parameter(*label, "Label", "can't find label on existing policy.");
-  }
+  if (statement == policy.statements().end()) throw invalid_parameter(*label, "Label", "can't find label.");
   policy.statements().erase(statement);
   policy.save(queue);
   sqs.queues.save(queue);
