@@ -8,9 +8,6 @@
 namespace orrery {
 namespace {
 
-constexpr std::array operators = {"prefix",  "suffix",   "exists", "anything-but",
-                                  "numeric", "wildcard", "cidr",   "equals-ignore-case"};
-
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result)
@@ -59,6 +56,19 @@ bool fits_cidr(std::string_view network, std::string_view address) {
   return true;
 }
 
+// In a pattern "\*" is the star itself and "\\" the backslash; a byte no text has stands for that star.
+bool fits_escaped(std::string_view wanted, std::string_view text) {
+  constexpr char star = '\x01';
+  std::string pattern, seen(text);
+  for (std::size_t at = 0; at < wanted.size(); ++at) {
+    const bool escapes = wanted[at] == '\\' && at + 1 < wanted.size();
+    if (escapes) ++at;
+    pattern += escapes && wanted[at] == '*' ? star : wanted[at];
+  }
+  std::replace(seen.begin(), seen.end(), '*', star);
+  return fits_wildcard(pattern, seen);
+}
+
 bool fits(const json::value& condition, const json::value* value);
 bool fits_operator(std::string_view name, const json::value& operand, const json::value* value);
 
@@ -96,7 +106,7 @@ bool fits_operator(std::string_view name, const json::value& operand, const json
   if (name == "suffix") return text.ends_with(wanted);
   if (name == "equals-ignore-case") return lower(text) == lower(wanted);
   if (name == "cidr") return fits_cidr(wanted, text);
-  return name == "wildcard" && fits_wildcard(wanted, text);
+  return name == "wildcard" && fits_escaped(wanted, text);
 }
 
 bool fits(const json::value& condition, const json::value* value) {
@@ -106,22 +116,52 @@ bool fits(const json::value& condition, const json::value* value) {
          fits_operator(std::string(object.begin()->key()), object.begin()->value(), value);
 }
 
-// A list in the event fits where one of its values does.
+// What can be compared: an object is not, of a list everything inside.
+void collect(const json::value& value, std::vector<const json::value*>& leaves) {
+  if (const json::array* list = value.if_array()) {
+    for (const json::value& one : *list) collect(one, leaves);
+  } else if (!value.is_object()) {
+    leaves.push_back(&value);
+  }
+}
+
+// A list in the event fits where one of its values does; where there is none, nothing is there.
 bool one_fits(const json::array& conditions, const json::value* value) {
-  const auto any = [&conditions](const json::value* one) {
+  std::vector<const json::value*> leaves;
+  if (value) collect(*value, leaves);
+  if (leaves.empty()) leaves.push_back(nullptr);
+  return std::any_of(leaves.begin(), leaves.end(), [&conditions](const json::value* one) {
     return std::any_of(conditions.begin(), conditions.end(),
                        [one](const json::value& condition) { return fits(condition, one); });
-  };
-  if (value && value->is_array()) {
-    const json::array& values = value->get_array();
-    return std::any_of(values.begin(), values.end(), [&any](const json::value& one) { return any(&one); });
+  });
+}
+
+// What an event has under a name, of which "a.b" is also "b" inside "a".
+const json::value* look_up(const json::object& event, std::string_view name) {
+  if (const json::value* value = event.if_contains(name)) return value;
+  for (auto dot = name.find('.'); dot != name.npos; dot = name.find('.', dot + 1)) {
+    const json::value* outer = event.if_contains(name.substr(0, dot));
+    if (!outer || !outer->is_object()) continue;
+    if (const json::value* value = look_up(outer->get_object(), name.substr(dot + 1))) return value;
   }
-  return any(value);
+  return nullptr;
+}
+
+// A pattern for what is inside `name`, for an event that may have it as "name.inside".
+json::object joined(std::string_view name, const json::object& pattern) {
+  json::object names;
+  for (const auto& [inner, wanted] : pattern) names[std::string(name) + "." + std::string(inner)] = wanted;
+  return names;
 }
 
 // What the event has under a name whose pattern is an object: an object, or a list of which one fits.
-bool inside_matches(const json::object& pattern, const json::value* value) {
+bool inside_matches(std::string_view name, const json::object& pattern, const json::object& event) {
   static const json::object nothing;
+  const json::value* value = look_up(event, name);
+  if (!value && std::any_of(event.begin(), event.end(), [name](const auto& member) {
+        return std::string_view(member.key()).starts_with(std::string(name) + ".");
+      }))
+    return matches(joined(name, pattern), event);
   if (const json::array* list = value ? value->if_array() : nullptr)
     return std::any_of(list->begin(), list->end(), [&pattern](const json::value& one) {
       return one.is_object() && matches(pattern, one.get_object());
@@ -141,38 +181,13 @@ bool matches(const json::object& pattern, const json::object& event) {
         return false;
       continue;
     }
-    const json::value* value = event.if_contains(name);
     if (const json::object* inner = wanted.if_object()) {
-      if (!inside_matches(*inner, value)) return false;
-    } else if (!wanted.is_array() || !one_fits(wanted.get_array(), value)) {
+      if (!inside_matches(name, *inner, event)) return false;
+    } else if (!wanted.is_array() || !one_fits(wanted.get_array(), look_up(event, name))) {
       return false;
     }
   }
   return true;
-}
-
-std::optional<std::string> fault_of_pattern(const json::object& pattern) {
-  for (const auto& [key, wanted] : pattern) {
-    const std::string name(key);
-    if (const json::object* inner = wanted.if_object()) {
-      if (auto fault = fault_of_pattern(*inner)) return fault;
-      continue;
-    }
-    const json::array* conditions = wanted.if_array();
-    if (!conditions) return '"' + name + "\" must be an object or an array";
-    if (conditions->empty()) return "Empty arrays are not allowed";
-    if (name == "$or") continue;
-    for (const json::value& condition : *conditions) {
-      if (condition.is_array()) return "Match value must be String, number, true, false, or null";
-      const json::object* test = condition.if_object();
-      if (!test) continue;
-      if (test->size() != 1) return "Only one key allowed in match expression";
-      const auto known = [test](const char* one) { return test->begin()->key() == one; };
-      if (std::none_of(operators.begin(), operators.end(), known))
-        return "Unrecognized match type " + std::string(test->begin()->key());
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace orrery
