@@ -1,171 +1,87 @@
 #include "services/sns/filter.h"
 
-#include <charconv>
-
+#include "core/event_pattern.h"
 #include "services/sns/topics.h"
 
 namespace orrery::sns {
 namespace {
 
-std::optional<double> number_of(const json::value& value) {
-  if (value.is_number()) return value.to_number<double>();
-  return std::nullopt;
-}
+constexpr std::size_t most_names = 5, most_combinations = 150;
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lowered;
-}
-
-// ["<", 5] or [">=", 1, "<", 5]
-bool in_range(const json::array& range, double number) {
-  for (std::size_t i = 0; i + 1 < range.size(); i += 2) {
-    const auto bound = number_of(range[i + 1]);
-    if (!range[i].is_string() || !bound) return false;
-    const std::string_view sign = view(range[i].get_string());
-    const bool holds = sign == "="    ? number == *bound
-                       : sign == "<"  ? number < *bound
-                       : sign == "<=" ? number <= *bound
-                       : sign == ">"  ? number > *bound
-                       : sign == ">=" ? number >= *bound
-                                      : false;
-    if (!holds) return false;
-  }
-  return true;
-}
-
-bool matches_one(const json::value& condition, const json::value& value);
-
-bool matches_operator(std::string_view name, const json::value& operand, const json::value& value) {
-  const auto text = value.is_string() ? std::optional(view(value.get_string())) : std::nullopt;
-  const auto wanted = operand.is_string() ? view(operand.get_string()) : std::string_view();
-  if (name == "prefix") return text && text->starts_with(wanted);
-  if (name == "suffix") return text && text->ends_with(wanted);
-  if (name == "equals-ignore-case") return text && lower(*text) == lower(wanted);
-  if (name == "numeric")
-    return value.is_number() && operand.is_array() && in_range(operand.get_array(), *number_of(value));
-  if (name == "anything-but") {
-    if (const auto* list = operand.if_array()) {
-      return std::none_of(list->begin(), list->end(),
-                          [&](const json::value& it) { return matches_one(it, value); });
-    }
-    return !matches_one(operand, value);
-  }
-  return false;
-}
-
-bool matches_one(const json::value& condition, const json::value& value) {
-  if (const auto* object = condition.if_object()) {
-    if (object->size() != 1) return false;
-    const auto& [name, operand] = *object->begin();
-    return matches_operator(std::string_view(name), operand, value);
-  }
-  if (const auto number = number_of(condition)) return value.is_number() && *number == *number_of(value);
-  return condition == value;
-}
-
-// Whether any of the values satisfies any of the conditions; `values` empty: the name is absent.
-bool matches_any(const json::array& conditions, const std::vector<json::value>& values) {
-  for (const json::value& condition : conditions) {
-    if (const auto* object = condition.if_object()) {
-      if (const json::value* exists = object->if_contains("exists")) {
-        if (*exists == !values.empty()) return true;
-        continue;
-      }
-    }
-    for (const json::value& value : values) {
-      if (matches_one(condition, value)) return true;
-    }
-  }
-  return false;
-}
-
-// The values an attribute stands for: one, or each of a String.Array.
-std::vector<json::value> values_of(const json::object& attribute) {
+// What a message attribute is to a filter: a text, a number or what its list has.
+json::value value_of(const json::object& attribute) {
   const auto type = find_text(attribute, "DataType").value_or("String");
   const auto text = find_text(attribute, "StringValue");
-  if (!text) return {};
+  if (!text) return json::array();
   if (type == "String.Array" || type == "Number") {
     const auto parsed = parse_json(*text);
-    if (parsed && parsed->is_array()) return {parsed->get_array().begin(), parsed->get_array().end()};
-    if (parsed && parsed->is_number()) return {*parsed};
+    if (parsed && (parsed->is_array() || parsed->is_number())) return *parsed;
   }
-  return {json::value(boost_view(*text))};
+  return boost_view(*text);
 }
 
-template <class Wants>
-bool any_alternative(const json::value& list, Wants wants) {
-  if (!list.is_array()) return false;
-  for (const json::value& alternative : list.get_array()) {
-    if (alternative.is_object() && wants(alternative.get_object())) return true;
-  }
-  return false;
-}
+// How many names a policy has, and in how many ways a message can fit it.
+struct Size {
+  std::size_t names = 0, combinations = 1;
+  bool nested = false;
+};
 
-void check(const json::object& policy, int depth) {
-  if (depth > 10) throw invalid("FilterPolicy: Filter policy is too deep");
-  for (const auto& [name, value] : policy) {
-    if (const auto* nested = value.if_object()) {
-      check(*nested, depth + 1);
-    } else if (!value.is_array() || value.get_array().empty()) {
-      throw invalid("FilterPolicy: \"" + std::string(name) + "\" must be an object or an array");
+void measure(const json::object& policy, std::size_t depth, Size& size) {
+  for (const auto& [name, wanted] : policy) {
+    const json::array* list = wanted.if_array();
+    if (const json::object* inner = wanted.if_object()) {
+      size.nested = true;
+      measure(*inner, depth + 1, size);
+    } else if (list && name == "$or") {
+      std::size_t combinations = 0;
+      for (const json::value& choice : *list) {
+        Size one;
+        if (choice.is_object()) measure(choice.get_object(), depth, one);
+        size.names += one.names;
+        size.nested |= one.nested;
+        combinations += one.combinations;
+      }
+      size.combinations = combinations;
+    } else {
+      ++size.names;
+      if (list) size.combinations *= std::max<std::size_t>(list->size(), 1) * depth;
     }
   }
 }
 
 }  // namespace
 
-void check_filter_policy(std::string_view text) {
+void check_filter_policy(std::string_view text, bool of_body, const std::string& prefix) {
   const auto policy = parse_json(text);
-  if (!policy || !policy->is_object()) throw invalid("FilterPolicy: failed to parse JSON.");
-  check(policy->get_object(), 0);
+  const std::string at = prefix + "FilterPolicy: ";
+  if (!policy) throw invalid(at + fault_of_json(text));
+  if (!policy->is_object()) throw invalid(at + "Filter is not an object");
+  Size size;
+  measure(policy->get_object(), 1, size);
+  if (size.nested && !of_body)
+    throw invalid("Filter policy scope MessageAttributes does not support nested filter policy");
+  if (size.names > most_names) throw invalid(at + "Filter policy can not have more than 5 keys");
+  if (const auto fault = fault_of_pattern(policy->get_object())) throw invalid(at + *fault);
+  if (size.combinations > most_combinations) throw invalid(at + "Filter policy is too complex");
+}
+
+std::string fault_of_json(std::string_view text) {
+  std::string fault = "failed to parse JSON.";
+  constexpr std::string_view blank = " \t\r\n";
+  const auto name = text.starts_with("{") ? text.find_first_not_of(blank, 1) : text.npos;
+  if (name == text.npos || text[name] == '"' || text[name] == '}') return fault;
+  return fault + " Unexpected character ('" + text[name] + "' (code " +
+         std::to_string(static_cast<unsigned char>(text[name])) +
+         ")): was expecting double-quote to start field name\n at [Source: REDACTED "
+         "(`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: " +
+         std::to_string(name + 1) + "]";
 }
 
 bool wants_attributes(const json::object& policy, const json::object& message_attributes) {
-  for (const auto& [name, conditions] : policy) {
-    if (name == "$or") {
-      if (!any_alternative(
-              conditions, [&](const json::object& it) { return wants_attributes(it, message_attributes); })) {
-        return false;
-      }
-      continue;
-    }
-    const auto* attribute = find_object(message_attributes, std::string_view(name));
-    if (!conditions.is_array() ||
-        !matches_any(conditions.get_array(),
-                     attribute ? values_of(*attribute) : std::vector<json::value>())) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool wants_body(const json::object& policy, const json::object& body) {
-  for (const auto& [name, conditions] : policy) {
-    if (name == "$or") {
-      if (!any_alternative(conditions, [&](const json::object& it) { return wants_body(it, body); }))
-        return false;
-      continue;
-    }
-    const json::value* value = body.if_contains(name);
-    if (const auto* nested = conditions.if_object()) {
-      const bool inside =
-          value && value->is_array()
-              ? any_alternative(*value, [&](const json::object& it) { return wants_body(*nested, it); })
-              : wants_body(*nested, value && value->is_object() ? value->get_object() : json::object());
-      if (!inside) return false;
-      continue;
-    }
-    std::vector<json::value> values;
-    if (value && value->is_array()) {
-      values.assign(value->get_array().begin(), value->get_array().end());
-    } else if (value) {
-      values.push_back(*value);
-    }
-    if (!conditions.is_array() || !matches_any(conditions.get_array(), values)) return false;
-  }
-  return true;
+  json::object values;
+  for (const auto& [name, attribute] : message_attributes)
+    if (attribute.is_object()) values[name] = value_of(attribute.get_object());
+  return matches(policy, values);
 }
 
 }  // namespace orrery::sns

@@ -1,5 +1,6 @@
 #include "services/sns/publishing.h"
 
+#include "core/event_pattern.h"
 #include "services/sns/delivering.h"
 #include "services/sns/filter.h"
 #include "services/sns/message_attributes.h"
@@ -15,7 +16,7 @@ bool wants(const Subscription& subscription, const Notification& it) {
     return wants_attributes(policy->get_object(), it.attributes);
   }
   const auto body = parse_json(it.message);
-  return body && body->is_object() && wants_body(policy->get_object(), body->get_object());
+  return body && body->is_object() && matches(policy->get_object(), body->get_object());
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ std::string lower(std::string_view text) {
 void check_redrive_policy(const Subscription& subscription, std::string_view value,
                           const std::string& prefix) {
   const auto policy = parse_json(value);
-  if (!policy || !policy->is_object()) throw invalid(prefix + "RedrivePolicy: failed to parse JSON.");
+  if (!policy || !policy->is_object()) throw invalid(prefix + "RedrivePolicy: " + fault_of_json(value));
   const auto target = find_text(policy->get_object(), "deadLetterTargetArn");
   const auto arn = parse_arn(target.value_or(""));
   if (!arn) throw invalid(prefix + "RedrivePolicy: deadLetterTargetArn is an invalid arn");
@@ -30,13 +30,14 @@ void check_subscription_attribute(const Subscription& subscription, std::string_
   const std::string prefix = whose == AttributeOf::new_subscription ? "Attributes Reason: " : "";
   if (name == "FilterPolicy") {
     if (value.empty()) return;
-    if (!parse_json(value)) throw invalid(prefix + "FilterPolicy: failed to parse JSON.");
-    check_filter_policy(value);
+    check_filter_policy(value, subscription.attribute("FilterPolicyScope") == "MessageBody", prefix);
   } else if (name == "FilterPolicyScope") {
     if (value != "MessageAttributes" && value != "MessageBody") {
       throw invalid(prefix + "FilterPolicyScope: Invalid value [" + std::string(value) +
                     "]. Please use either MessageBody or MessageAttributes");
     }
+    const std::string_view policy = subscription.attribute("FilterPolicy");
+    if (!policy.empty()) check_filter_policy(policy, value == "MessageBody", prefix);
   } else if (name == "RawMessageDelivery") {
     if (lower(value) != "true" && lower(value) != "false") {
       throw invalid(prefix + "RawMessageDelivery: Invalid value [" + std::string(value) +

@@ -115,20 +115,27 @@ AwsError invalid(std::string_view why) {
   return {"InvalidParameter", "Invalid parameter: " + std::string(why)};
 }
 
+std::string too_few_elements(std::string_view arn) {
+  return "An ARN must have at least 6 elements, not " +
+         std::to_string(1 + std::count(arn.begin(), arn.end(), ':'));
+}
+
 Topic existing_topic(const Topics& topics, const Input& input, std::string_view member) {
   const std::string_view text = input.text(member);
   const auto arn = parse_arn(text);
   if (!arn || arn->service != "sns" || arn->resource.empty()) {
-    throw invalid(std::string(member) + " Reason: An ARN must have at least 6 elements, not " +
-                  std::to_string(1 + std::count(text.begin(), text.end(), ':')));
+    throw invalid(std::string(member) + " Reason: " + too_few_elements(text));
   }
+  if (arn->region != input.context.region) throw invalid(member);
   auto topic = topics.topic(text);
   if (!topic) throw AwsError("NotFound", "Topic does not exist", 404);
   return *std::move(topic);
 }
 
 Subscription existing_subscription(const Topics& topics, const Input& input) {
-  auto subscription = topics.subscription(input.text("SubscriptionArn"));
+  const std::string_view arn = input.text("SubscriptionArn");
+  if (!parse_arn(arn)) throw invalid("SubscriptionArn Reason: " + too_few_elements(arn));
+  auto subscription = topics.subscription(arn);
   if (!subscription) throw AwsError("NotFound", "Subscription does not exist", 404);
   return *std::move(subscription);
 }

@@ -63,6 +63,7 @@ class Topics {
 // The topic that TopicArn (or TargetArn) names. Refuses with NotFound.
 Topic existing_topic(const Topics& topics, const Input& input, std::string_view member = "TopicArn");
 Subscription existing_subscription(const Topics& topics, const Input& input);
+std::string too_few_elements(std::string_view arn);
 AwsError invalid(std::string_view why);  // "Invalid parameter: ..."
 
 }  // namespace orrery::sns

@@ -69,7 +69,7 @@ TEST_CASE_METHOD(HttpSnsWorld, "an HTTP endpoint confirms before it gets message
   publish();
   CHECK(requests.size() == 1);
   CHECK(refusal("sns", "ConfirmSubscription", json::object{{"TopicArn", topic}, {"Token", "other"}}) ==
-        "InvalidParameter: Invalid parameter: Token");
+        "InvalidParameter: Invalid token");
   CHECK(text(call("sns", "ConfirmSubscription",
                   json::object{{"TopicArn", topic}, {"Token", body(0).at("Token")}})
                  .at("SubscriptionArn")) == subscription);

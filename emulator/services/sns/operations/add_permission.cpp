@@ -2,6 +2,13 @@
 #include "services/sns/topic_policy.h"
 
 namespace orrery::sns {
+namespace {
+
+constexpr std::string_view allowed[] = {
+    "*",       "AddPermission",    "DeleteTopic",        "GetTopicAttributes", "ListSubscriptionsByTopic",
+    "Publish", "RemovePermission", "SetTopicAttributes", "Subscribe",          "Receive"};
+
+}  // namespace
 
 json::object add_permission(Sns& sns, const Input& input) {
   Topic topic = existing_topic(sns.topics, input);
@@ -13,8 +20,11 @@ json::object add_permission(Sns& sns, const Input& input) {
   json::array principals, actions;
   for (const json::value& account : input.list("AWSAccountId"))
     principals.push_back(json::string("arn:aws:iam::" + std::string(view(account.as_string())) + ":root"));
-  for (const json::value& action : input.list("ActionName"))
+  for (const json::value& action : input.list("ActionName")) {
+    if (std::find(std::begin(allowed), std::end(allowed), view(action.as_string())) == std::end(allowed))
+      throw invalid("Policy statement action out of service scope!");
     actions.push_back(json::string("SNS:" + std::string(view(action.as_string()))));
+  }
   const auto alone_or_all = [](const json::array& many) {
     return many.size() == 1 ? many[0] : json::value(many);
   };

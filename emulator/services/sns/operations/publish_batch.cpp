@@ -35,7 +35,11 @@ void check_ids(const json::array& entries) {
 
 json::object publish_batch(Sns& sns, const Input& input) {
   Topic topic = existing_topic(sns.topics, input);
-  const json::array& entries = input.list("PublishBatchRequestEntries");
+  // An empty list comes as an empty text.
+  static const json::array nothing;
+  const json::value* given = find(input.members, "PublishBatchRequestEntries");
+  const bool empty = given && given->is_string() && given->get_string().empty();
+  const json::array& entries = empty ? nothing : input.list("PublishBatchRequestEntries");
   if (entries.empty()) throw AwsError("EmptyBatchRequest", "The batch request doesn't contain any entries.");
   if (entries.size() > most_entries) {
     throw AwsError("TooManyEntriesInBatchRequest",

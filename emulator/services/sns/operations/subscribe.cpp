@@ -60,6 +60,8 @@ json::object subscribe(Sns& sns, const Input& input) {
   subscription.pending = protocol == "http" || protocol.starts_with("email");
   if (subscription.pending)
     subscription.token = to_hex(sha256(sns.entropy.uuid())) + to_hex(sha256(sns.entropy.uuid()));
+  if (const auto scope = find_text(given, "FilterPolicyScope"))
+    subscription.attributes["FilterPolicyScope"] = boost_view(*scope);
   for (const auto& [name, value] : given) {
     if (!value.is_string()) throw invalid("Attributes");
     const std::string_view text = view(value.get_string());

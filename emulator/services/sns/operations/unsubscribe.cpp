@@ -7,10 +7,7 @@ json::object unsubscribe(Sns& sns, const Input& input) {
   if (!input.has("SubscriptionArn")) throw invalid("SubscriptionArn Reason: no value for required parameter");
   const std::string_view arn = input.text("SubscriptionArn");
   const auto colons = std::count(arn.begin(), arn.end(), ':');
-  if (!parse_arn(arn)) {
-    throw invalid("SubscriptionArn Reason: An ARN must have at least 6 elements, not " +
-                  std::to_string(1 + colons));
-  }
+  if (!parse_arn(arn)) throw invalid("SubscriptionArn Reason: " + too_few_elements(arn));
   if (colons == 5) throw invalid("SubscriptionId");
   const auto subscription = sns.topics.subscription(arn);
   if (!subscription) return {};
