@@ -9,6 +9,7 @@ namespace orrery::events {
 json::object shown(const Bus& bus) {
   json::object answer{{"Name", bus.name}, {"Arn", bus.arn}};
   if (!bus.description.empty()) answer["Description"] = bus.description;
+  if (!bus.policy.empty()) answer["Policy"] = bus.policy;
   if (bus.created != Instant{})
     answer["CreationTime"] = answer["LastModifiedTime"] = epoch_double(bus.created);
   return answer;
@@ -40,6 +41,17 @@ json::array tag_list(const json::object& tags) {
   json::array list;
   for (const auto& [key, value] : tags) list.push_back(json::object{{"Key", key}, {"Value", value}});
   return list;
+}
+
+json::array statements_without(const Bus& bus, std::string_view id) {
+  json::array kept;
+  const auto policy = parse_json(bus.policy);
+  const json::value* statements = policy ? find(members_of(*policy), "Statement") : nullptr;
+  if (!statements) return kept;
+  const json::array one{*statements};
+  for (const json::value& statement : statements->is_array() ? statements->get_array() : one)
+    if (find_text(members_of(statement), "Sid") != id) kept.push_back(statement);
+  return kept;
 }
 
 const json::object& members_of(const json::value& value) {

@@ -12,6 +12,9 @@ json::object shown(const Rule& rule);
 json::object tags_of(const Input& input);
 json::array tag_list(const json::object& tags);
 
+// The statements of a bus's policy but the one of that id.
+json::array statements_without(const Bus& bus, std::string_view id);
+
 // What is no object has no members.
 const json::object& members_of(const json::value& value);
 

@@ -34,6 +34,7 @@ Bus read_bus(const json::object& stored) {
   return {.name = text_in(stored, "name"),
           .arn = text_in(stored, "arn"),
           .description = text_in(stored, "description"),
+          .policy = text_in(stored, "policy"),
           .created = time_in(stored, "created"),
           .tags = stored.at("tags").as_object()};
 }
@@ -65,6 +66,7 @@ std::optional<Bus> Registry::find_bus(const Context& owner, std::string_view nam
   return Bus{.name = std::string(name),
              .arn = make_arn(owner, "events", "event-bus/default"),
              .description = {},
+             .policy = {},
              .created = {},
              .tags = {}};
 }
@@ -89,6 +91,7 @@ void Registry::put(const Context& owner, const Bus& bus) {
              to_text(json::object{{"name", bus.name},
                                   {"arn", bus.arn},
                                   {"description", bus.description},
+                                  {"policy", bus.policy},
                                   {"created", bus.created.time_since_epoch().count()},
                                   {"tags", bus.tags}}));
 }

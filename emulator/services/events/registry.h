@@ -14,6 +14,7 @@ inline constexpr std::string_view default_bus = "default";
 
 struct Bus {
   std::string name, arn, description;
+  std::string policy;  // of who may put events; empty where there is none
   Instant created;
   json::object tags;
 };

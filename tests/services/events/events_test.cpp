@@ -192,6 +192,34 @@ TEST_CASE_METHOD(EventsWorld, "rules are described, listed in pages, tagged and 
         "ResourceNotFoundException: Rule a1 does not exist on EventBus default.");
 }
 
+TEST_CASE_METHOD(EventsWorld, "who may put events on a bus is written in its policy", "[events]") {
+  const auto permit = [this](const char* id, const char* account) {
+    call("events", "PutPermission",
+         {{"Action", "events:PutEvents"}, {"Principal", account}, {"StatementId", id}});
+  };
+  const auto policy = [this] {
+    const auto bus = call("events", "DescribeEventBus");
+    return bus.contains("Policy") ? parse_json(view(bus.at("Policy").as_string())).value() : json::value();
+  };
+  permit("a", "111111111111");
+  permit("b", "*");
+  permit("a", "222222222222");
+  CHECK(
+      policy() ==
+      parse("{'Version':'2012-10-17','Statement':[{'Sid':'b','Effect':'Allow','Principal':'*','Action':"
+            "'events:PutEvents','Resource':'arn:aws:events:us-east-1:000000000000:event-bus/default'},{'Sid':"
+            "'a','Effect':'Allow','Principal':{'AWS':'arn:aws:iam::222222222222:root'},'Action':"
+            "'events:PutEvents','Resource':'arn:aws:events:us-east-1:000000000000:event-bus/default'}]}"));
+  CHECK(refusal("events", "RemovePermission", {{"StatementId", "c"}}) ==
+        "ResourceNotFoundException: Statement with the provided id does not exist.");
+  call("events", "RemovePermission", {{"StatementId", "b"}});
+  CHECK(policy().at("Statement").as_array().size() == 1);
+  call("events", "RemovePermission", {{"RemoveAllPermissions", true}});
+  CHECK(policy().is_null());
+  CHECK(refusal("events", "PutPermission", {{"EventBusName", "no"}}) ==
+        "ResourceNotFoundException: Event bus no does not exist.");
+}
+
 TEST_CASE_METHOD(EventsWorld, "what cannot be is refused in EventBridge's words", "[events]") {
   const auto refused = [this](const char* operation, const char* input) {
     return refusal("events", operation, parse(input));
@@ -202,6 +230,14 @@ TEST_CASE_METHOD(EventsWorld, "what cannot be is refused in EventBridge's words"
         "ValidationException: Parameter ScheduleExpression is not valid.");
   CHECK(refused("PutRule", "{'Name': 'r', 'EventPattern': '[1]'}") ==
         "InvalidEventPatternException: Event pattern is not valid. Reason: Filter is not an object");
+  CHECK(refused("PutRule", "{'Name': 'r', 'EventPattern': '{}'}") ==
+        "InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed");
+  CHECK(refused("PutRule", "{'Name': 'r', 'EventPattern': 'this is no JSON'}") ==
+        "InvalidEventPatternException: Event pattern is not valid. Reason: Unrecognized token 'this': was "
+        "expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+  CHECK(refused("PutRule", "{'Name': 'r', 'EventPattern': '{x}'}") ==
+        "InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected character ('x' (code "
+        "120)): was expecting double-quote to start field name");
   CHECK(refused("PutRule", "{'Name': 'r', 'EventPattern': '{\\\"source\\\": \\\"s\\\"}'}") ==
         "InvalidEventPatternException: Event pattern is not valid. Reason: \"source\" must be an object or "
         "an array");
@@ -224,7 +260,7 @@ TEST_CASE_METHOD(EventsWorld, "what cannot be is refused in EventBridge's words"
              Catch::Contains("Detail is malformed."));
   CHECK_THAT(entry("{'Source': 'aws.s3', 'DetailType': 'd', 'Detail': '{}'}"),
              Catch::Contains("NotAuthorizedForSourceException"));
-  CHECK(refused("PutPermission", "{}").starts_with("NotImplemented: "));
+  CHECK(refused("CreateArchive", "{}").starts_with("NotImplemented: "));
 }
 
 TEST_CASE_METHOD(EventsWorld, "a pattern is tried on an event", "[events]") {

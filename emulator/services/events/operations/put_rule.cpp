@@ -1,24 +1,11 @@
-#include "core/event_pattern.h"
 #include "services/events/answers.h"
 #include "services/events/operations/operations.h"
+#include "services/events/pattern.h"
 
 namespace orrery::events::operations {
 namespace {
 
 AwsError invalid(const char* why) { return {"ValidationException", why}; }
-
-std::string read_pattern(const Input& input) {
-  const std::string text(input.maybe_text("EventPattern").value_or(""));
-  if (text.empty()) return text;
-  const auto pattern = parse_json(text);
-  const auto refuse = [](const std::string& why) {
-    throw AwsError("InvalidEventPatternException", "Event pattern is not valid. Reason: " + why);
-  };
-  if (!pattern) refuse("Invalid JSON");
-  if (!pattern->is_object()) refuse("Filter is not an object");
-  if (const auto fault = fault_of_pattern(pattern->get_object())) refuse(*fault);
-  return text;
-}
 
 }  // namespace
 
@@ -26,7 +13,8 @@ json::object put_rule(Events& events, const Input& input) {
   const std::string name(input.text("Name", 1, 64)), bus = bus_name(input);
   events.registry.bus(input.context, bus);
   const std::string schedule(input.maybe_text("ScheduleExpression").value_or(""));
-  const std::string pattern = read_pattern(input);
+  const std::string pattern(input.maybe_text("EventPattern").value_or(""));
+  if (!pattern.empty()) read_pattern(pattern);
   if (pattern.empty() && schedule.empty())
     throw invalid("Parameter(s) EventPattern or ScheduleExpression must be specified.");
   if (!schedule.empty() && bus != default_bus)
