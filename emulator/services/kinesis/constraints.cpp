@@ -128,6 +128,17 @@ bool among(std::string_view words, std::string_view text) {
   }
 }
 
+constexpr std::size_t longest_key = 128;
+
+// A list of texts as AWS prints it.
+std::string shown(const json::array& list) {
+  std::string text = "[";
+  for (const json::value& one : list)
+    text += (text.size() > 1 ? ", " : "") +
+            (one.is_string() ? std::string(view(one.get_string())) : to_text(one));
+  return text + "]";
+}
+
 class Complaints {
  public:
   // `place`: what comes before the member's name: "records.1.member.".
@@ -175,8 +186,16 @@ class Complaints {
       }
       case Kind::list: {
         const json::array& list = input.list(member);
-        return check_bounds("'" + to_text(list) + "'", static_cast<std::int64_t>(list.size()), "length",
-                            constraint, place);
+        const bool keys = member == "TagKeys";
+        const std::string value = "'" + (keys ? shown(list) : to_text(list)) + "'";
+        if (keys && std::any_of(list.begin(), list.end(), [](const json::value& key) {
+              return key.is_string() && (key.get_string().empty() || key.get_string().size() > longest_key);
+            }))
+          add(value, member, place,
+              "Member must satisfy constraint: [Member must have length less than or equal to 128, Member "
+              "must "
+              "have length greater than or equal to 1]");
+        return check_bounds(value, static_cast<std::int64_t>(list.size()), "length", constraint, place);
       }
       case Kind::map: {
         const json::object& map = input.object(member);

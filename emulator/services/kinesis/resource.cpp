@@ -7,6 +7,25 @@ namespace {
 
 constexpr std::size_t most_tags = 50, longest_key = 128, longest_value = 256;
 
+// Of ASCII only some signs may be in a tag; what is beyond it is taken for letters.
+void check_letters(const Resource& resource, const char* doing, std::string_view text) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && !std::isalnum(byte) &&
+        std::string_view("_./=+- @%:").find(c) == std::string_view::npos)
+      throw invalid_argument(
+          "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . "
+          "/ = "
+          "+ - % @ :.");
+  }
+  if (text.find('%') != text.npos)
+    throw invalid_argument(
+        "Failed to " + std::string(doing) + " stream " + resource.stream.name + " under account " +
+        resource.stream.account +
+        " because some tags contained illegal characters. The allowed characters are Unicode "
+        "letters, white-spaces, '_',',','/','=','+','-','@',':'.");
+}
+
 Resource consumer_named(Kinesis& kinesis, Stream stream, std::string_view name, std::string_view arn) {
   auto consumer = kinesis.consumers.find(stream, name);
   if (!consumer || (!arn.empty() && arn_of(stream, *consumer) != arn))
@@ -48,6 +67,8 @@ void add_tags(Resource& resource, const json::object& tags) {
     if (!value.is_string()) throw AwsError("SerializationException", "The value of a tag is a String.");
     if (key.empty() || key.size() > longest_key || value.get_string().size() > longest_value)
       throw invalid_argument("A tag has a key of 1 to 128 and a value of up to 256 characters.");
+    check_letters(resource, "add tags to", std::string_view(key));
+    check_letters(resource, "add tags to", view(value.get_string()));
     resource.tags()[key] = value;
   }
   if (resource.tags().size() <= most_tags) return;
@@ -57,8 +78,11 @@ void add_tags(Resource& resource, const json::object& tags) {
 }
 
 void remove_tags(Resource& resource, const json::array& keys) {
-  for (const json::value& key : keys)
-    if (key.is_string()) resource.tags().erase(key.get_string());
+  for (const json::value& key : keys) {
+    if (!key.is_string()) continue;
+    check_letters(resource, "remove tags from", view(key.get_string()));
+    resource.tags().erase(key.get_string());
+  }
 }
 
 }  // namespace orrery::kinesis

@@ -121,6 +121,23 @@ TEST_CASE_METHOD(KinesisWorld, "requests are refused in AWS's words", "[kinesis]
        "ResourceNotFoundException: Shard shardId-000000000005 in stream s under account 000000000000 does "
        "not "
        "exist"},
+      {"GetShardIterator", "{'StreamName': 'no', 'ShardId': 'shardId-5', 'ShardIteratorType': 'LATEST'}",
+       "ResourceNotFoundException: Shard shardId-000000000005 in stream no under account 000000000000 does "
+       "not "
+       "exist"},
+      {"RemoveTagsFromStream", "{'StreamName': 's', 'TagKeys': ['a', '']}",
+       "ValidationException: 1 validation error detected: Value '[a, ]' at 'tagKeys' failed to satisfy "
+       "constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, "
+       "Member "
+       "must have length greater than or equal to 1]"},
+      {"RemoveTagsFromStream", "{'StreamName': 's', 'TagKeys': ['a;b']}",
+       "InvalidArgumentException: Some tags contain invalid characters. Valid characters: Unicode letters, "
+       "digits, white space, _ . / = + - % @ :."},
+      {"AddTagsToStream", "{'StreamName': 's', 'Tags': {'a': 'b%'}}",
+       "InvalidArgumentException: Failed to add tags to stream s under account 000000000000 because some "
+       "tags "
+       "contained illegal characters. The allowed characters are Unicode letters, white-spaces, "
+       "'_',',','/','=','+','-','@',':'."},
       {"GetShardIterator", "{'StreamName': 's', 'ShardId': 'ABC', 'ShardIteratorType': 'LATEST'}",
        "ResourceNotFoundException: Could not find shard ABC in stream s under account 000000000000."},
       {"GetShardIterator", "{'StreamName': 's', 'ShardId': '0', 'ShardIteratorType': 'AT_SEQUENCE_NUMBER'}",

@@ -23,11 +23,22 @@ std::uint64_t place_of(const Stream& stream, const Shard& shard, std::string_vie
 json::object get_shard_iterator(Kinesis& kinesis, const Input& input) {
   const std::uint64_t number =
       shard_number(input.text("ShardId"), input.maybe_text("StreamName").value_or(""), input.context.account);
-  const Stream stream = kinesis.streams.get(input);
+  const auto no_shard = [&input, number](std::string_view name) {
+    return AwsError("ResourceNotFoundException", "Shard " + shard_id(number) + " in stream " +
+                                                     std::string(name) + " under account " +
+                                                     input.context.account + " does not exist");
+  };
+  const Stream stream = [&] {  // no stream, no shard
+    try {
+      return kinesis.streams.get(input);
+    } catch (const AwsError& error) {
+      const auto name = input.maybe_text("StreamName");
+      if (error.code != "ResourceNotFoundException" || !name) throw;
+      throw no_shard(*name);
+    }
+  }();
   const auto shard = kinesis.shards.find(stream, number);
-  if (!shard)
-    throw AwsError("ResourceNotFoundException", "Shard " + shard_id(number) + " in stream " + stream.name +
-                                                    " under account " + stream.account + " does not exist");
+  if (!shard) throw no_shard(stream.name);
   const std::string_view type = input.text("ShardIteratorType");
   const auto sequence = input.maybe_text("StartingSequenceNumber");
   if (type != "AT_TIMESTAMP" && sequence.has_value() != type.ends_with("SEQUENCE_NUMBER"))
