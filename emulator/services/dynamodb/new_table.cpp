@@ -1,5 +1,6 @@
 #include "services/dynamodb/new_table.h"
 
+#include <algorithm>
 #include <set>
 
 #include "services/dynamodb/dynamodb.h"
@@ -51,14 +52,29 @@ void read_indexes(const json::object& request, Table& table) {
   }
 }
 
-// Every definition is of a key of the table or an index.
-void check_definitions_used(const Table& table) {
+// Every definition is of a key of the table or an index. AWS looks at this before it looks at the indexes.
+void check_definitions_used(const json::object& request, const Table& table) {
   std::set<std::string> used;
-  const auto use = [&used](const KeyAttribute& key, bool) { used.insert(key.name); };
-  table.keys.for_each(use);
-  for (const Index& index : table.indexes) index.for_each_defined(use);
-  if (used.size() == table.definitions.size()) return;
-  if (table.indexes.empty()) {
+  table.keys.for_each([&used](const KeyAttribute& key, bool) { used.insert(key.name); });
+  bool indexed = false;
+  for (const char* member : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes"}) {
+    const json::array* indexes = find_array(request, member);
+    if (!indexes) continue;
+    indexed = indexed || !indexes->empty();
+    for (const json::value& index : *indexes) {
+      for (const char* schema : {"KeySchema", "SearchSchema"}) {
+        const json::array* elements = find_array(index.as_object(), schema);
+        if (!elements) continue;
+        for (const json::value& element : *elements) {
+          used.emplace(find_text(element.as_object(), "AttributeName").value_or(""));
+        }
+      }
+    }
+  }
+  const bool all_used = std::ranges::all_of(
+      table.definitions, [&used](const auto& definition) { return used.contains(definition.first); });
+  if (all_used) return;
+  if (!indexed) {
     throw invalid_parameter(
         "Number of attributes in KeySchema does not exactly match number of attributes defined in "
         "AttributeDefinitions");
@@ -84,8 +100,8 @@ Table read_new_table(const Context& context, const json::object& request) {
   table.throughput = read_throughput(request);
   set_on_demand(request, table.on_demand, "", Setting::at_creation, table.extras);
   set_warm(request, table.on_demand, table.throughput, "", Setting::at_creation, table.extras);
+  check_definitions_used(request, table);
   read_indexes(request, table);
-  check_definitions_used(table);
   return table;
 }
 

@@ -80,13 +80,14 @@ std::vector<Table*> find_tables(Dynamodb& dynamodb, const Context& context,
 void check_keys_of_all(const std::vector<Table*>& tables, const std::vector<TransactWrite>& writes) {
   CancellationReasons reasons(writes.size());
   std::set<std::string> seen;
-  bool repeated = false;
+  bool repeated = false, refused = false;  // AWS tells of the first key only
   for (std::size_t i = 0; i < writes.size(); ++i) {
     try {
       check_keys(*tables[i], writes[i]);
       repeated = !seen.insert(item_key(*tables[i], writes[i].item)).second || repeated;
     } catch (const AwsError& error) {
-      add_reason(reasons, i, error);
+      if (!refused) add_reason(reasons, i, error);
+      refused = true;
     }
   }
   if (repeated) throw validation("Transaction request cannot include multiple operations on one item");
@@ -112,7 +113,7 @@ std::vector<Consumed> run_transaction(Dynamodb& dynamodb, const Context& context
     }
   }
   reasons.check();
-  if (bytes > max_bytes) throw validation("Transaction request size exceeds the limit of 4194304 bytes");
+  if (bytes > max_bytes) throw validation("Transaction payload size cannot exceed 4 MB");
   constexpr double transactional = 2;
   std::vector<Consumed> consumed;
   for (const Prepared& one : all) {

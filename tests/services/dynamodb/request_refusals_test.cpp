@@ -303,6 +303,13 @@ const Case value_cases[] = {
      "'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}, "
      "{'AttributeName': 'a', 'AttributeType': 'N'}]}",
      "Attribute Name is duplicated: a"},
+    {"CreateTable",
+     "{'TableName': 'more', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'a', "
+     "'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}, "
+     "{'AttributeName': 'b', 'AttributeType': 'S'}], 'GlobalSecondaryIndexes': [{'IndexName': 'one', "
+     "'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'Projection': {}}]}",
+     "One or more parameter values were invalid: Some AttributeDefinitions are not used. "
+     "AttributeDefinitions: [a, b], keys used: [a]"},
     {"BatchGetItem", "{'RequestItems': {'hash': {'Keys': [{'a': {'S': 'x'}}, {'a': {'S': 'x'}}]}}}",
      "Provided list of item keys contains duplicates"},
     {"BatchWriteItem",
@@ -362,34 +369,6 @@ TEST_CASE_METHOD(DynamodbWorld, "a table that is not there is not found", "[dyna
                 "Requested resource not found: Table: none not found"},
        }) {
     CHECK(refused(one.operation, one.request) == std::string("ResourceNotFoundException: ") + one.refusal);
-  }
-}
-
-TEST_CASE_METHOD(DynamodbWorld, "names of attributes have up to 65535 bytes", "[dynamodb]") {
-  make_hash_table("hash");
-  const std::string most(65535, 'n');
-  put("hash", "{'a': {'S': 'x'}, '" + most + "': {'N': '1'}}");
-  const json::object got =
-      ask("GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributesToGet': ['" + most + "']}");
-  CHECK(got.at("Item").as_object().size() == 1);
-  const std::string bound = "Member must have length less than or equal to 65535";
-  constexpr const char* rows[][3] = {
-      {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'n@': {'N': '1'}}}", "'item'"},
-      {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributesToGet': ['n@']}",
-       "'attributesToGet.1.member'"},
-      {"GetItem",
-       "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'ProjectionExpression': '#n', "
-       "'ExpressionAttributeNames': {'#n': 'n@'}}",
-       "'expressionAttributeNames.#n.member'"},
-      {"UpdateItem",
-       "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributeUpdates': {'n@': {'Value': {'N': '2'}}}}",
-       "'attributeUpdates'"}};
-  for (const auto& [operation, request, at] : rows) {
-    std::string text(request);
-    text.replace(text.find('@'), 1, most);
-    const std::string refusal = refused(operation, text);
-    CHECK(refusal.find(std::string(" at ") + at + " failed to satisfy constraint: ") != refusal.npos);
-    CHECK(refusal.find(bound) != refusal.npos);
   }
 }
 

@@ -81,4 +81,13 @@ TEST_CASE_METHOD(DynamodbWorld, "faults that are asked for happen", "[dynamodb]"
   CHECK(batch.at("UnprocessedItems").at("hash").as_array().size() == 1);
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "a transaction tells of the first key that does not fit", "[dynamodb]") {
+  make_hash_table("hash");
+  const std::string refusal =
+      refused("TransactWriteItems",
+              "{'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'N': '7'}}}}, {'Put': "
+              "{'TableName': 'hash', 'Item': {'a': {'N': '8'}}}}]}");
+  CHECK(refusal.ends_with("[ValidationError, None]"));
+}
+
 }  // namespace orrery::dynamodb
