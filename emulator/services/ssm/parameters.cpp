@@ -1,5 +1,8 @@
 #include "services/ssm/parameters.h"
 
+#include <charconv>
+#include <vector>
+
 #include "core/arn.h"
 #include "core/key.h"
 
@@ -9,6 +12,14 @@ namespace {
 std::string base(const Context& context) {
   return Key("ssm").text("parameter").text(context.account).text(context.region).bytes();
 }
+
+Key versions_of(const Context& context, std::string_view name) {
+  return Key("ssm").text("version").text(context.account).text(context.region).text(name);
+}
+
+constexpr std::int64_t most_versions = 100;
+
+constexpr const char* ours[] = {"description", "tier", "pattern", "key", "tags", "labels"};
 
 }  // namespace
 
@@ -24,6 +35,61 @@ void Parameters::save(const Context& context, std::string_view name, const json:
 
 void Parameters::erase(const Context& context, std::string_view name) {
   store_.erase(base(context) + std::string(name));
+  std::vector<std::string> keys;
+  for (Cursor at = store_.scan(versions_of(context, name)); at.valid(); at.next())
+    keys.emplace_back(at.key());
+  for (const std::string& key : keys) store_.erase(key);
+}
+
+void Parameters::keep(const Context& context, std::string_view name, const json::object& version) {
+  const std::int64_t number = find_number(version, "Version").value_or(0);
+  store_.put(versions_of(context, name).number(static_cast<std::uint64_t>(number)), to_text(version));
+  if (number >= most_versions)
+    store_.erase(versions_of(context, name).number(static_cast<std::uint64_t>(number - most_versions + 1)));
+}
+
+std::optional<json::object> Parameters::version(const Context& context, std::string_view name,
+                                                std::int64_t number) const {
+  auto newest = find(context, name);
+  if (!newest || find_number(*newest, "Version") == number) return newest;
+  const auto bytes = store_.get(versions_of(context, name).number(static_cast<std::uint64_t>(number)));
+  if (!bytes) return std::nullopt;
+  return parse_json(*bytes).value().as_object();
+}
+
+json::object shown(json::object parameter) {
+  for (const char* member : ours) parameter.erase(member);
+  return parameter;
+}
+
+json::object described(json::object parameter) {
+  const auto show = [&parameter](const char* from, const char* to) {
+    if (const auto text = find_text(parameter, from)) parameter[to] = json::string(boost_view(*text));
+  };
+  show("tier", "Tier");
+  show("description", "Description");
+  show("pattern", "AllowedPattern");
+  show("key", "KeyId");
+  parameter["Policies"] = json::array();
+  parameter.erase("Value");
+  return shown(std::move(parameter));
+}
+
+json::object existing(const Parameters& parameters, const Context& context, std::string_view name) {
+  if (auto parameter = parameters.find(context, name)) return *std::move(parameter);
+  throw not_found(name);
+}
+
+std::optional<std::int64_t> version_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional(number)
+                                                                         : std::nullopt;
+}
+
+AwsError version_not_found(std::string_view name, std::string_view version) {
+  return {"ParameterVersionNotFound", "Systems Manager could not find version " + std::string(version) +
+                                          " of " + std::string(name) + ". Verify the version and try again."};
 }
 
 void Parameters::each(const Context& context, std::string_view prefix, std::string_view after,
@@ -53,18 +119,17 @@ std::optional<json::object> select(const Parameters& parameters, const Context& 
     version = name.substr(colon + 1);
     name.resize(colon);
   }
-  auto parameter = parameters.find(context, name);
-  if (!parameter) return std::nullopt;
-  if (!version.empty()) {
-    if (std::to_string(find_number(*parameter, "Version").value_or(0)) != version) {
-      throw AwsError("ParameterVersionNotFound",
-                     "Systems Manager could not find version " + version + " of " + name + ".");
-    }
-    (*parameter)["Selector"] = ":" + version;
-  }
-  parameter->erase("description");
-  parameter->erase("tier");
-  return parameter;
+  const auto newest = parameters.find(context, name);
+  if (!newest) return std::nullopt;
+  if (version.empty()) return shown(*newest);
+  const json::object* labels = find_object(*newest, "labels");
+  const auto labelled = labels ? find_number(*labels, version) : std::nullopt;
+  const auto number = labelled ? labelled : version_in(version);
+  const auto selected = number ? parameters.version(context, name, *number) : std::nullopt;
+  if (!selected) throw version_not_found(name, version);
+  json::object answer = shown(*selected);
+  answer["Selector"] = ":" + version;
+  return answer;
 }
 
 }  // namespace orrery::ssm

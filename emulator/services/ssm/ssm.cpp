@@ -6,18 +6,23 @@ namespace orrery {
 namespace {
 
 constexpr Operation<Ssm> operations[] = {
+    {"AddTagsToResource", ssm::add_tags_to_resource},
     {"DeleteParameter", ssm::delete_parameter},
     {"DeleteParameters", ssm::delete_parameters},
     {"DescribeParameters", ssm::describe_parameters},
     {"GetParameter", ssm::get_parameter},
+    {"GetParameterHistory", ssm::get_parameter_history},
     {"GetParameters", ssm::get_parameters},
     {"GetParametersByPath", ssm::get_parameters_by_path},
+    {"LabelParameterVersion", ssm::label_parameter_version},
+    {"ListTagsForResource", ssm::list_tags_for_resource},
     {"PutParameter", ssm::put_parameter},
+    {"RemoveTagsFromResource", ssm::remove_tags_from_resource},
 };
 
 constexpr ServiceInfo description{
     .name = "ssm",
-    .resource = "Name,Path",
+    .resource = "Name,Path,ResourceId",
     .wires = {.target = "AmazonSSM", .json_version = "1.1", .query = nullptr, .routes = {}},
     .refusals = {}};
 

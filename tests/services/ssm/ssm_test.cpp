@@ -30,8 +30,14 @@ TEST_CASE_METHOD(SsmWorld, "a parameter is read by its name, its version and its
     CHECK(parameter.at("ARN") == "arn:aws:ssm:us-east-1:000000000000:parameter/app/db");
     CHECK(parameter.at("Type") == "String");
   }
-  CHECK(refusal("ssm", "GetParameter", json::object{{"Name", "/app/db:1"}})
-            .starts_with("ParameterVersionNotFound"));
+  CHECK(call("ssm", "GetParameter", json::object{{"Name", "/app/db:1"}}).at("Parameter").at("Value") ==
+        "one");
+  CHECK(
+      refusal("ssm", "GetParameter", json::object{{"Name", "/app/db:3"}}) ==
+      "ParameterVersionNotFound: Systems Manager could not find version 3 of /app/db. Verify the version and "
+      "try again.");
+  CHECK(refusal("ssm", "GetParameter", json::object{{"Name", "/app/db:1:2"}}) ==
+        "ParameterNotFound: Parameter /app/db:1:2 not found.");
   CHECK(refusal("ssm", "GetParameter", json::object{{"Name", "none"}}) ==
         "ParameterNotFound: Parameter none not found.");
 }
@@ -60,6 +66,107 @@ TEST_CASE_METHOD(SsmWorld, "parameters are read together, by path and in pages",
   CHECK(described.size() == 5);
   CHECK_FALSE(described[0].as_object().contains("Value"));
   CHECK(described[0].at("Tier") == "Standard");
+}
+
+TEST_CASE_METHOD(SsmWorld, "the versions of a parameter are remembered, and can be labelled", "[ssm]") {
+  put("p", "one", {{"Description", "d"}});
+  put("p", "two", {{"Overwrite", true}});
+  const auto label = [&](int version, const char* name) {
+    return call("ssm", "LabelParameterVersion",
+                json::object{{"Name", "p"}, {"ParameterVersion", version}, {"Labels", {name}}});
+  };
+  CHECK(label(1, "old") == parse("{'InvalidLabels': [], 'ParameterVersion': 1}"));
+  CHECK(label(2, "9x").at("InvalidLabels") == parse("['9x']"));
+  CHECK(label(2, "awsx").at("InvalidLabels") == parse("['awsx']"));
+  CHECK(call("ssm", "GetParameter", json::object{{"Name", "p:old"}}).at("Parameter").at("Value") == "one");
+  const auto history =
+      call("ssm", "GetParameterHistory", json::object{{"Name", "p"}}).at("Parameters").as_array();
+  REQUIRE(history.size() == 2);
+  CHECK(history[0].at("Labels") == parse("['old']"));
+  CHECK(history[0].at("Value") == "one");
+  CHECK(history[1].at("Description") == "d");
+  CHECK(refusal("ssm", "LabelParameterVersion",
+                json::object{{"Name", "p"}, {"ParameterVersion", 5}, {"Labels", {"x"}}})
+            .starts_with("ParameterVersionNotFound"));
+  call("ssm", "DeleteParameter", json::object{{"Name", "p"}});
+  CHECK_FALSE(store->scan(Key("ssm")).valid());
+}
+
+TEST_CASE_METHOD(SsmWorld, "parameters have tags", "[ssm]") {
+  put("p", "v", {{"Tags", parse("[{'Key': 'a', 'Value': '1'}]")}});
+  const auto tags = [&](const char* type = "Parameter", const char* id = "p") {
+    return json::object{{"ResourceType", type}, {"ResourceId", id}};
+  };
+  auto more = tags();
+  more["Tags"] = parse("[{'Key': 'b', 'Value': '2'}]");
+  call("ssm", "AddTagsToResource", more);
+  CHECK(call("ssm", "ListTagsForResource", tags()).at("TagList") ==
+        parse("[{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}]"));
+  auto less = tags();
+  less["TagKeys"] = parse("['a']");
+  call("ssm", "RemoveTagsFromResource", less);
+  put("p", "w", {{"Overwrite", true}});
+  CHECK(call("ssm", "ListTagsForResource", tags()).at("TagList") == parse("[{'Key': 'b', 'Value': '2'}]"));
+  CHECK(refusal("ssm", "ListTagsForResource", tags("Parameter", "none")).starts_with("InvalidResourceId"));
+  CHECK(refusal("ssm", "ListTagsForResource", tags("Thing")).starts_with("InvalidResourceType"));
+  CHECK(refusal("ssm", "PutParameter",
+                json::object{{"Name", "p"}, {"Value", "v"}, {"Overwrite", true}, {"Tags", parse("[]")}})
+            .starts_with("ValidationException: Invalid request: tags and overwrite can't be used together."));
+}
+
+TEST_CASE_METHOD(SsmWorld, "parameters are described as filters want them", "[ssm]") {
+  put("/foo/a", "v");
+  put("/foo/b/c", "v", {{"Type", "SecureString"}});
+  put("tangram", "v", {{"Tags", parse("[{'Key': 'k', 'Value': 'one'}]")}});
+  put("/tangent", "v", {{"Type", "StringList"}});
+  struct {
+    const char* filter;
+    const char* names;
+  } const cases[] = {
+      {"{'Key':'Name','Values':['/tangram']}", "tangram "},
+      {"{'Key':'Name','Option':'BeginsWith','Values':['tang']}", "/tangent tangram "},
+      {"{'Key':'Name','Option':'Contains','Values':['oo/b']}", "/foo/b/c "},
+      {"{'Key':'Path','Values':['/foo']}", "/foo/a "},
+      {"{'Key':'Path','Values':['/']}", "/tangent tangram "},
+      {"{'Key':'Path','Option':'Recursive','Values':['/foo/']}", "/foo/a /foo/b/c "},
+      {"{'Key':'Type','Values':['StringList','SecureString']}", "/foo/b/c /tangent "},
+      {"{'Key':'KeyId','Values':['alias/aws/ssm']}", "/foo/b/c "},
+      {"{'Key':'tag:k'}", "tangram "},
+      {"{'Key':'tag:k','Option':'BeginsWith','Values':['o']}", "tangram "},
+      {"{'Key':'tag:k','Values':['two']}", ""},
+      {"{'Key':'key','Values':['x']}", "ValidationException"},
+      {"{'Key':'Label','Values':['x']}", "InvalidFilterKey"},
+      {"{'Key':'Name'}", "InvalidFilterValue"},
+      {"{'Key':'Type','Values':['x']}", "InvalidFilterValue"},
+      {"{'Key':'Path','Option':'Equals','Values':['/x']}", "InvalidFilterOption"},
+      {"{'Key':'Path','Values':['x']}", "ValidationException"},
+      {"{'Key':'Path','Values':['/aws']}", "ValidationException"},
+  };
+  for (const auto& item : cases) {
+    INFO(item.filter);
+    const json::object input{{"ParameterFilters", json::array{parse(item.filter)}}};
+    if (std::string_view(item.names).find("tion") != std::string_view::npos ||
+        std::string_view(item.names).starts_with("Invalid")) {
+      CHECK(refusal("ssm", "DescribeParameters", input).starts_with(item.names));
+      continue;
+    }
+    std::string names;
+    const json::object found = call("ssm", "DescribeParameters", input);
+    for (const auto& one : found.at("Parameters").as_array())
+      names += std::string(view(one.at("Name").as_string())) + " ";
+    CHECK(names == item.names);
+  }
+}
+
+TEST_CASE_METHOD(SsmWorld, "names that are taken are refused in AWS's words", "[ssm]") {
+  const auto refused = [&](const char* name) {
+    return refusal("ssm", "PutParameter", json::object{{"Name", name}, {"Value", "v"}, {"Type", "String"}});
+  };
+  CHECK(refused("AWS_x") ==
+        "ValidationException: Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+  CHECK(refused("/aws/x") == "AccessDeniedException: No access to reserved parameter name: /aws/x.");
+  CHECK(refused("/ssm/x").starts_with("ValidationException: Parameter name: can't be prefixed with \"ssm\""));
+  CHECK(refused("a/b") == "ValidationException: Parameter name must be a fully qualified name.");
 }
 
 TEST_CASE_METHOD(SsmWorld, "a deleted parameter is gone", "[ssm]") {

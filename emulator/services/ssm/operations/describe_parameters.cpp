@@ -1,31 +1,33 @@
+#include "services/ssm/filters.h"
 #include "services/ssm/operations/operations.h"
 
 namespace orrery::ssm {
 
 json::object describe_parameters(Ssm& ssm, const Input& input) {
-  input.refuse_unsupported({"Filters", "ParameterFilters"});
+  static const json::array nothing;
+  const json::array* older = input.maybe_list("Filters");
+  const json::array* filters = input.maybe_list("ParameterFilters");
+  if (older && filters)
+    throw AwsError("ValidationException",
+                   "You can use either Filters or ParameterFilters in a single request.");
+  if (!filters) filters = older ? older : &nothing;
+  check_filters(*filters, "Path, Name, Type, KeyId, Tier, DataType, tag");
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxResults", 1, 50).value_or(50));
   json::object result;
-  json::array shown;
+  json::array found;
   std::string last;
   ssm.parameters.each(input.context, "", input.maybe_text("NextToken").value_or(""),
                       [&](std::string_view name, json::object parameter) {
-                        if (shown.size() == most) {
+                        if (!fits_filters(*filters, parameter)) return true;
+                        if (found.size() == most) {
                           result["NextToken"] = last;
                           return false;
                         }
-                        parameter.erase("Value");
-                        if (const auto* tier = find(parameter, "tier"))
-                          parameter["Tier"] = json::value(*tier);
-                        if (const auto* text = find(parameter, "description"))
-                          parameter["Description"] = json::value(*text);
-                        parameter.erase("tier");
-                        parameter.erase("description");
-                        shown.push_back(std::move(parameter));
+                        found.push_back(described(std::move(parameter)));
                         last = name;
                         return true;
                       });
-  result["Parameters"] = std::move(shown);
+  result["Parameters"] = std::move(found);
   return result;
 }
 
