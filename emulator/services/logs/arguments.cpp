@@ -50,7 +50,8 @@ Group named_group(const Logs& logs, const Input& input) {
   std::string name;
   if (const auto identifier = input.maybe_text("logGroupIdentifier")) {
     if (input.has("logGroupName")) {
-      throw invalid_parameter("LogGroupName and LogGroupIdentifier cannot both be specified.");
+      throw AwsError("ValidationException",
+                     "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
     }
     name = identifier->starts_with("arn:") ? name_in_arn(*identifier) : std::string(*identifier);
   } else {

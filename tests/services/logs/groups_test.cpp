@@ -154,4 +154,10 @@ TEST_CASE_METHOD(LogsWorld, "streams are listed by name or by their last event, 
         "InvalidParameterException: Cannot order by LastEventTime with a logStreamNamePrefix.");
 }
 
+TEST_CASE_METHOD(LogsWorld, "a log group is named in one way at a time", "[logs]") {
+  CHECK(refusal("logs", "DescribeLogStreams",
+                json::object{{"logGroupName", "g"}, {"logGroupIdentifier", "g"}}) ==
+        "ValidationException: LogGroup name and LogGroup ARN are mutually exclusive parameters.");
+}
+
 }  // namespace orrery

@@ -77,6 +77,20 @@ TEST_CASE_METHOD(StsWorld, "the claims of a web identity are told back", "[sts]"
   CHECK(answer.at("Provider") == "them");
 }
 
+TEST_CASE_METHOD(StsWorld, "tags of a session have one key each, and only they are passed on", "[sts]") {
+  const auto refused = [this](const char* member, const char* value) {
+    json::object input{{"RoleArn", "arn:aws:iam::000000000000:role/r"},
+                       {"RoleSessionName", "s1"},
+                       {"Tags", parse("[{'Key': 'a', 'Value': '1'}]")}};
+    input[member] = parse(value);
+    return refusal("sts", "AssumeRole", input);
+  };
+  CHECK(refused("Tags", "[{'Key': 'a', 'Value': '1'}, {'Key': 'A', 'Value': '2'}]") ==
+        "InvalidParameterValue: Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+  CHECK(refused("TransitiveTagKeys", "['b']") ==
+        "InvalidParameterValue: The specified transitive tag key must be included in the requested tags.");
+}
+
 TEST_CASE_METHOD(StsWorld, "session and federation tokens are for the caller's own account", "[sts]") {
   for (const auto& [operation, input] : {std::pair("GetSessionToken", json::object{}),
                                          std::pair("GetFederationToken", json::object{{"Name", "bob"}})}) {
