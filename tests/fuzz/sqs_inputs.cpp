@@ -2,6 +2,7 @@
 // filter policies, filter patterns. Understood or refused, never a crash, and never slower than the text is
 // long.
 #include "core/error.h"
+#include "core/event_pattern.h"
 #include "core/json.h"
 #include "services/logs/filter/pattern.h"
 #include "services/sns/filter.h"
@@ -34,9 +35,9 @@ void read(std::string_view kind_and_text) {
       (void)sqs::md5_of(*object);
       break;
     case 3:
-      sns::check_filter_policy(first);
-      if (other && other->is_object()) {
-        (void)sns::wants_body(*object, other->get_object());
+      sns::check_filter_policy(first, (kind & 1) != 0, "");
+      if (object && other && other->is_object()) {
+        (void)matches(*object, other->get_object());
         (void)sns::wants_attributes(*object, other->get_object());
       }
       break;
