@@ -161,8 +161,9 @@ double number_field(const Template& field, std::string_view name, const Scope& s
 }
 
 double number_in(const json::value& value, std::string_view name) {
-  // What computes with it counts in whole numbers.
-  if (value.is_number()) return std::clamp(number_of(value), -1e15, 1e15);
+  // What computes with it counts in whole numbers, of microseconds where these are seconds.
+  constexpr double most = 1e12;
+  if (value.is_number()) return std::clamp(number_of(value), -most, most);
   throw runtime_failure("The value for the field '" + std::string(name) + "' must be a number, but was '" +
                         print(value) + "'");
 }
