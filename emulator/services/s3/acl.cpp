@@ -1,6 +1,7 @@
 #include "services/s3/acl.h"
 
 #include "services/s3/owner.h"
+#include "services/s3/public_access.h"
 
 namespace orrery::s3 {
 namespace {
@@ -91,6 +92,20 @@ void add_grants(json::array& grants, std::string_view list, const GrantHeader& h
   }
 }
 
+bool grants_to_groups(const json::object& acl) {
+  const json::array* grants = find_array(acl, "Grants");
+  return grants != nullptr && std::any_of(grants->begin(), grants->end(), [](const json::value& grant) {
+           const json::object* grantee = find_object(grant.as_object(), "Grantee");
+           const auto uri = grantee ? find_text(*grantee, "URI") : std::nullopt;
+           return uri == everybody || uri == authenticated;
+         });
+}
+
+bool any_grant_header(const Request& request) {
+  return std::any_of(std::begin(grant_headers), std::end(grant_headers),
+                     [&](const GrantHeader& header) { return request.has(header.member); });
+}
+
 void check_grantee(const json::object& grantee) {
   const auto uri = find_text(grantee, "URI"), id = find_text(grantee, "ID");
   const std::string_view type = find_text(grantee, "Type").value_or(uri ? "Group" : "CanonicalUser");
@@ -147,27 +162,40 @@ json::object acl_answer(const json::object& acl, std::string_view account) {
 }
 
 json::object wanted_acl(const Request& request, std::string_view account) {
-  const bool any = request.has("ACL") || request.has("AccessControlPolicy") ||
-                   std::any_of(std::begin(grant_headers), std::end(grant_headers),
-                               [&](const GrantHeader& header) { return request.has(header.member); });
-  if (!any) {
+  if (!request.has("ACL") && !request.has("AccessControlPolicy") && !any_grant_header(request)) {
     throw AwsError("MissingSecurityHeader", "Your request was missing a required header", 400,
                    {{"MissingHeaderName", "x-amz-acl"}});
   }
   return acl_from(request, account);
 }
 
-void check_acls_allowed(S3& s3, const Bucket& bucket, const Request& request) {
+bool lists_are_off(const S3& s3, const Bucket& bucket) {
   const auto controls = s3.buckets.config(bucket, "ownership");
-  if (!controls || to_text(*controls).find("BucketOwnerEnforced") == std::string::npos) return;
-  const auto canned = request.maybe_text("ACL");
-  const bool harmless = canned && (*canned == "private" || *canned == "bucket-owner-full-control");
-  const bool named = request.has("AccessControlPolicy") ||
-                     std::any_of(std::begin(grant_headers), std::end(grant_headers),
-                                 [&](const GrantHeader& header) { return request.has(header.member); });
-  if ((canned && !harmless) || named) {
-    throw AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs", 400);
+  return !controls || to_text(*controls).find("BucketOwnerEnforced") != std::string::npos;
+}
+
+AwsError lists_without_effect() {
+  return {"InvalidBucketAclWithObjectOwnership",
+          "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting", 400};
+}
+
+bool grants_to_others(const json::object& acl, std::string_view account) {
+  const json::array* grants = find_array(acl, "Grants");
+  if (grants == nullptr) return false;
+  return std::any_of(grants->begin(), grants->end(), [&](const json::value& grant) {
+    const json::object* grantee = find_object(grant.as_object(), "Grantee");
+    return grantee == nullptr || find_text(*grantee, "ID") != canonical_id(account);
+  });
+}
+
+void check_acl_allowed(const S3& s3, const Bucket& bucket, const Request& request, const json::object& acl) {
+  if (lists_are_off(s3, bucket)) {
+    const auto canned = request.maybe_text("ACL");
+    const bool own = canned ? canned == "bucket-owner-full-control"
+                            : !any_grant_header(request) && !grants_to_others(acl, bucket.account);
+    if (!own) throw AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs", 400);
   }
+  if (is_blocked(s3, bucket, "BlockPublicAcls") && grants_to_groups(acl)) throw access_denied();
 }
 
 bool is_public(const json::object& acl, std::string_view permission) {

@@ -11,8 +11,16 @@ json::object acl_from(const Request& request, std::string_view account);
 json::object wanted_acl(const Request& request, std::string_view account);
 // As answered: an empty one is the owner's full control.
 json::object acl_answer(const json::object& acl, std::string_view account);
-// Refuses where the bucket's ownership controls rule lists out.
-void check_acls_allowed(S3& s3, const Bucket& bucket, const Request& request);
+// Whether the bucket's owner owns all that is in it and lists count for nothing: so it is where nobody said
+// otherwise.
+bool lists_are_off(const S3& s3, const Bucket& bucket);
+// Refuses the list of a request, as acl_from read it, that is more than the bucket's owner's own where lists
+// are off, or that lets everybody in where the bucket's public access block forbids it.
+void check_acl_allowed(const S3& s3, const Bucket& bucket, const Request& request, const json::object& acl);
+// What is told of a bucket whose own list would count for nothing.
+AwsError lists_without_effect();
+// The list is more than its owner's full control.
+bool grants_to_others(const json::object& acl, std::string_view account);
 // Whether anybody at all may do this by the list: "READ", "WRITE".
 bool is_public(const json::object& acl, std::string_view permission);
 

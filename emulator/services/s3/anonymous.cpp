@@ -3,6 +3,7 @@
 #include "services/s3/acl.h"
 #include "services/s3/errors.h"
 #include "services/s3/policies.h"
+#include "services/s3/public_access.h"
 
 namespace orrery::s3 {
 namespace {
@@ -55,10 +56,7 @@ bool lists_let_in(const S3& s3, const Bucket& bucket, const Permit& permit, std:
 }
 
 bool ignores_lists(const S3& s3, const Bucket& bucket) {
-  const auto block = s3.buckets.config(bucket, "public-access");
-  const json::value* ignore =
-      block && block->is_object() ? find(block->get_object(), "IgnorePublicAcls") : nullptr;
-  return ignore != nullptr && *ignore == json::value(true);
+  return lists_are_off(s3, bucket) || is_blocked(s3, bucket, "IgnorePublicAcls");
 }
 
 }  // namespace

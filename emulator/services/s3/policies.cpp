@@ -269,6 +269,15 @@ void check_bucket_policy(const Bucket& bucket, std::string_view text) {
   }
 }
 
+bool is_public(const json::object& policy) {
+  const json::array statements = statements_of(policy);
+  return std::any_of(statements.begin(), statements.end(), [](const json::value& item) {
+    const json::object* statement = item.if_object();
+    return statement != nullptr && !statement->contains("Condition") && is_anybody(*statement) &&
+           find_text(*statement, "Effect") == "Allow";
+  });
+}
+
 Verdict verdict_for_anybody(const json::object& policy, std::string_view action, std::string_view resource) {
   Verdict verdict = Verdict::silent;
   for (const json::value& item : statements_of(policy)) {

@@ -12,6 +12,9 @@ namespace orrery::s3 {
 // Refuses with MalformedPolicy.
 void check_bucket_policy(const Bucket& bucket, std::string_view text);
 
+// Whether it lets anybody in without a condition.
+bool is_public(const json::object& policy);
+
 enum class Verdict { allowed, denied, silent };
 
 // What the policy says of an action of somebody nobody knows: "s3:GetObject" on "arn:aws:s3:::bucket/key".

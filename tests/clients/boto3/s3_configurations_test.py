@@ -95,6 +95,8 @@ class Configurations(ClientCase):
 
     def test_access_control_lists(self):
         self.s3.create_bucket(Bucket="acl-bucket")
+        self.refused("AccessControlListNotSupported", self.s3.put_bucket_acl, Bucket="acl-bucket", ACL="public-read")
+        self.s3.delete_bucket_ownership_controls(Bucket="acl-bucket")
         grants = self.s3.get_bucket_acl(Bucket="acl-bucket")["Grants"]
         self.assertEqual([grant["Permission"] for grant in grants], ["FULL_CONTROL"])
         self.s3.put_bucket_acl(Bucket="acl-bucket", ACL="public-read")

@@ -71,6 +71,7 @@ class S3Features(ClientCase):
         self.refused("NoSuchCORSConfiguration", self.s3.get_bucket_cors, Bucket=self.bucket)
 
     def test_access_control_lists_and_tags_of_objects(self):
+        self.s3.delete_bucket_ownership_controls(Bucket=self.bucket)
         self.put("k", Tagging="a=1&b=2", ACL="public-read")
         self.assertEqual(len(self.s3.get_object_acl(Bucket=self.bucket, Key="k")["Grants"]), 2)
         self.assertEqual(self.s3.get_object_tagging(Bucket=self.bucket, Key="k")["TagSet"][1]["Value"], "2")

@@ -6,7 +6,7 @@ namespace {
 
 struct StrangerWorld : S3World {
   StrangerWorld() {
-    put("/bucket");
+    put("/bucket", "", {{"x-amz-object-ownership", "ObjectWriter"}});
     put("/bucket/key", "text");
   }
   std::string code(const std::string& method, const std::string& target, const std::string& body = {}) {

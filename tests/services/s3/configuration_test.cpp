@@ -137,7 +137,7 @@ TEST_CASE_METHOD(S3World, "what is not supported is named", "[s3]") {
 }
 
 TEST_CASE_METHOD(S3World, "objects and buckets have access control lists", "[s3]") {
-  put("/bucket", "", {{"x-amz-acl", "public-read"}});
+  put("/bucket", "", {{"x-amz-acl", "public-read"}, {"x-amz-object-ownership", "ObjectWriter"}});
   CHECK(get("/bucket?acl").elements("Permission") == std::vector<std::string>{"FULL_CONTROL", "READ"});
   put("/bucket/key", "x", {{"x-amz-acl", "public-read-write"}});
   CHECK(get("/bucket/key?acl").elements("Permission").size() == 3);
@@ -192,4 +192,43 @@ TEST_CASE_METHOD(S3World, "an archived object is restored before it is read", "[
   CHECK(http("POST", "/bucket/key?restore", {}, order).status == 202);
   CHECK(get("/bucket/key").body == "x");
   CHECK(http("POST", "/bucket/key?restore", {}, order).status == 200);  // only keeps it longer
+}
+
+TEST_CASE_METHOD(S3World, "lists are off where nobody asked for them", "[s3]") {
+  const Fields everybody{{"x-amz-acl", "public-read"}};
+  CHECK(put("/other", "", everybody).element("Code") == "InvalidBucketAclWithObjectOwnership");
+  put("/bucket");
+  put("/bucket/key", "x");
+  const std::string own = get("/bucket?acl").body;
+  for (const char* target : {"/bucket?acl", "/bucket/key?acl"}) {
+    INFO(target);
+    CHECK(put(target, "", everybody).element("Code") == "AccessControlListNotSupported");
+    CHECK(put(target, "", {{"x-amz-acl", "private"}}).element("Code") == "AccessControlListNotSupported");
+    CHECK(put(target, "", {{"x-amz-acl", "bucket-owner-full-control"}}).status == 200);
+    CHECK(put(target, own).status == 200);
+  }
+  CHECK(put("/bucket/new", "x", everybody).element("Code") == "AccessControlListNotSupported");
+  CHECK(put("/bucket/new", "x", {{"x-amz-acl", "private"}}).status == 200);
+  CHECK(http("DELETE", "/bucket?ownershipControls").status == 204);
+  CHECK(put("/bucket?acl", "", everybody).status == 200);
+  const std::string enforced =
+      "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule>"
+      "</OwnershipControls>";
+  CHECK(put("/bucket?ownershipControls", enforced).element("Code") == "InvalidBucketAclWithObjectOwnership");
+}
+
+TEST_CASE_METHOD(S3World, "a public access block that was put forbids what lets everybody in", "[s3]") {
+  put("/bucket", "", {{"x-amz-object-ownership", "ObjectWriter"}});
+  put("/bucket?publicAccessBlock",
+      "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><BlockPublicPolicy>true"
+      "</BlockPublicPolicy></PublicAccessBlockConfiguration>");
+  const auto policy = [](const std::string& principal) {
+    return R"({"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*",)"
+           R"("Principal":)" +
+           principal + "}]}";
+  };
+  CHECK(put("/bucket?acl", "", {{"x-amz-acl", "public-read"}}).element("Code") == "AccessDenied");
+  CHECK(put("/bucket/key", "x", {{"x-amz-acl", "authenticated-read"}}).element("Code") == "AccessDenied");
+  CHECK(put("/bucket?policy", policy(R"("*")")).element("Code") == "AccessDenied");
+  CHECK(put("/bucket?policy", policy(R"({"AWS":"123456789012"})")).status == 204);
 }

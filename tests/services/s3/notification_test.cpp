@@ -151,7 +151,7 @@ TEST_CASE_METHOD(NotifiedWorld, "the event bus is told in its own words", "[s3]"
   CHECK(last().at("type") == json::value("Object Tags Added"));
   http("DELETE", "/bucket/a%20b?tagging");
   CHECK(last().at("type") == json::value("Object Tags Deleted"));
-  put("/bucket/a%20b?acl", "", {{"x-amz-acl", "private"}});
+  put("/bucket/a%20b?acl", "", {{"x-amz-acl", "bucket-owner-full-control"}});
   detail = last();
   CHECK(detail.at("type") == json::value("Object ACL Updated"));
   CHECK_FALSE(detail.contains("reason"));

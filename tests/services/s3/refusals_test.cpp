@@ -247,7 +247,8 @@ TEST_CASE_METHOD(MarkedWorld, "a delete marker refuses each operation in its own
         Case{"PUT", "tagging", "MethodNotAllowed", "MethodNotAllowed", "PUT"},
         Case{"DELETE", "tagging", "MethodNotAllowed", "MethodNotAllowed", "DELETE"}}) {
     INFO(method << " " << query);
-    const Fields acl = std::string_view(query) == "acl" ? Fields{{"x-amz-acl", "private"}} : Fields{};
+    const Fields acl =
+        std::string_view(query) == "acl" ? Fields{{"x-amz-acl", "bucket-owner-full-control"}} : Fields{};
     const std::string body = std::string_view(query) == "tagging" && method[0] == 'P' ? tags : "";
     CHECK(http(method, "/bucket/key?" + std::string(query), acl, body).element("Code") == current);
     const auto answer = http(method, "/bucket/key?" + std::string(query) + "&versionId=" + marker, acl, body);

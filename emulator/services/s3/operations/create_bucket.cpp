@@ -79,11 +79,8 @@ json::object create_bucket(S3& s3, Request& request) {
     }
     s3.buckets.configure(bucket, "ownership",
                          json::object{{"Rules", json::array{json::object{{"ObjectOwnership", *ownership}}}}});
-    if (*ownership == "BucketOwnerEnforced" && !acl.empty()) {
-      throw AwsError("InvalidBucketAclWithObjectOwnership",
-                     "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting", 400);
-    }
   }
+  if (lists_are_off(s3, bucket) && grants_to_others(acl, bucket.account)) throw lists_without_effect();
   if (const json::object* config = request.maybe_object("CreateBucketConfiguration")) {
     if (const json::array* tags = find_array(*config, "Tags"); tags != nullptr && !tags->empty()) {
       s3.buckets.configure(bucket, "tagging",

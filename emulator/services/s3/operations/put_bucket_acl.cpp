@@ -5,8 +5,9 @@ namespace orrery::s3::operations {
 
 json::object put_bucket_acl(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
-  check_acls_allowed(s3, bucket, request);
-  s3.buckets.configure(bucket, "acl", wanted_acl(request, bucket.account));
+  const json::object acl = wanted_acl(request, bucket.account);
+  check_acl_allowed(s3, bucket, request, acl);
+  s3.buckets.configure(bucket, "acl", acl);
   return {};
 }
 
