@@ -88,7 +88,7 @@ class Trees(unittest.TestCase):
 class Failures(unittest.TestCase):
     """Eight batches, the second and the fifth of which fail; asynchronous retries after fractions of a second."""
 
-    def fail(self, fault, *options, job_timeout=3):
+    def burst_with(self, fault, *options, job_timeout=3):
         service = f'fault{fault}'
         code, summary, said = orrery.run(
             'run', 'burst', '--service', service, '--worker', 'faulty', '--shape', '0..8', '--batch-size', '1',
@@ -102,19 +102,19 @@ class Failures(unittest.TestCase):
         return summary['functions'][f'{service}-dev-worker']
 
     def test_a_worker_that_throws_is_retried_twice(self):
-        worker = self.fail('throw')
+        worker = self.burst_with('throw')
         self.assertEqual((12, 6), (worker['invocations'], worker['failed']))
 
     def test_a_worker_that_exits_is_retried_twice(self):
-        worker = self.fail('exit')
+        worker = self.burst_with('exit')
         self.assertEqual((12, 6), (worker['invocations'], worker['failed']))
 
     def test_a_worker_that_hangs_is_killed_at_its_time_out_and_retried_twice(self):
-        worker = self.fail('hang', '--worker-timeout', '1', job_timeout=6)
+        worker = self.burst_with('hang', '--worker-timeout', '1', job_timeout=6)
         self.assertEqual((12, 6), (worker['invocations'], worker['failed']))
 
     def test_a_worker_that_never_writes_its_row_is_not_retried(self):
-        worker = self.fail('silent')
+        worker = self.burst_with('silent')
         self.assertEqual((8, 0), (worker['invocations'], worker['failed']))
 
     def test_the_combiner_runs_once_more_and_then_the_job_fails(self):

@@ -121,7 +121,8 @@ class Mappings(unittest.TestCase):
         for _ in range(count):
             self.cloud.sqs('SendMessage', QueueUrl=self.timed, MessageBody=str(time.time()))
             time.sleep(0.005)
-        orrery.wait_until('all messages gone', lambda: self.cloud.left(self.timed) == 0)
+        orrery.wait_until('all messages gone', lambda: self.cloud.left(self.timed) == 0,
+                          tell=self.emulator.tally)
         return [took * 1000 for line in self.cloud.said('timer', 'TOOK') for took in json.loads(line)][-count:]
 
     def test_a_message_reaches_a_warm_handler_in_milliseconds_also_beside_slow_ones(self):
@@ -135,7 +136,8 @@ class Mappings(unittest.TestCase):
         cloud.function('sleeper', SLEEPER, 15)
         cloud.map_queue('sleeper', 'slow', BatchSize=1)
         send_batch(cloud, slow, ['x'] * 5)
-        orrery.wait_until('the slow ones begin', lambda: len(cloud.said('sleeper', 'START')) == 5)
+        orrery.wait_until('the slow ones begin', lambda: len(cloud.said('sleeper', 'START')) == 5,
+                          tell=self.emulator.tally)
         beside = self.times(count)
         for name, found in (('alone', alone), ('beside handlers of 10 s', beside)):
             ordered = sorted(found)
@@ -153,7 +155,7 @@ class Mappings(unittest.TestCase):
             send_batch(cloud, queue, ['x'] * 10)
         begun = time.monotonic()
         cloud.map_queue('quiet', 'backlog', BatchSize=10)
-        orrery.wait_until('an empty queue', lambda: cloud.left(queue) == 0, 120)
+        orrery.wait_until('an empty queue', lambda: cloud.left(queue) == 0, 120, self.emulator.tally)
         took = time.monotonic() - begun
         print(f'\n    {count} messages in batches of 10: {took:.2f} s, {count / took:.0f}/s ', end='')
         self.assertLess(took, count / 200)
@@ -173,8 +175,9 @@ class Mappings(unittest.TestCase):
                 acknowledged += bodies
             self.emulator.kill()
             self.emulator.start()
-        orrery.wait_until('an empty queue', lambda: cloud.left(queue) == 0, 120)
-        orrery.wait_until('all of it said', lambda: set(acknowledged) <= set(cloud.said('sayer', 'SAW')), 30)
+        orrery.wait_until('an empty queue', lambda: cloud.left(queue) == 0, 120, self.emulator.tally)
+        orrery.wait_until('all of it said', lambda: set(acknowledged) <= set(cloud.said('sayer', 'SAW')),
+                          tell=self.emulator.tally)
         print(f'\n    {rounds} kills, {len(acknowledged)} messages, '
               f'{len(cloud.said("sayer", "SAW")) - len(acknowledged)} seen again ', end='')
 
@@ -196,7 +199,8 @@ class Mappings(unittest.TestCase):
             kinesis('PutRecord', StreamName='s', PartitionKey=key,
                     Data=base64.b64encode(f'{key} {number}'.encode()).decode())
             expected.append((key, str(number)))
-        orrery.wait_until('all records', lambda: len(cloud.said('sayer', 'SAW')) == len(expected))
+        orrery.wait_until('all records', lambda: len(cloud.said('sayer', 'SAW')) == len(expected),
+                          tell=self.emulator.tally)
         seen = [tuple(line.split()) for line in cloud.said('sayer', 'SAW')]
         self.assertEqual(sorted(expected), sorted(seen))
         for key in {key for key, _ in expected}:

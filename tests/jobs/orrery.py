@@ -1,4 +1,5 @@
 """The program under test, its processes, and unsigned calls to it."""
+import collections
 import json
 import os
 import signal
@@ -33,11 +34,12 @@ def processes_with(marker):
     return found
 
 
-def wait_until(what, condition, seconds=20):
+def wait_until(what, condition, seconds=60, tell=lambda: ''):
+    """`tell` says more of what was found where the time was not enough."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError(f'{what}: not within {seconds} s')
+            raise AssertionError(f'{what}: not within {seconds} s {tell()}')
         time.sleep(0.02)
 
 
@@ -72,6 +74,13 @@ class Emulator:
             self.process.terminate()
             self.process.wait(timeout=20)
             self.process.stdout.close()
+
+    def tally(self):
+        """How often each kind of call ended in which way, as the journal has it, and its last lines."""
+        with urllib.request.urlopen(self.endpoint + '/_orrery/journal', timeout=20) as answer:
+            lines = json.load(answer)['lines']
+        ends = collections.Counter(f"{line['service']} {line['operation']} {line.get('outcome')}" for line in lines)
+        return f'{dict(ends)} {lines[-3:]}'
 
     def call(self, service, target, body, version='1.0'):
         request = urllib.request.Request(self.endpoint + '/', json.dumps(body).encode(), {

@@ -16,7 +16,7 @@ namespace orrery::lambda {
 namespace {
 
 constexpr Duration init_limit = 10s;  // for what happens before the handler, beside the function's time-out
-constexpr Duration memory_interval = 100ms;  // between looks at how much a running function uses
+constexpr Duration watch_interval = 100ms;  // between looks at what a running function uses and prints
 constexpr std::int64_t memory_slack_mb =
     64;  // what an interpreter of the host's takes more than Lambda's own
 
@@ -163,8 +163,8 @@ void Sandbox::run(std::unique_ptr<Run> run) {
   const auto limit = std::chrono::seconds(runnable_->timeout_s);
   timeout_ = tools_.core.clock.after(
       limit, [this] { on_timeout(); }, Purpose::housekeeping);
-  memory_alarm_ = tools_.core.clock.after(
-      memory_interval, [this] { watch_memory(); }, Purpose::housekeeping);
+  watch_alarm_ = tools_.core.clock.after(
+      watch_interval, [this] { watch(); }, Purpose::housekeeping);
   run_ = std::move(run);
   const auto& fault = run_->fault;
   if (fault && fault->delay > Duration{0}) {
@@ -200,7 +200,7 @@ void Sandbox::on_next() {
   if (state_ == State::ending) return;
   if (state_ == State::starting || state_ == State::finishing) {
     timeout_.cancel();
-    memory_alarm_.cancel();
+    watch_alarm_.cancel();
     state_ = State::idle;
     overdue_ = false;
     idle_since_ = tools_.core.clock.now();
@@ -290,15 +290,16 @@ std::int64_t Sandbox::sample_memory_mb() {
   return resident * ::sysconf(_SC_PAGESIZE) >> 20;
 }
 
-void Sandbox::watch_memory() {
+void Sandbox::watch() {
   if (state_ != State::running) return;
+  flush_log();
   peak_mb_ = std::max(peak_mb_, sample_memory_mb());
   if (peak_mb_ > runnable_->memory_mb + memory_slack_mb) {
     over_memory_ = true;
     return kill();
   }
-  memory_alarm_ = tools_.core.clock.after(
-      memory_interval, [this] { watch_memory(); }, Purpose::housekeeping);
+  watch_alarm_ = tools_.core.clock.after(
+      watch_interval, [this] { watch(); }, Purpose::housekeeping);
 }
 
 void Sandbox::on_timeout() {
@@ -321,7 +322,7 @@ void Sandbox::on_timeout() {
 
 void Sandbox::kill() {
   timeout_.cancel();
-  memory_alarm_.cancel();
+  watch_alarm_.cancel();
   if (state_ == State::idle || state_ == State::finishing) state_ = State::ending;
   if (process_) process_->kill();
 }
@@ -351,7 +352,7 @@ void Sandbox::on_exit(int status) {
   read_output();
   exit_status_ = status;
   timeout_.cancel();
-  memory_alarm_.cancel();
+  watch_alarm_.cancel();
   const State last = state_;
   if (run_) finish(exit_outcome(run_->request_id), "error");
   state_ = State::ending;

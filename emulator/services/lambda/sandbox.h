@@ -71,7 +71,7 @@ class Sandbox final : private RuntimeEvents {
   void on_exit(int status);
   void on_timeout();
   void read_output();
-  void watch_memory();
+  void watch();
   void begin(const Run& run);
   void give();
   void strike(const AwsError& error);
@@ -113,7 +113,7 @@ class Sandbox final : private RuntimeEvents {
   std::optional<std::string> init_error_;  // JSON, as the runtime told it
   std::string start_failure_type_, start_failure_;
   int exit_status_ = 0;
-  Alarm timeout_, memory_alarm_;
+  Alarm timeout_, watch_alarm_;
   Alarm delay_;  // of a fault
   Busy busy_;
 };
