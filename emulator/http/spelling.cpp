@@ -26,6 +26,12 @@ std::string error_type(std::string_view service_namespace, std::string_view code
   return std::string(service_namespace) + '#' + std::string(code);
 }
 
+// Operations without any answer of their own send no body, not even an empty object.
+bool has_answer(const Service* service, std::string_view operation) {
+  return !service || service->info().name != "dynamodb" ||
+         (operation != "TagResource" && operation != "UntagResource");
+}
+
 HttpReply json_reply(const Service* service, int status, std::string body) {
   HttpReply reply;
   reply.status = status;
@@ -50,7 +56,7 @@ HttpReply Spelling::success(json::object result) const {
       reply.body = protocol::write_query(*service->info().wires.query, operation, result, request_id);
       break;
     default:
-      reply = json_reply(service, 200, to_text(result));
+      reply = json_reply(service, 200, has_answer(service, operation) ? to_text(result) : "");
       break;
   }
   reply.headers.add("x-amzn-RequestId", request_id);
@@ -72,8 +78,10 @@ HttpReply Spelling::refusal(const AwsError& error) const {
     default: {
       json::object body{
           {"__type", error_type(service ? service->info().wires.error_namespace : "", error.code)}};
-      // The common request layer writes "Message", the services "message"; clients read both.
-      const bool capital = view(body["__type"].get_string()).starts_with("com.amazon.coral.service#");
+      // The common request layer writes "Message", the services "message" unless the error has members of its
+      // own; clients read both.
+      const bool capital =
+          !error.extra.empty() || view(body["__type"].get_string()).starts_with("com.amazon.coral.service#");
       body[capital ? "Message" : "message"] = error.message;
       for (const auto& member : error.extra) body[member.key()] = member.value();
       reply = json_reply(service, error.status, to_text(body));

@@ -127,8 +127,20 @@ class DynamoDb(ClientCase):
                                ExpressionAttributeValues={":low": {"N": "0"}, ":high": {"N": "1"}, ":a": {"S": "a"}}, **put)
         error = self.refused("ConditionalCheckFailedException", self.dynamodb.delete_item, TableName=self.table,
                              Key={"pk": {"S": "a"}}, ConditionExpression="attribute_exists(gone)")
-        self.assertEqual(error["Error"]["Message"], "The conditional request failed")
+        self.assertEqual(error["message"], "The conditional request failed")
         self.assertEqual(self.get("a")["n"], {"N": "2"})
+        error = self.refused("TransactionCanceledException", self.dynamodb.transact_write_items, TransactItems=[
+            {"Delete": dict(TableName=self.table, Key={"pk": {"S": "a"}}, ConditionExpression="attribute_exists(gone)")}])
+        self.assertEqual((error["Message"], error["CancellationReasons"][0]["Code"]),
+                         (error["Error"]["Message"], "ConditionalCheckFailed"))
+
+    def test_tags(self):
+        self.make_table()
+        table = dict(ResourceArn=arn("dynamodb", "table/" + self.table))
+        tagged = self.dynamodb.tag_resource(Tags=[{"Key": "k", "Value": "v"}], **table)
+        self.assertEqual(tagged["ResponseMetadata"]["HTTPHeaders"]["content-length"], "0")
+        self.assertEqual(self.dynamodb.list_tags_of_resource(**table)["Tags"], [{"Key": "k", "Value": "v"}])
+        self.dynamodb.untag_resource(TagKeys=["k"], **table)
 
     def test_expressions_that_are_refused(self):
         self.make_table()
