@@ -8,13 +8,13 @@
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/transaction.h"
+#include "services/dynamodb/update_charge.h"
 #include "services/dynamodb/update_rules.h"
 
 namespace orrery::dynamodb {
 namespace {
 
 using Kind = TransactWrite::Kind;
-constexpr std::size_t max_bytes = 4 * 1024 * 1024;
 
 // A write that was found good, ready to be done.
 struct Prepared {
@@ -27,6 +27,14 @@ struct Prepared {
     return found ? std::optional(found->item()) : std::nullopt;
   }
 };
+
+// What counts is what the request brings, not the items that it changes.
+void check_payload(const std::vector<TransactWrite>& writes) {
+  constexpr std::size_t most = 4 * 1024 * 1024;
+  std::size_t bytes = 0;
+  for (const TransactWrite& write : writes) bytes += item_size(write.item) + update_charge(write.update);
+  if (bytes > most) throw validation("Transaction payload size cannot exceed 4 MB");
+}
 
 // Keys with empty values refuse the whole request; other faults of an item are reasons to cancel.
 void check_keys(const Table& table, const TransactWrite& write) {
@@ -100,20 +108,18 @@ std::vector<Consumed> run_transaction(Dynamodb& dynamodb, const Context& context
                                       const std::vector<TransactWrite>& writes) {
   const std::vector<Table*> tables = find_tables(dynamodb, context, writes);
   check_keys_of_all(tables, writes);
+  check_payload(writes);
   check_conflict_fault(dynamodb, writes.size());
   CancellationReasons reasons(writes.size());
   std::vector<Prepared> all;
-  std::size_t bytes = 0;
   for (std::size_t i = 0; i < writes.size(); ++i) {
     try {
       all.push_back(prepare(dynamodb, *tables[i], writes[i]));
-      if (all.back().new_item) bytes += item_size(*all.back().new_item);
     } catch (const AwsError& error) {
       add_reason(reasons, i, error);
     }
   }
   reasons.check();
-  if (bytes > max_bytes) throw validation("Transaction payload size cannot exceed 4 MB");
   constexpr double transactional = 2;
   std::vector<Consumed> consumed;
   for (const Prepared& one : all) {

@@ -51,9 +51,14 @@ void check_update_charge(const Update& update) {
   std::size_t most = 0;
   for (const Action& action : update) most += bound(action.left) + bound(action.right);
   if (most < max_item_size / 4) return;
+  if (update_charge(update) <= max_item_size) return;
+  throw validation("Item size to update has exceeded the maximum allowed size");
+}
+
+std::size_t update_charge(const Update& update) {
   std::size_t bytes = 3;
   for (const Action& action : update) bytes += clause_charge(action);
-  if (bytes > max_item_size) throw validation("Item size to update has exceeded the maximum allowed size");
+  return bytes;
 }
 
 }  // namespace orrery::dynamodb

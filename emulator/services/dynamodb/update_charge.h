@@ -8,4 +8,6 @@ namespace orrery::dynamodb {
 // transactions do without.
 void check_update_charge(const Update& update);
 
+std::size_t update_charge(const Update& update);  // in bytes
+
 }  // namespace orrery::dynamodb

@@ -90,4 +90,22 @@ TEST_CASE_METHOD(DynamodbWorld, "a transaction tells of the first key that does 
   CHECK(refusal.ends_with("[ValidationError, None]"));
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "the payload of a transaction is what it brings, not what it changes",
+                 "[dynamodb]") {
+  make_hash_table("hash");
+  const std::string large(390'000, 'x');
+  std::string puts, touches;
+  for (int i = 0; i < 11; ++i) {
+    const std::string key = "{'a': {'S': '" + std::to_string(i) + "'}";
+    puts += std::string(i > 0 ? ", " : "") + "{'Put': {'TableName': 'hash', 'Item': " + key +
+            ", 'b': {'S': '" + large + "'}}}}";
+    touches += std::string(i > 0 ? ", " : "") + "{'Update': {'TableName': 'hash', 'Key': " + key +
+               "}, 'UpdateExpression': 'SET c = :c', 'ExpressionAttributeValues': {':c': {'N': '1'}}}}";
+    put("hash", key + ", 'b': {'S': '" + large + "'}}");
+  }
+  CHECK(invalid("TransactWriteItems", "{'TransactItems': [" + puts + "]}") ==
+        "Transaction payload size cannot exceed 4 MB");
+  CHECK(refused("TransactWriteItems", "{'TransactItems': [" + touches + "]}").empty());
+}
+
 }  // namespace orrery::dynamodb
