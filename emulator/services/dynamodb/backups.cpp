@@ -6,6 +6,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
+#include "services/dynamodb/resource_arn.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -37,7 +38,9 @@ Backup from_backup_row(std::string_view text) {
 std::string put_row(Dynamodb& dynamodb, const Context& context, const Table& table, std::string_view name,
                     std::uint64_t copy, const char* mark) {
   const Instant now = dynamodb.clock.now();
-  const std::string id = dynamodb.timed_id(now);
+  // SYSTEM backups have nothing by chance in their names.
+  std::string id = dynamodb.timed_id(now);
+  if (copy == 0) id.replace(id.rfind('-') + 1, id.npos, "00000000");
   const std::string arn = table.arn() + "/backup/" + id;
   const json::object row{{"arn", arn},
                          {"name", name},
@@ -93,8 +96,13 @@ std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context) 
 }
 
 Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn) {
+  const auto parts = parse_arn(arn);
+  if (!parts || !is_backup(arn)) throw validation("Invalid Backup ARN");
+  check_owner(*parts, context);
   const auto row = dynamodb.store.get(backup_rows(context).text(backup_id(arn)));
-  if (!row) throw AwsError("BackupNotFoundException", "Backup not found: " + std::string(arn));
+  if (!row || parts->region != context.region) {
+    throw AwsError("BackupNotFoundException", "Backup not found: " + std::string(arn));
+  }
   return from_backup_row(*row);
 }
 

@@ -30,7 +30,7 @@ void keep_deleted(Dynamodb& dynamodb, const Context& context, const Table& table
 // All of it is copied.
 void finish_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
 std::vector<Backup> list_backups_of(Dynamodb& dynamodb, const Context& context);
-// Throws BackupNotFoundException.
+// Throws BackupNotFoundException, or ValidationException where the ARN is of no backup.
 Backup find_backup(Dynamodb& dynamodb, const Context& context, std::string_view arn);
 // Of a SYSTEM backup.
 Instant expiry_of(const Backup& backup);

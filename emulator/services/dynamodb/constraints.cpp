@@ -87,7 +87,7 @@ bool is_free(const Shape& shape, const json::value& value) {
   const bool any_size = shape.min == Shape::no_min && shape.max == Shape::no_max;
   switch (shape.kind) {
     case Kind::text:
-      return any_size && shape.choices.empty() && !shape.name_pattern && !shape.has_form;
+      return any_size && shape.choices.empty() && shape.name == Shape::Name::no && !shape.has_form;
     case Kind::integer:
     case Kind::real:
       return any_size;
@@ -155,22 +155,37 @@ class Checker {
   }
 
   void text(const Shape& shape, std::string_view value, const std::string& path) {
+    if (!shape.choices.empty()) return choice(shape, value, path);
+    if (shape.name != Shape::Name::no) return name(shape, value, path);
     const auto size = static_cast<std::int64_t>(value.size());
     const std::string quoted = "'" + std::string(value) + "'";
-    if (!shape.choices.empty()) return choice(shape, value, path);
-    if (shape.name_pattern) {
-      if (value.starts_with("arn:")) return;
-      if (!value.empty() && !is_name(value)) {
-        add(quoted, lower_path(path), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
-      }
-    }
     if (shape.has_form && !shape.has_form(value)) {
       add(quoted, lower_path(path),
           "Member must satisfy regular expression pattern: " + std::string(shape.pattern));
     }
-    if (size < shape.min && path == "TableName") return add_bound(quoted, path, at_least(shape.min));
     if (size < shape.min) add(quoted, lower_path(path), at_least(shape.min));
     if (size > shape.max) add(quoted, lower_path(path), at_most(shape.max));
+  }
+
+  void name(const Shape& shape, std::string_view value, const std::string& path) {
+    constexpr std::int64_t least = 3, most = 255;
+    const auto size = static_cast<std::int64_t>(value.size());
+    const bool too_long = size > most;
+    if (value.starts_with("arn:") || (size >= least && !too_long && is_name(value))) return;
+    // A bad name of the table is reported alone.
+    const bool alone = lower_path(path) == "tableName" && all_present_;
+    if (alone) errors_.clear();
+    const std::string quoted = "'" + std::string(value) + "'";
+    if (size < shape.min) {
+      add_bound(quoted, path, at_least(shape.min));
+    } else {
+      std::vector<std::string> wrong;
+      if (size < least || too_long) wrong.push_back(too_long ? at_most(most) : at_least(least));
+      if (!is_name(value)) wrong.push_back("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+      if (shape.name == Shape::Name::pattern_first) std::ranges::reverse(wrong);
+      for (const std::string& what : wrong) add(quoted, lower_path(path), what);
+    }
+    if (alone) finish();
   }
 
   void choice(const Shape& shape, std::string_view value, const std::string& path) {
@@ -261,7 +276,6 @@ class Checker {
   void add_bound(const std::string& value, const std::string& path, const std::string& what) {
     if (words_ == ConstraintWords::older) return add(value, lower_path(path), what);
     add_error("Value at '" + path + "' failed to satisfy constraint: " + what);
-    if (path == "TableName") stop();
   }
 
   void add_error(std::string error) {
@@ -271,13 +285,6 @@ class Checker {
   void add(const std::string& value, const std::string& path, const std::string& what) {
     if (errors_.size() == most_errors) return;
     errors_.push_back("Value " + value + " at '" + path + "' failed to satisfy constraint: " + what);
-    if (path == "tableName" && value != "null" && all_present_) stop();
-  }
-
-  // A bad name of the table is reported alone.
-  void stop() {
-    errors_ = {errors_.back()};
-    finish();
   }
 
   ConstraintWords words_;

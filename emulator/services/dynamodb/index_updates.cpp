@@ -126,7 +126,7 @@ Index& changed_index(Table& table, const Chosen& chosen) {
   Index* index = table.find_index(chosen.name);
   if (!index) {
     const std::string which =
-        chosen.action == "Update" ? ": Index " + chosen.name + " for table " + table.name : "";
+        chosen.kind == IndexKind::global ? ": Index " + chosen.name + " for table " + table.name : "";
     throw resource_not_found("Requested resource not found" + which);
   }
   if (index->kind == chosen.kind) return *index;

@@ -95,6 +95,7 @@ Table read_new_table(const Context& context, const json::object& request) {
   table.name = find_text(request, "TableName").value_or("");
   table.on_demand = find_text(request, "BillingMode") == "PAY_PER_REQUEST";
   check_throughput(request, table.on_demand);
+  check_encryption(request);
   read_definitions(request, table);
   table.keys = read_table_keys(*find_array(request, "KeySchema"), table);
   table.throughput = read_throughput(request);

@@ -9,6 +9,8 @@ namespace orrery::dynamodb {
 namespace {
 
 void check_document(std::string_view text) {
+  constexpr std::size_t most = 20480;
+  if (text.size() > most) throw invalid_parameter("Maximum policy size of 20480 bytes exceeded");
   const auto refuse = [](const char* why) {
     throw invalid_parameter(std::string("Invalid policy document: ") + why);
   };
@@ -20,8 +22,10 @@ void check_document(std::string_view text) {
   if (!statements) return;
   if (statements->empty()) refuse("Could not parse the policy: Statement is empty!");
   for (const json::value& statement : *statements) {
-    if (!statement.is_object() || !find(statement.as_object(), "Effect")) {
-      refuse("Missing required field Effect");
+    const json::object* members = statement.if_object();
+    if (!members || !find(*members, "Effect")) refuse("Missing required field Effect");
+    if (!find(*members, "Resource") && !find(*members, "NotResource")) {
+      refuse("Missing required field Resource");
     }
   }
 }
@@ -53,16 +57,27 @@ void check_revision(const PolicyHolder& holder, std::string_view expected) {
   const json::object* policy = find_policy(holder);
   const auto revision = policy ? find_text(*policy, "RevisionId") : std::nullopt;
   if (revision ? expected == *revision : expected == "NO_POLICY") return;
+  const std::string& table = holder.table.name;
+  std::string why = "Requested update for policy with revision id " + std::string(expected);
+  if (!revision) {
+    why += ", but table " + table + " has no associated policy.";
+  } else if (expected == "NO_POLICY") {
+    why = "Requested policy update expecting none to be present for table " + table +
+          ", but a policy exists with revision id " + std::string(*revision) + ".";
+  } else {
+    why += ", but the policy associated to target table " + table + " has revision id " +
+           std::string(*revision) + ".";
+  }
   throw AwsError("PolicyNotFoundException",
-                 "Resource-based policy not found for the provided ResourceArn: Requested update for policy "
-                 "with revision id " +
-                     std::string(expected) + " but no such policy exists");
+                 "Resource-based policy not found for the provided ResourceArn: " + why);
 }
 
 std::string put_policy(const PolicyHolder& holder, std::string_view policy, Instant now) {
   check_document(policy);
   const json::object* known = find_policy(holder);
-  if (known && find_text(*known, "Policy") == policy) return std::string(*find_text(*known, "RevisionId"));
+  if (known && parse_json(*find_text(*known, "Policy")) == parse_json(policy)) {
+    return std::string(*find_text(*known, "RevisionId"));
+  }
   std::int64_t revision = epoch_milliseconds(now);
   if (known)
     revision =

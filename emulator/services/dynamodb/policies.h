@@ -22,8 +22,8 @@ PolicyHolder policy_holder(Dynamodb& dynamodb, const Context& context, std::stri
 const json::object* find_policy(const PolicyHolder& holder);
 // Throws PolicyNotFoundException unless the revision is the one there is ("NO_POLICY": none).
 void check_revision(const PolicyHolder& holder, std::string_view expected);
-// Replaces it and returns its revision; the same text keeps the one it has. Throws ValidationException where
-// it is not a JSON object.
+// Replaces it and returns its revision; the same document keeps the one it has. Throws ValidationException
+// where it is not a JSON object.
 std::string put_policy(const PolicyHolder& holder, std::string_view policy, Instant now);
 
 }  // namespace orrery::dynamodb

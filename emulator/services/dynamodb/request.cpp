@@ -141,6 +141,11 @@ Instant instant_of(const json::value& epoch_seconds) {
   return Instant(Duration(std::llround(epoch_seconds.to_number<double>() * per_second)));
 }
 
+std::string whole_seconds(Instant when) {
+  std::string text = iso_time(when);
+  return text.substr(0, text.find('.')) + "Z";
+}
+
 std::string table_name(const json::object& request) {
   return std::string(table_name_of(find_text(request, "TableName").value_or("")));
 }

@@ -43,6 +43,7 @@ void add_collection_metrics(json::object& result, const json::object& request, c
 json::object collection_metrics(const Table& table, std::string_view item);
 
 Instant instant_of(const json::value& epoch_seconds);  // a time in a request, to the microsecond
+std::string whole_seconds(Instant when);               // ISO without fractions, as it stands in refusals
 
 std::string table_name(const json::object& request);  // TableName, or the name in the ARN it is
 bool wants_strong(const json::object& request);       // ConsistentRead

@@ -19,4 +19,9 @@ Arn read_resource_arn(std::string_view text) {
   return *std::move(arn);
 }
 
+void check_owner(const Arn& arn, const Context& context) {
+  if (arn.partition == "aws" && arn.service == "dynamodb" && arn.account == context.account) return;
+  throw AwsError("AccessDeniedException", "Access is denied");
+}
+
 }  // namespace orrery::dynamodb

@@ -157,16 +157,13 @@ void check_type(const Shape& shape, const json::value& value, Place place) {
   }
 }
 
-void check_table_name_first(const json::object& input, TableNameCheck check) {
-  const auto name = find_text(input, "TableName");
-  if (!name) throw validation("The parameter 'TableName' is required but was not present in the request");
-  if (name->starts_with("arn:") || check == TableNameCheck::presence_first) return;
-  if (name->size() < 3 || name->size() > 255) {
-    throw validation("TableName must be at least 3 characters long and at most 255 characters long");
-  }
-}
-
 }  // namespace
+
+void check_name_length(std::optional<std::string_view> name, std::string_view called) {
+  if (!name || (name->size() >= 3 && name->size() <= 255)) return;
+  throw validation(std::string(called) +
+                   " must be at least 3 characters long and at most 255 characters long");
+}
 
 bool is_name(std::string_view text) {
   for (const char c : text) {
@@ -180,7 +177,9 @@ bool is_name(std::string_view text) {
 void check_shape(std::span<const Member> members, const json::object& input, TableNameCheck table_name,
                  ConstraintWords words) {
   check_members(members, input);
-  if (table_name != TableNameCheck::with_others) check_table_name_first(input, table_name);
+  if (table_name == TableNameCheck::presence_first && !find(input, "TableName")) {
+    throw validation("The parameter 'TableName' is required but was not present in the request");
+  }
   check_constraints(members, input, words);
 }
 

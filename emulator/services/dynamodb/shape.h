@@ -4,6 +4,7 @@
 // detected: ...").
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -23,7 +24,8 @@ struct Shape {
   std::string_view java = {};  // the class AWS names in its refusals
   std::int64_t min = no_min;   // of a number's value, or of a length
   std::int64_t max = no_max;
-  bool name_pattern = false;  // [a-zA-Z0-9_.-]+, where it is not an ARN
+  // Of a text: a name of 3 to 255 characters of [a-zA-Z0-9_.-]; of a table it may be an ARN instead.
+  enum class Name { no, length_first, pattern_first } name = Name::no;
   std::span<const std::string_view> choices = {};
   const Shape* element = nullptr;  // of a list or map
   std::span<const Member> members = {};
@@ -43,9 +45,8 @@ struct Member {
   Need need = Need::optional;
 };
 
-// When the table's name is looked at: with the other constraints, or before them as in operations on tables;
-// CreateTable looks first only whether there is one.
-enum class TableNameCheck { with_others, first, presence_first };
+// Operations on tables look whether there is a name before all else.
+enum class TableNameCheck { with_others, presence_first };
 
 // Two generations of words. The older one says of every member what is wrong with which value; the newer one
 // leaves the values of lengths and ranges out, says less of some choices, and stops at a bad table name.
@@ -61,6 +62,9 @@ enum class ConstraintWords {
 void check_shape(std::span<const Member> members, const json::object& input,
                  TableNameCheck table_name = TableNameCheck::with_others,
                  ConstraintWords words = ConstraintWords::older);
+
+// Names that are looked at before the shapes, in words of their own: "IndexName must be at least 3 ...".
+void check_name_length(std::optional<std::string_view> name, std::string_view called);
 
 bool is_name(std::string_view text);  // [a-zA-Z0-9_.-]+
 

@@ -16,9 +16,9 @@ inline constexpr Shape long_from_one{.kind = Kind::integer, .java = "Long", .min
 inline constexpr Shape real{.kind = Kind::real};
 inline constexpr Shape texts{.kind = Kind::list, .element = &text};
 
-inline constexpr Shape name{.kind = Kind::text, .min = 3, .max = 255, .name_pattern = true};
-inline constexpr Shape table_name{.kind = Kind::text, .min = 1, .max = 255, .name_pattern = true};
-inline constexpr Shape name_text{.kind = Kind::text, .name_pattern = true};  // lengths are checked apart
+inline constexpr Shape name{.kind = Kind::text, .name = Shape::Name::length_first};
+inline constexpr Shape given_name{.kind = Kind::text, .name = Shape::Name::pattern_first};
+inline constexpr Shape table_name{.kind = Kind::text, .min = 1, .name = Shape::Name::length_first};
 inline constexpr Shape attribute_value{.kind = Kind::attribute_value, .java = "AttributeValue"};
 inline constexpr Shape attributes{.kind = Kind::map, .java = "AttributeValue", .element = &attribute_value};
 inline constexpr Shape values{.kind = Kind::list, .element = &attribute_value};

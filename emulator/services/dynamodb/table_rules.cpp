@@ -228,6 +228,29 @@ Throughput read_throughput(const json::object& request) {
   return result;
 }
 
+void check_table_class(const json::object& request) {
+  const auto wanted = find_text(request, "TableClass");
+  if (!wanted || *wanted == "STANDARD" || *wanted == "STANDARD_INFREQUENT_ACCESS") return;
+  throw validation(
+      "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, "
+      "STANDARD_INFREQUENT_ACCESS].");
+}
+
+void check_encryption(const json::object& request) {
+  const json::object* sse = find_object(request, "SSESpecification");
+  if (!sse) return;
+  const auto kind = find_text(*sse, "SSEType");
+  const bool has_key = find_text(*sse, "KMSMasterKeyId").has_value();
+  const json::value* enabled = find(*sse, "Enabled");
+  if (!enabled || !enabled->as_bool()) {
+    if (kind) throw invalid_parameter("SSEType can not be specified if Enabled is false");
+    if (has_key) throw invalid_parameter("KMSMasterKeyId can not be specified if Enabled is false");
+    return;
+  }
+  if (kind == "AES256") throw invalid_parameter("SSEType AES256 is not supported");
+  if (has_key && !kind) throw invalid_parameter("SSEType KMS is required if KMSMasterKeyId is specified");
+}
+
 void read_encryption(const json::object& request, Table& table) {
   const json::object* sse = find_object(request, "SSESpecification");
   if (!sse) return;
@@ -240,7 +263,7 @@ void read_encryption(const json::object& request, Table& table) {
   const std::string home = "arn:aws:kms:" + table.region + ":" + table.account + ":key/";
   table.extras["SSEDescription"] = {
       {"Status", "ENABLED"},
-      {"SSEType", find_text(*sse, "SSEType").value_or("KMS")},
+      {"SSEType", "KMS"},
       {"KMSMasterKeyArn", key.starts_with("arn:") ? key : home + (key.empty() ? table.id : key)}};
 }
 

@@ -26,7 +26,10 @@ void read_projection(const json::object& request, Index& index);
 void read_definitions(const json::object& request, Table& table);
 
 Throughput read_throughput(const json::object& request);
+void check_table_class(const json::object& request);
+
 // SSESpecification, as SSEDescription.
+void check_encryption(const json::object& request);
 void read_encryption(const json::object& request, Table& table);
 
 constexpr std::size_t max_local_indexes = 5;

@@ -12,8 +12,6 @@ inline constexpr std::string_view projection_words[] = {"ALL", "INCLUDE", "KEYS_
 inline constexpr Shape projection_kind = choice(projection_words);
 inline constexpr std::string_view billing_words[] = {"PROVISIONED", "PAY_PER_REQUEST"};
 inline constexpr Shape billing_mode = choice(billing_words);
-inline constexpr std::string_view class_words[] = {"STANDARD", "STANDARD_INFREQUENT_ACCESS"};
-inline constexpr Shape table_class = choice(class_words);
 inline constexpr std::string_view view_words[] = {"OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES",
                                                   "NEW_IMAGE"};
 inline constexpr Shape stream_view = choice(view_words);

@@ -121,4 +121,46 @@ TEST_CASE_METHOD(BackupWorld, "two backups of one table at a time are each of th
   }
 }
 
+TEST_CASE_METHOD(BackupWorld, "a restore overrides billing and indexes within what there was", "[dynamodb]") {
+  const std::string of_index =
+      "'KeySchema': [{'AttributeName': 'b', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}";
+  ask("CreateTable",
+      "{'TableName': 'hash', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'a', "
+      "'KeyType': "
+      "'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}, {'AttributeName': "
+      "'b', "
+      "'AttributeType': 'S'}], 'GlobalSecondaryIndexes': [{'IndexName': 'one', " +
+          of_index + "}]}");
+  const std::string arn = begin_backup();
+  finish();
+  const std::string target = "{'TargetTableName': 'again', 'BackupArn': '" + arn + "', ";
+  const std::string units = "{'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}";
+  const std::pair<std::string, std::string> rows[] = {
+      {"'ProvisionedThroughputOverride': " + units,
+       "Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED"},
+      {"'BillingModeOverride': 'PAY_PER_REQUEST', 'ProvisionedThroughputOverride': " + units,
+       "Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST"},
+      {"'BillingModeOverride': 'PROVISIONED'",
+       "Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED"},
+      {"'OnDemandThroughputOverride': {'MaxReadRequestUnits': 0}",
+       "Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range"},
+      {"'GlobalSecondaryIndexOverride': [{'IndexName': 'two', 'KeySchema': [{'AttributeName': 'a', "
+       "'KeyType': "
+       "'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}]",
+       "Index two does not match a secondary index that existed in the source table and cannot be created "
+       "during the restore operation"},
+      {"'GlobalSecondaryIndexOverride': [{'IndexName': 'one', " + of_index +
+           "}], 'BillingModeOverride': 'PROVISIONED', 'ProvisionedThroughputOverride': " + units,
+       "Must specify provisioned throughput for index one"},
+  };
+  for (const auto& [overrides, refusal] : rows) {
+    INFO(overrides);
+    CHECK(invalid("RestoreTableFromBackup", target + overrides + "}") == "Invalid Request: " + refusal);
+  }
+  ask("RestoreTableFromBackup",
+      target + "'GlobalSecondaryIndexOverride': [{'IndexName': 'two', " + of_index + "}]}");
+  finish();
+  CHECK(table("again").at("GlobalSecondaryIndexes").at(0).at("IndexName") == "two");
+}
+
 }  // namespace orrery::dynamodb

@@ -113,8 +113,6 @@ const Case constraint_cases[] = {
      "value less "
      "than or equal to 100"},
     {"CreateTable", "{}", "The parameter 'TableName' is required but was not present in the request"},
-    {"DescribeTable", "{'TableName': 'ab'}",
-     "TableName must be at least 3 characters long and at most 255 characters long"},
     {"CreateTable",
      "{'TableName': 'abc', 'KeySchema': [{'KeyType': 'x', 'AttributeName': 'a'}], 'AttributeDefinitions': "
      "[]}",

@@ -86,4 +86,24 @@ TEST_CASE_METHOD(ChangesWorld, "updates of indexes follow the table's billing", 
                 "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object"));
 }
 
+TEST_CASE_METHOD(ChangesWorld, "encryption is changed, or refused for what is not one change", "[dynamodb]") {
+  make_tables();
+  const auto encrypt = [this](const std::string& how) { return update("'SSESpecification': {" + how + "}"); };
+  const std::pair<std::string, std::string> rows[] = {
+      {"'Enabled': false", "Table is already encrypted by default"},
+      {"'Enabled': false, 'SSEType': 'KMS'", "SSEType can not be specified if Enabled is false"},
+      {"'Enabled': true, 'SSEType': 'AES256'", "SSEType AES256 is not supported"},
+      {"'Enabled': true, 'KMSMasterKeyId': 'k'", "SSEType KMS is required if KMSMasterKeyId is specified"},
+  };
+  for (const auto& [how, refusal] : rows) {
+    INFO(how);
+    CHECK(encrypt(how) == invalid_prefix + refusal);
+  }
+  CHECK(encrypt("'Enabled': true").empty());
+  CHECK(encrypt("'Enabled': true") ==
+        invalid_prefix +
+            std::string("Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId "
+                        "parameter if you want to change Master Key"));
+}
+
 }  // namespace orrery::dynamodb

@@ -6,7 +6,7 @@
 namespace orrery::dynamodb {
 namespace {
 constexpr Member members[] = {{"TableName", shapes::table_name, Need::required},
-                              {"BackupName", shapes::name, Need::required}};
+                              {"BackupName", shapes::given_name, Need::required}};
 }  // namespace
 
 json::object create_backup(Dynamodb& dynamodb, const Input& input) {

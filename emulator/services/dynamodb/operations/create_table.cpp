@@ -3,6 +3,7 @@
 #include "services/dynamodb/new_table.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/policies.h"
+#include "services/dynamodb/table_rules.h"
 #include "services/dynamodb/table_shapes.h"
 #include "services/dynamodb/tags.h"
 #include "services/dynamodb/vector_index.h"
@@ -21,7 +22,7 @@ constexpr Member members[] = {
     {"VectorIndexes", shapes::vector_indexes},
     {"StreamSpecification", shapes::stream},
     {"SSESpecification", shapes::sse},
-    {"TableClass", shapes::table_class},
+    {"TableClass", shapes::text},
     {"DeletionProtectionEnabled", shapes::flag},
     {"OnDemandThroughput", shapes::on_demand},
     {"WarmThroughput", shapes::warm},
@@ -51,6 +52,7 @@ json::object create_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(members, request, TableNameCheck::presence_first);
   input.refuse_unsupported({"GlobalTableSourceArn"});
+  check_table_class(request);
   Table table = read_new_table(input.context, request);
   const std::string_view stream = wanted_stream(request);
   if (const json::array* tags = find_array(request, "Tags")) put_tags(table, *tags);

@@ -6,8 +6,7 @@
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 37, .max = 1024};
-constexpr Member members[] = {{"BackupArn", arn, Need::required}};
+constexpr Member members[] = {{"BackupArn", shapes::text, Need::required}};
 }  // namespace
 
 json::object delete_backup(Dynamodb& dynamodb, const Input& input) {

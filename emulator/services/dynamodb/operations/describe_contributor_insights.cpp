@@ -27,6 +27,7 @@ json::array rules(const Table& table, std::string_view index, const json::object
 }  // namespace
 
 json::object describe_contributor_insights(Dynamodb& dynamodb, const Input& input) {
+  check_name_length(input.maybe_text("IndexName"), "IndexName");
   check_shape(members, input.members);
   const std::string_view index = input.maybe_text("IndexName").value_or("");
   const Table& table = insight_table(dynamodb, input.context, input.text("TableName"), index);

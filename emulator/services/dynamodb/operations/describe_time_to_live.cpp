@@ -1,15 +1,20 @@
 #include "services/dynamodb/dynamodb.h"
+#include "services/dynamodb/errors.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/shapes.h"
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Member members[] = {{"TableName", shapes::name_text, Need::required}};
+constexpr Member members[] = {{"TableName", shapes::name, Need::required}};
 }  // namespace
 
 json::object describe_time_to_live(Dynamodb& dynamodb, const Input& input) {
-  check_shape(members, input.members, TableNameCheck::first);
+  check_shape(members, input.members, TableNameCheck::presence_first);
   const Table& table = dynamodb.tables.describe(input.context, input.text("TableName"));
+  if (table.status(dynamodb.clock.now()) == "CREATING") {
+    throw validation(
+        "Cannot describe time to live while table is in CREATING state: Current table state is CREATING");
+  }
   json::object description{{"TimeToLiveStatus", table.ttl_attribute.empty() ? "DISABLED" : "ENABLED"}};
   if (!table.ttl_attribute.empty()) description["AttributeName"] = table.ttl_attribute;
   return {{"TimeToLiveDescription", std::move(description)}};

@@ -15,8 +15,8 @@ json::object disable_kinesis_streaming_destination(Dynamodb& dynamodb, const Inp
   KinesisDestination* destination = find_destination(table, input);
   if (!destination || !destination->active) {
     throw validation(
-        "Table is not in a valid state to disable Kinesis Streaming Destination: "
-        "DisableKinesisStreamingDestination must be ACTIVE to perform DISABLE operation.");
+        "Table is not in a valid state to enable Kinesis Streaming Destination: "
+        "KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.");
   }
   destination->active = false;
   dynamodb.tables.save(table);

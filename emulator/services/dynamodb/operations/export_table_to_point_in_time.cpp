@@ -3,6 +3,7 @@
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/request.h"
+#include "services/dynamodb/resource_arn.h"
 #include "services/dynamodb/transfer/transfer_shapes.h"
 
 namespace orrery::dynamodb {
@@ -19,7 +20,7 @@ constexpr Member span_members[] = {
     {"ExportFromTime", shapes::real}, {"ExportToTime", shapes::real}, {"ExportViewType", view_type}};
 constexpr Shape span_shape{
     .kind = Shape::Kind::structure, .java = "IncrementalExportSpecification", .members = span_members};
-constexpr Member members[] = {{"TableArn", shapes::filter_arn, Need::required},
+constexpr Member members[] = {{"TableArn", shapes::text, Need::required},
                               {"ExportTime", shapes::real},
                               {"ClientToken", shapes::text},
                               {"S3Bucket", shapes::bucket, Need::required},
@@ -33,14 +34,9 @@ constexpr Member members[] = {{"TableArn", shapes::filter_arn, Need::required},
 
 AwsError invalid_time(std::string message) { return {"InvalidExportTimeException", std::move(message)}; }
 
-// ISO without fractions, as it stands in refusals.
-std::string whole_seconds(Instant when) {
-  std::string text = iso_time(when);
-  return text.substr(0, text.find('.')) + "Z";
-}
-
 Table& exported_table(Dynamodb& dynamodb, const Input& input) {
   const std::string_view text = input.text("TableArn");
+  if (text.empty()) throw validation("Invalid TableArn: Invalid Table ARN");
   const auto arn = parse_arn(text);
   if (!arn) throw invalid_parameter("tableArn is not a valid ARN");
   check_owner(*arn, input.context);

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/dynamodb/backups.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
@@ -24,6 +25,10 @@ json::object list_backups(Dynamodb& dynamodb, const Input& input) {
   const auto kind = input.maybe_text("BackupType").value_or("USER");
   const json::value* lower = find(input.members, "TimeRangeLowerBound");
   const json::value* upper = find(input.members, "TimeRangeUpperBound");
+  const auto start_arn = parse_arn(start.value_or(""));
+  if (start_arn && start_arn->region != input.context.region) {
+    throw validation("Invalid Request: The supplied ExclusiveStartBackupArn does not match the region");
+  }
   if (lower && upper && lower->to_number<double>() > upper->to_number<double>()) {
     throw invalid_parameter("Time range lower bound must be less than or equal to upper bound");
   }

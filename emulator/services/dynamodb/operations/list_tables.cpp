@@ -7,7 +7,7 @@
 namespace orrery::dynamodb {
 namespace {
 constexpr Shape limit_shape{.kind = Shape::Kind::integer, .min = 1, .max = 100};
-constexpr Member members[] = {{"ExclusiveStartTableName", shapes::name}, {"Limit", limit_shape}};
+constexpr Member members[] = {{"ExclusiveStartTableName", shapes::given_name}, {"Limit", limit_shape}};
 }  // namespace
 
 json::object list_tables(Dynamodb& dynamodb, const Input& input) {

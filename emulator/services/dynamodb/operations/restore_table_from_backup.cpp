@@ -7,9 +7,8 @@
 namespace orrery::dynamodb {
 namespace {
 
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 37, .max = 1024};
 constexpr Member members[] = {{"TargetTableName", shapes::name, Need::required},
-                              {"BackupArn", arn, Need::required},
+                              {"BackupArn", shapes::text, Need::required},
                               {"BillingModeOverride", shapes::billing_mode},
                               {"ProvisionedThroughputOverride", shapes::throughput},
                               {"GlobalSecondaryIndexOverride", shapes::global_indexes},
@@ -20,6 +19,7 @@ constexpr Member members[] = {{"TargetTableName", shapes::name, Need::required},
 }  // namespace
 
 json::object restore_table_from_backup(Dynamodb& dynamodb, const Input& input) {
+  check_name_length(input.maybe_text("TargetTableName"), "TableName");
   check_shape(members, input.members);
   const Backup backup = find_backup(dynamodb, input.context, input.text("BackupArn"));
   const std::string name(input.text("TargetTableName"));

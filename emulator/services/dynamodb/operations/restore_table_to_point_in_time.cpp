@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/dynamodb/copies.h"
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
@@ -10,7 +11,7 @@
 namespace orrery::dynamodb {
 namespace {
 
-constexpr Member members[] = {{"SourceTableArn", shapes::table_name},
+constexpr Member members[] = {{"SourceTableArn", shapes::text},
                               {"SourceTableName", shapes::name},
                               {"TargetTableName", shapes::name, Need::required},
                               {"UseLatestRestorableTime", shapes::flag},
@@ -23,11 +24,17 @@ constexpr Member members[] = {{"SourceTableArn", shapes::table_name},
                               {"SSESpecificationOverride", shapes::sse}};
 
 Table& source_table(Dynamodb& dynamodb, const Input& input) {
-  if (input.has("SourceTableArn") == input.has("SourceTableName")) {
-    throw invalid_parameter("Exactly one of SourceTableArn or SourceTableName must be specified");
-  }
+  const auto arn = input.maybe_text("SourceTableArn");
   const auto name = input.maybe_text("SourceTableName");
-  const std::string_view source = name ? *name : input.text("SourceTableArn");
+  if (arn && name) throw validation("Must provide exactly one of: sourceTableArn, sourceTableName");
+  if (!arn && !name) {
+    throw validation("The parameter 'TableName' is required but was not present in the request");
+  }
+  if (arn && !parse_arn(*arn)) throw invalid_parameter("sourceTableArn is not a valid ARN");
+  if (arn && parse_arn(*arn)->account != input.context.account) {
+    throw validation("This action is only supported by accounts that match the resource owner’s account.");
+  }
+  const std::string_view source = name ? *name : *arn;
   Table* table = dynamodb.tables.find(input.context, source);
   if (!table || table->restoring) {
     throw AwsError("TableNotFoundException", "Table not found: " + std::string(source));
@@ -39,9 +46,15 @@ Table& source_table(Dynamodb& dynamodb, const Input& input) {
 std::optional<Instant> wanted_time(const Input& input) {
   const json::value* time = find(input.members, "RestoreDateTime");
   const bool latest = input.flag("UseLatestRestorableTime");
-  if (latest == (time != nullptr)) {
-    throw invalid_parameter(
-        "Exactly one of RestoreDateTime or UseLatestRestorableTime = true must be specified");
+  if (latest && time) {
+    throw validation(
+        "Invalid Request: Both RestoreDateTime and UseLatestRestorableTime cannot be set for point-in-time "
+        "restore request. Please specify either one of them.");
+  }
+  if (!latest && !time) {
+    throw validation(
+        "Invalid Request: Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but "
+        "not both");
   }
   return time ? std::optional(instant_of(*time)) : std::nullopt;
 }
@@ -56,6 +69,7 @@ void check_target(Dynamodb& dynamodb, const Context& context, const std::string&
 }  // namespace
 
 json::object restore_table_to_point_in_time(Dynamodb& dynamodb, const Input& input) {
+  check_name_length(input.maybe_text("TargetTableName"), "TableName");
   check_shape(members, input.members);
   const auto time = wanted_time(input);
   Table& source = source_table(dynamodb, input);
@@ -67,8 +81,9 @@ json::object restore_table_to_point_in_time(Dynamodb& dynamodb, const Input& inp
   }
   if (time && (*time < span->from || *time > span->to)) {
     throw AwsError("InvalidRestoreTimeException",
-                   "RestoreDateTime " + iso_time(*time) + " must be within EarliestRestorableDateTime " +
-                       iso_time(span->from) + " and LatestRestorableDateTime " + iso_time(span->to));
+                   "RestoreDateTime '" + whole_seconds(*time) +
+                       "' must be within EarliestRestorableDateTime '" + whole_seconds(span->from) +
+                       "' and LatestRestorableDateTime '" + whole_seconds(span->to) + "'");
   }
   const std::string name(input.text("TargetTableName"));
   check_target(dynamodb, input.context, name);

@@ -24,8 +24,8 @@ json::object update_continuous_backups(Dynamodb& dynamodb, const Input& input) {
   const json::object& wanted = input.object("PointInTimeRecoverySpecification");
   const bool enabled = wanted.at("PointInTimeRecoveryEnabled").as_bool();
   if (!enabled && find(wanted, "RecoveryPeriodInDays")) {
-    throw invalid_parameter(
-        "RecoveryPeriodInDays can only be specified when point in time recovery is enabled");
+    throw validation(
+        "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
   }
   for (const Copying& copying : table.copies) {
     if (!enabled && copying.rewind_to) {

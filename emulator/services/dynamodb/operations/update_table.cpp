@@ -12,14 +12,14 @@ namespace {
 
 constexpr Member members[] = {
     {"AttributeDefinitions", shapes::definitions},
-    {"TableName", shapes::name_text, Need::required},
+    {"TableName", shapes::name, Need::required},
     {"BillingMode", shapes::billing_mode},
     {"ProvisionedThroughput", shapes::throughput},
     {"GlobalSecondaryIndexUpdates", index_updates_shape},
     {"VectorIndexUpdates", vector_updates_shape},
     {"StreamSpecification", shapes::stream},
     {"SSESpecification", shapes::sse},
-    {"TableClass", shapes::table_class},
+    {"TableClass", shapes::text},
     {"DeletionProtectionEnabled", shapes::flag},
     {"OnDemandThroughput", shapes::on_demand},
     {"WarmThroughput", shapes::warm},
@@ -76,6 +76,20 @@ void update_settings(const Table& before, const json::object& request, Table& ta
   set_warm(request, table.on_demand, table.throughput, "", Setting::by_update, table.extras);
 }
 
+void update_encryption(Table& table, const json::object& request) {
+  const json::value* before = find(table.extras, "SSEDescription");
+  const json::value kept = before ? *before : json::value();
+  read_encryption(request, table);
+  if (!find(request, "SSESpecification")) return;
+  const json::value* now = find(table.extras, "SSEDescription");
+  if (!now && kept.is_null()) throw invalid_parameter("Table is already encrypted by default");
+  if (now && *now == kept) {
+    throw invalid_parameter(
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to "
+        "change Master Key");
+  }
+}
+
 void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request) {
   const json::object* wanted = find_object(request, "StreamSpecification");
   if (!wanted) return;
@@ -96,9 +110,11 @@ void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request
 
 json::object update_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
-  check_shape(members, request, TableNameCheck::first);
+  check_shape(members, request, TableNameCheck::presence_first);
   input.refuse_unsupported({"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"});
   check_changes(request);
+  check_table_class(request);
+  check_encryption(request);
   if (const json::object* throughput = find_object(request, "ProvisionedThroughput")) {
     check_throughput_bounds(*throughput);
   }
@@ -128,7 +144,7 @@ json::object update_table(Dynamodb& dynamodb, const Input& input) {
     changed.table_class = *table_class;
     changed.class_changed = now;
   }
-  read_encryption(request, changed);
+  update_encryption(changed, request);
   update_stream(dynamodb, changed, request);
   changed.pending = "UPDATING";
   changed.ready_at = now + dynamodb.options.table_delay;

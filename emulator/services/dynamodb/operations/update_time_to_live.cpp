@@ -7,11 +7,11 @@ namespace orrery::dynamodb {
 namespace {
 
 constexpr Shape attribute_name{.kind = Shape::Kind::text, .min = 1, .max = 255};
-constexpr Member specification_members[] = {{"Enabled", shapes::flag, Need::required},
-                                            {"AttributeName", attribute_name, Need::required}};
+constexpr Member specification_members[] = {{"AttributeName", attribute_name, Need::required},
+                                            {"Enabled", shapes::flag, Need::required}};
 constexpr Shape specification{
     .kind = Shape::Kind::structure, .java = "TimeToLiveSpecification", .members = specification_members};
-constexpr Member members[] = {{"TableName", shapes::name_text, Need::required},
+constexpr Member members[] = {{"TableName", shapes::name, Need::required},
                               {"TimeToLiveSpecification", specification, Need::required}};
 
 AwsError other_attribute(const Table& table) {
@@ -22,7 +22,7 @@ AwsError other_attribute(const Table& table) {
 }  // namespace
 
 json::object update_time_to_live(Dynamodb& dynamodb, const Input& input) {
-  check_shape(members, input.members, TableNameCheck::first);
+  check_shape(members, input.members, TableNameCheck::presence_first);
   const json::object& wanted = input.object("TimeToLiveSpecification");
   const bool enabled = wanted.at("Enabled").as_bool();
   const std::string attribute(view(wanted.at("AttributeName").as_string()));

@@ -5,6 +5,7 @@
 #include "core/digest.h"
 #include "core/key.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/resource_arn.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -127,11 +128,6 @@ std::string Transfers::arn_in_token(std::string_view token) const {
   }
   while (bytes.ends_with('\0')) bytes.pop_back();
   return bytes.substr(1);
-}
-
-void check_owner(const Arn& arn, const Context& context) {
-  if (arn.partition == "aws" && arn.service == "dynamodb" && arn.account == context.account) return;
-  throw AwsError("AccessDeniedException", "Access is denied");
 }
 
 void check_client_token(const json::object& request) {

@@ -57,9 +57,6 @@ class Transfers {
   std::string kind_, title_;
 };
 
-// Refuses what is of another account, or not of DynamoDB.
-void check_owner(const Arn& arn, const Context& context);
-
 // Refuses a ClientToken that is none.
 void check_client_token(const json::object& request);
 
