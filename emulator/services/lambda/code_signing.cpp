@@ -2,6 +2,7 @@
 
 #include "core/arn.h"
 #include "core/key.h"
+#include "services/lambda/complaints.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/refusals.h"
 
@@ -62,15 +63,23 @@ json::object existing_code_signing(Lambda& lambda, const Input& input, SigningAs
   throw refusal;
 }
 
+json::array functions_signed_by(Lambda& lambda, const Context& context, std::string_view arn) {
+  json::array arns;
+  for (const auto& function : lambda.functions.list(context, {}, Input::highest))
+    if (function->code_signing_arn == arn) arns.emplace_back(function->named().arn());
+  return arns;
+}
+
 void apply_code_signing(json::object& config, const Input& input) {
   if (input.has("Description")) config["Description"] = input.text("Description", 0, 256);
   if (const json::object* publishers = input.maybe_object("AllowedPublishers"))
     config["AllowedPublishers"] = *publishers;
   if (const json::object* policies = input.maybe_object("CodeSigningPolicies")) {
-    check_word(*policies, "UntrustedArtifactOnDeployment",
-               "codeSigningPolicies.untrustedArtifactOnDeployment", {"Warn", "Enforce"});
     const std::string_view on_deployment =
         find_text(*policies, "UntrustedArtifactOnDeployment").value_or("Warn");
+    Complaints complaints;
+    complaints.word(on_deployment, "codeSigningPolicies.untrustedArtifactOnDeployment", {"Warn", "Enforce"});
+    complaints.refuse();
     config["CodeSigningPolicies"] = json::object{{"UntrustedArtifactOnDeployment", on_deployment}};
   }
 }

@@ -36,6 +36,9 @@ class CodeSignings {
 enum class SigningAsked { of_itself, for_function };
 json::object existing_code_signing(Lambda& lambda, const Input& input, SigningAsked asked);
 
+// The ARNs of the functions of the caller's account and region that have it.
+json::array functions_signed_by(Lambda& lambda, const Context& context, std::string_view arn);
+
 // Takes what the input sets.
 void apply_code_signing(json::object& config, const Input& input);
 

@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "core/arn.h"
 #include "core/digest.h"
 #include "services/lambda/refusals.h"
 #include "services/lambda/runtimes.h"
@@ -41,19 +40,6 @@ void check_environment(const json::object& variables) {
         "used "
         "in this request: " +
         reserved);
-  for (const auto& [name, value] : variables) {
-    if (!value.is_string()) throw AwsError("SerializationException", "Environment variables are text");
-    const bool plain =
-        !name.empty() && ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z')) &&
-        std::all_of(name.begin(), name.end(), [](char c) {
-          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-        });
-    if (!plain)
-      throw validation(
-          "1 validation error detected: Value at 'environment.variables' failed to satisfy "
-          "constraint: Map keys must satisfy constraint: [Member must satisfy regular expression "
-          "pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
-  }
   const std::string measured = to_text(variables);
   if (measured.size() > 4096)
     throw invalid_parameter(
@@ -72,6 +58,11 @@ void apply_runtime(json::object& configuration, const Input& input) {
         "Value " + std::string(*runtime) +
         " at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: " + all_runtimes() +
         " or be a valid ARN");
+  if (const auto successor = successor_of(*runtime); !successor.empty())
+    throw invalid_parameter("The runtime parameter of " + std::string(*runtime) +
+                            " is no longer supported for creating or updating AWS Lambda functions. We "
+                            "recommend you use the new runtime (" +
+                            std::string(successor) + ") while creating or updating functions.");
   if (*kind == RuntimeKind::foreign) throw unsupported("runtime " + std::string(*runtime));
   configuration["Runtime"] = *runtime;
 }
@@ -107,11 +98,6 @@ void apply_dead_letter(json::object& configuration, const Input& input) {
     configuration.erase("DeadLetterConfig");
     return;
   }
-  if (!arn.starts_with("arn:aws:sqs:") && !arn.starts_with("arn:aws:sns:"))
-    throw validation(
-        "1 validation error detected: Value '" + std::string(arn) +
-        "' at 'deadLetterConfig.targetArn' failed to satisfy constraint: Member must satisfy regular "
-        "expression pattern: (arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
   configuration["DeadLetterConfig"] = json::object{{"TargetArn", arn}};
 }
 
@@ -125,6 +111,10 @@ void apply_logging(json::object& configuration, const Input& input) {
     if (!kept.contains("ApplicationLogLevel")) kept["ApplicationLogLevel"] = "INFO";
     if (!kept.contains("SystemLogLevel")) kept["SystemLogLevel"] = "INFO";
   } else {  // levels are for JSON alone
+    if (logging->contains("ApplicationLogLevel") || logging->contains("SystemLogLevel"))
+      throw invalid_parameter(
+          "LogLevel is not supported when LogFormat is set to \"Text\". Remove LogLevel from your request or "
+          "change the LogFormat to \"JSON\" and try again.");
     kept.erase("ApplicationLogLevel");
     kept.erase("SystemLogLevel");
   }
@@ -135,10 +125,6 @@ void apply_storage(json::object& configuration, const Input& input) {
   if (!storage) return;
   const auto size = find_number(*storage, "Size");
   if (!size) throw AwsError("ValidationException", "EphemeralStorage needs a Size");
-  if (*size < 512 || *size > 10240)
-    throw validation("1 validation error detected: Value '" + std::to_string(*size) +
-                     "' at 'ephemeralStorage.size' failed to satisfy constraint: Member must have value " +
-                     (*size < 512 ? "greater than or equal to 512" : "less than or equal to 10240"));
   configuration["EphemeralStorage"] = json::object{{"Size", *size}};
 }
 
@@ -154,42 +140,6 @@ void apply_snap_start(json::object& configuration, const Input& input) {
       std::end(snap_start_runtimes))
     throw invalid_parameter(std::string(runtime) + " is not supported for SnapStart enabled functions.");
   configuration["SnapStart"] = json::object{{"ApplyOn", apply_on}, {"OptimizationStatus", "Off"}};
-}
-
-bool is_role_arn(std::string_view text) {
-  const auto arn = parse_arn(text);
-  return arn && arn->partition.starts_with("aws") && arn->service == "iam" && arn->account.size() == 12 &&
-         std::all_of(arn->account.begin(), arn->account.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-         arn->resource.starts_with("role") && arn->resource.size() > 5;
-}
-
-std::string_view role_of(const Input& input) {
-  const std::string_view role = input.text("Role");
-  if (!is_role_arn(role))
-    throw validation(
-        "1 validation error detected: Value '" + std::string(role) +
-        "' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-        "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
-  return role;
-}
-
-// What AWS looks at before anything else.
-void check_words(const Input& input) {
-  if (const json::object* tracing = input.maybe_object("TracingConfig"))
-    check_word(*tracing, "Mode", "tracingConfig.mode", {"Active", "PassThrough"});
-  if (const json::object* snap = input.maybe_object("SnapStart"))
-    check_word(*snap, "ApplyOn", "snapStart.applyOn", {"PublishedVersions", "None"});
-  if (const json::object* logging = input.maybe_object("LoggingConfig")) {
-    check_word(*logging, "LogFormat", "loggingConfig.logFormat", {"JSON", "Text"});
-    check_word(*logging, "ApplicationLogLevel", "loggingConfig.applicationLogLevel",
-               {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"});
-    check_word(*logging, "SystemLogLevel", "loggingConfig.systemLogLevel", {"DEBUG", "INFO", "WARN"});
-  }
-  if (const auto handler = input.maybe_text("Handler");
-      handler && handler->find_first_of(" \t\r\n") != std::string_view::npos)
-    refuse_wrong({"Value '" + std::string(*handler) +
-                  "' at 'handler' failed to satisfy constraint: Member must satisfy regular expression "
-                  "pattern: [^\\s]+"});
 }
 
 // What would change how a function runs and cannot be done here.
@@ -226,14 +176,13 @@ json::object default_configuration(const Context& context, std::string_view name
 }
 
 void apply_settings(json::object& configuration, const Input& input) {
-  check_words(input);
   refuse_what_cannot_be(input);
   apply_runtime(configuration, input);
-  if (input.has("Role")) configuration["Role"] = role_of(input);
-  if (input.has("Handler")) configuration["Handler"] = input.text("Handler", 0, 128);
-  if (input.has("Description")) configuration["Description"] = input.text("Description", 0, 256);
-  if (const auto timeout = input.maybe_number("Timeout", 1, 900)) configuration["Timeout"] = *timeout;
-  if (const auto memory = input.maybe_number("MemorySize", 128, 10240)) configuration["MemorySize"] = *memory;
+  if (input.has("Role")) configuration["Role"] = input.text("Role");
+  if (input.has("Handler")) configuration["Handler"] = input.text("Handler");
+  if (input.has("Description")) configuration["Description"] = input.text("Description");
+  if (const auto timeout = input.maybe_number("Timeout")) configuration["Timeout"] = *timeout;
+  if (const auto memory = input.maybe_number("MemorySize")) configuration["MemorySize"] = *memory;
   apply_environment(configuration, input);
   apply_vpc(configuration, input);
   apply_dead_letter(configuration, input);
@@ -286,22 +235,7 @@ json::object just_updated(json::object configuration) {
 }
 
 void apply_architectures(json::object& configuration, const Input& input) {
-  const json::array* given = input.maybe_list("Architectures");
-  if (!given) return;
-  std::string listed;
-  for (const json::value& item : *given) {
-    if (!item.is_string()) throw AwsError("SerializationException", "Architectures are text");
-    listed += (listed.empty() ? "" : ", ") + std::string(view(item.get_string()));
-  }
-  if (given->size() != 1)
-    throw validation("1 validation error detected: Value '[" + listed +
-                     "]' at 'architectures' failed to satisfy constraint: Member must have length " +
-                     (given->empty() ? "greater" : "less") + " than or equal to 1");
-  if (listed != "x86_64" && listed != "arm64")
-    throw validation("1 validation error detected: Value '[" + listed +
-                     "]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: "
-                     "[Member must satisfy enum value set: [x86_64, arm64], Member must not be null]");
-  configuration["Architectures"] = *given;
+  if (const json::array* given = input.maybe_list("Architectures")) configuration["Architectures"] = *given;
 }
 
 void apply_code(json::object& configuration, const Code& code) {

@@ -14,7 +14,7 @@ namespace orrery::lambda {
 // The configuration of a function whose creator set nothing: 3 s, 128 MB, x86_64.
 json::object default_configuration(const Context& context, std::string_view name);
 
-// Overwrites what the input sets. Throws AwsError where a value is out of bounds or cannot be done here.
+// Overwrites what the input sets, which check_settings found right. Throws AwsError where it cannot be done.
 void apply_settings(json::object& configuration, const Input& input);
 
 // The layers that the input sets, to what runs and to what is shown.

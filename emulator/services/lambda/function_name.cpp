@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "services/lambda/complaints.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -30,14 +31,6 @@ std::vector<std::string_view> split(std::string_view text) {
 
 }  // namespace
 
-void refuse_function_name(std::string_view text) {
-  throw validation(
-      "1 validation error detected: Value '" + std::string(text) +
-      "' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-      "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
-      "(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?");
-}
-
 std::string FunctionName::unqualified_arn() const {
   std::string text;
   text.reserve(48 + name.size());
@@ -59,30 +52,23 @@ bool is_version_number(std::string_view qualifier) {
   return !qualifier.empty() && std::all_of(qualifier.begin(), qualifier.end(), is_digit);
 }
 
-FunctionName parse_function_name(std::string_view text, std::string_view qualifier, const Context& context) {
-  if (!std::all_of(qualifier.begin(), qualifier.end(),
-                   [](char c) { return is_name_character(c) || c == '$'; }))
-    refuse_wrong({"Value '" + std::string(qualifier) +
-                  "' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression "
-                  "pattern: (|[a-zA-Z0-9$_-]+)"});
+std::optional<FunctionName> read_function_name(std::string_view text, const Context& context) {
   FunctionName result{context.account, context.region, {}, {}, false};
-  const std::string_view whole = text;
   if (is_plain_name(text)) {  // nearly every call
-    if (text.size() > 140) refuse_function_name(whole);
+    if (text.size() > 140) return std::nullopt;
     result.name = text;
-    result.qualifier = qualifier;
     return result;
   }
   std::vector<std::string_view> parts = split(text);
   auto part = parts.begin();
   const auto left = [&] { return parts.end() - part; };
   if (parts.size() > 1 && *part == "arn") {
-    if (parts.size() < 7 || !parts[1].starts_with("aws") || parts[2] != "lambda" || parts[5] != "function")
-      refuse_function_name(whole);
+    if (parts.size() < 7 || !parts[1].starts_with("aws") || parts[2] != "lambda" || parts[5] != "function" ||
+        !is_account(parts[4]))
+      return std::nullopt;
     result.region = parts[3];
     result.account = parts[4];
     result.full = true;
-    if (!is_account(parts[4])) refuse_function_name(whole);
     part += 6;
   } else {
     if (left() > 1 && is_account(*part)) {
@@ -91,19 +77,30 @@ FunctionName parse_function_name(std::string_view text, std::string_view qualifi
     }
     if (left() > 1 && *part == "function") ++part;
   }
-  if (left() < 1 || left() > 2 || !is_plain_name(*part) || part->size() > 64) refuse_function_name(whole);
+  if (left() < 1 || left() > 2 || !is_plain_name(*part) || part->size() > 64) return std::nullopt;
   result.name = *part++;
   if (left() == 1) {
-    if (*part != "$LATEST" && !is_plain_name(*part)) refuse_function_name(whole);
+    if (*part != "$LATEST" && !is_plain_name(*part)) return std::nullopt;
     result.qualifier = *part;
   }
-  if (!qualifier.empty()) {
-    if (!result.qualifier.empty() && result.qualifier != qualifier)
-      throw invalid_parameter(
-          "The derived qualifier from the function name does not match the specified qualifier.");
-    result.qualifier = qualifier;
-  }
   return result;
+}
+
+FunctionName parse_function_name(std::string_view text, std::string_view qualifier, const Context& context) {
+  auto result = read_function_name(text, context);
+  Complaints complaints;
+  complaints.pattern(text, result.has_value(), "functionName", function_name_pattern);
+  complaints.pattern(qualifier,
+                     std::all_of(qualifier.begin(), qualifier.end(),
+                                 [](char c) { return is_name_character(c) || c == '$'; }),
+                     "qualifier", "(|[a-zA-Z0-9$_-]+)");
+  complaints.refuse();
+  if (qualifier.empty()) return *std::move(result);
+  if (!result->qualifier.empty() && result->qualifier != qualifier)
+    throw invalid_parameter(
+        "The derived qualifier from the function name does not match the specified qualifier.");
+  result->qualifier = qualifier;
+  return *std::move(result);
 }
 
 }  // namespace orrery::lambda

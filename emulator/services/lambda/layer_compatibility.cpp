@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "services/lambda/complaints.h"
 #include "services/lambda/layers.h"
-#include "services/lambda/refusals.h"
 #include "services/lambda/runtimes.h"
 
 namespace orrery::lambda {
@@ -28,15 +28,6 @@ bool is_runtime(std::string_view name) {
 
 bool is_architecture(std::string_view name) { return name == "x86_64" || name == "arm64"; }
 
-std::string listed(const json::array& items) {
-  std::string text = "[";
-  for (const json::value& item : items) {
-    if (text.size() > 1) text += ", ";
-    text += item.is_string() ? std::string(view(item.get_string())) : to_text(item);
-  }
-  return text + "]";
-}
-
 bool all_of(const json::array& items, bool (*test)(std::string_view)) {
   return std::all_of(items.begin(), items.end(), [test](const json::value& item) {
     return item.is_string() && test(view(item.get_string()));
@@ -51,29 +42,25 @@ bool has(const json::object& shown, const char* list, std::string_view wanted) {
 }  // namespace
 
 void check_compatibility(const Input& input) {
-  std::vector<std::string> wrong;
-  if (const json::array* runtimes = input.maybe_list("CompatibleRuntimes");
-      runtimes && !all_of(*runtimes, is_runtime))
-    wrong.push_back("Value '" + listed(*runtimes) +
-                    "' at 'compatibleRuntimes' failed to satisfy constraint: Member must satisfy constraint: "
-                    "[Member must satisfy enum value set: " +
-                    std::string(layer_runtimes) + ", Member must not be null]");
-  if (const json::array* kinds = input.maybe_list("CompatibleArchitectures");
-      kinds && !all_of(*kinds, is_architecture))
-    wrong.push_back(
-        "Value '" + listed(*kinds) +
-        "' at 'compatibleArchitectures' failed to satisfy constraint: Member must satisfy "
-        "constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]");
-  if (const auto runtime = input.maybe_text("CompatibleRuntime"); runtime && !is_runtime(*runtime))
-    wrong.push_back(
-        "Value '" + std::string(*runtime) +
-        "' at 'compatibleRuntime' failed to satisfy constraint: Member must satisfy enum value set: " +
-        std::string(layer_runtimes));
-  if (const auto kind = input.maybe_text("CompatibleArchitecture"); kind && !is_architecture(*kind))
-    wrong.push_back("Value '" + std::string(*kind) +
-                    "' at 'compatibleArchitecture' failed to satisfy constraint: Member must satisfy enum "
-                    "value set: [x86_64, arm64]");
-  refuse_wrong(wrong);
+  Complaints complaints;
+  const auto check = [&](std::string_view value, bool fits, std::string_view path, std::string_view words) {
+    if (!fits)
+      complaints.add("'" + std::string(value) + "'", path, "Member must satisfy " + std::string(words));
+  };
+  const std::string runtimes = "enum value set: " + std::string(layer_runtimes);
+  const std::string architectures = "enum value set: [x86_64, arm64]";
+  const auto of_each = [](const std::string& words) {
+    return "constraint: [Member must satisfy " + words + ", Member must not be null]";
+  };
+  if (const json::array* list = input.maybe_list("CompatibleRuntimes"))
+    check(listed(*list), all_of(*list, is_runtime), "compatibleRuntimes", of_each(runtimes));
+  if (const json::array* list = input.maybe_list("CompatibleArchitectures"))
+    check(listed(*list), all_of(*list, is_architecture), "compatibleArchitectures", of_each(architectures));
+  if (const auto runtime = input.maybe_text("CompatibleRuntime"))
+    check(*runtime, is_runtime(*runtime), "compatibleRuntime", runtimes);
+  if (const auto kind = input.maybe_text("CompatibleArchitecture"))
+    check(*kind, is_architecture(*kind), "compatibleArchitecture", architectures);
+  complaints.refuse();
 }
 
 bool is_compatible(const LayerVersion& version, const Input& input) {

@@ -1,7 +1,5 @@
 #include "services/lambda/refusals.h"
 
-#include <algorithm>
-
 namespace orrery::lambda {
 namespace {
 
@@ -16,24 +14,6 @@ AwsError invalid_parameter(std::string message) {
 }
 
 AwsError validation(std::string message) { return {"ValidationException", std::move(message), 400}; }
-
-void refuse_wrong(const std::vector<std::string>& wrong) {
-  if (wrong.empty()) return;
-  std::string message =
-      std::to_string(wrong.size()) + " validation error" + (wrong.size() > 1 ? "s" : "") + " detected: ";
-  for (const std::string& one : wrong) message += (&one == &wrong.front() ? "" : "; ") + one;
-  throw validation(std::move(message));
-}
-
-void check_word(const json::object& object, std::string_view member, std::string_view path,
-                std::initializer_list<std::string_view> allowed) {
-  const auto given = find_text(object, member);
-  if (!given || std::find(allowed.begin(), allowed.end(), *given) != allowed.end()) return;
-  std::string words;
-  for (const std::string_view word : allowed) words += (words.empty() ? "" : ", ") + std::string(word);
-  refuse_wrong({"Value '" + std::string(*given) + "' at '" + std::string(path) +
-                "' failed to satisfy constraint: Member must satisfy enum value set: [" + words + "]"});
-}
 
 AwsError access_denied(std::string message) { return {"AccessDeniedException", std::move(message), 403}; }
 

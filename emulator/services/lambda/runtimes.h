@@ -16,6 +16,9 @@ enum class RuntimeKind {
 // std::nullopt where AWS knows no such runtime either.
 std::optional<RuntimeKind> runtime_kind(std::string_view runtime);
 
+// The runtime that AWS names instead of one it lets no function have any more; empty for the others.
+std::string_view successor_of(std::string_view runtime);
+
 // "[nodejs20.x, python3.12, ...]": every name there is, for the refusal of one there is not.
 std::string all_runtimes();
 

@@ -121,6 +121,32 @@ TEST_CASE_METHOD(LambdaWorld, "CreateFunction refuses what AWS refuses, in its w
   CHECK(refusal("lambda", "GetFunction", {{"FunctionName", "f"}}) != "");
 }
 
+TEST_CASE_METHOD(LambdaWorld, "all that is wrong with a new function is said at once", "[lambda]") {
+  CHECK(
+      refusal("lambda", "CreateFunction",
+              {{"FunctionName", "f"}, {"Timeout", 0}, {"MemorySize", 64}, {"Handler", "a b"}}) ==
+      "ValidationException: 5 validation errors detected: Value null at 'role' failed to satisfy constraint: "
+      "Member must not be null; Value null at 'code' failed to satisfy constraint: Member must not be null; "
+      "Value 'a b' at 'handler' failed to satisfy constraint: Member must satisfy regular expression "
+      "pattern: [^\\s]+; Value '0' at 'timeout' failed to satisfy constraint: Member must have value greater "
+      "than or equal to 1; Value '64' at 'memorySize' failed to satisfy constraint: Member must have value "
+      "greater than or equal to 128");
+}
+
+TEST_CASE_METHOD(LambdaWorld, "AWS makes no functions for runtimes it has retired", "[lambda]") {
+  CHECK(refusal("lambda", "CreateFunction", with("Runtime", "nodejs14.x")) ==
+        "InvalidParameterValueException: The runtime parameter of nodejs14.x is no longer supported for "
+        "creating or updating AWS Lambda functions. We recommend you use the new runtime (nodejs24.x) while "
+        "creating or updating functions.");
+}
+
+TEST_CASE_METHOD(LambdaWorld, "levels of logs are for JSON alone", "[lambda]") {
+  CHECK(refusal("lambda", "CreateFunction",
+                with("LoggingConfig", {{"LogFormat", "Text"}, {"ApplicationLogLevel", "INFO"}}))
+            .starts_with("InvalidParameterValueException: LogLevel is not supported when LogFormat is set to "
+                         "\"Text\"."));
+}
+
 TEST_CASE_METHOD(LambdaWorld, "a function is created once", "[lambda]") {
   call("lambda", "CreateFunction", valid());
   CHECK(refusal("lambda", "CreateFunction", valid()) ==
@@ -129,7 +155,7 @@ TEST_CASE_METHOD(LambdaWorld, "a function is created once", "[lambda]") {
 
 TEST_CASE_METHOD(LambdaWorld, "arm64 and old runtimes run on the host", "[lambda]") {
   json::object input = with("Architectures", json::array{"arm64"});
-  input["Runtime"] = "python3.7";
+  input["Runtime"] = "python3.8";
   CHECK(call("lambda", "CreateFunction", input).at("Architectures") == json::value{"arm64"});
 }
 

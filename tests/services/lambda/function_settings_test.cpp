@@ -48,6 +48,21 @@ TEST_CASE_METHOD(LambdaWorld, "provisioned sandboxes are started before anybody 
   call("lambda", "PutProvisionedConcurrencyConfig", twice);
 }
 
+TEST_CASE_METHOD(LambdaWorld, "provisioned concurrency goes with its alias to another version", "[lambda]") {
+  create("f", {{"Publish", true}});
+  call("lambda", "UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 5}});
+  call("lambda", "PublishVersion", {{"FunctionName", "f"}});
+  call("lambda", "CreateAlias", {{"FunctionName", "f"}, {"Name", "live"}, {"FunctionVersion", "1"}});
+  call("lambda", "PutProvisionedConcurrencyConfig",
+       {{"FunctionName", "f"}, {"Qualifier", "live"}, {"ProvisionedConcurrentExecutions", 2}});
+  const auto started = [&](std::string_view qualifier) {
+    return lambda->started(*lambda->functions.find(lambda::parse_function_name("f", {}, context)), qualifier);
+  };
+  until([&] { return started("1") == 2; });
+  call("lambda", "UpdateAlias", {{"FunctionName", "f"}, {"Name", "live"}, {"FunctionVersion", "2"}});
+  until([&] { return started("2") == 2; });
+}
+
 TEST_CASE_METHOD(LambdaWorld, "provisioned concurrency that cannot be is refused in AWS's words",
                  "[lambda]") {
   create("f", {{"Publish", true}});
@@ -88,6 +103,7 @@ TEST_CASE_METHOD(LambdaWorld, "a code signing configuration that enforces lets n
   put["FunctionName"] = "f";
   call("lambda", "PutFunctionCodeSigningConfig", put);
   CHECK(call("lambda", "ListFunctionsByCodeSigningConfig", named).at("FunctionArns").as_array().size() == 1);
+  CHECK(refusal("lambda", "DeleteCodeSigningConfig", named).starts_with("ResourceConflictException: "));
   json::object enforce = named;
   enforce["CodeSigningPolicies"] = json::object{{"UntrustedArtifactOnDeployment", "Enforce"}};
   call("lambda", "UpdateCodeSigningConfig", enforce);

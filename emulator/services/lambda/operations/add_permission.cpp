@@ -1,4 +1,5 @@
 #include "core/arn.h"
+#include "services/lambda/complaints.h"
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/policy.h"
@@ -47,18 +48,22 @@ json::object statement_of(const Input& input, const std::string& resource) {
 }
 
 void check_words(const Input& input) {
-  const std::string_view id = input.text("StatementId", 1, 100);
-  if (!is_plain_name(id))
-    throw validation(
-        "1 validation error detected: Value '" + std::string(id) +
-        "' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression "
-        "pattern: ([a-zA-Z0-9-_]+)");
-  const std::string_view action = input.text("Action");
-  if (action != "*" && !action.starts_with("lambda:"))
-    throw validation(
-        "1 validation error detected: Value '" + std::string(action) +
-        "' at 'action' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-        "(lambda:[*]|lambda:[a-zA-Z]+|[*])");
+  Complaints complaints;
+  const auto id = input.maybe_text("StatementId"), action = input.maybe_text("Action");
+  if (id) {
+    complaints.length(*id, id->size(), "statementId", 1, 100);
+    complaints.pattern(*id, is_plain_name(*id), "statementId", "([a-zA-Z0-9-_]+)");
+  } else {
+    complaints.missing("statementId");
+  }
+  if (action) {
+    complaints.pattern(*action, *action == "*" || action->starts_with("lambda:"), "action",
+                       "(lambda:[*]|lambda:[a-zA-Z]+|[*])");
+  } else {
+    complaints.missing("action");
+  }
+  if (!input.has("Principal")) complaints.missing("principal");
+  complaints.refuse();
 }
 
 }  // namespace

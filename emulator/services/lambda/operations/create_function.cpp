@@ -3,11 +3,28 @@
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/refusals.h"
+#include "services/lambda/settings.h"
 #include "services/lambda/tags.h"
 #include "services/lambda/versions.h"
 
 namespace orrery::lambda {
 namespace {
+
+// What AWS's front end looks at before anything else.
+void check_request(const Input& input) {
+  Complaints complaints;
+  for (const auto& [member, path] :
+       {std::pair("FunctionName", "functionName"), {"Role", "role"}, {"Code", "code"}})
+    if (!input.has(member)) complaints.missing(path);
+  if (const auto name = input.maybe_text("FunctionName")) {
+    complaints.length(*name, name->size(), "functionName", 1, 140);
+    const auto read = read_function_name(*name, input.context);
+    if (name->size() <= 140)
+      complaints.pattern(*name, read && read->qualifier.empty(), "functionName", function_name_pattern);
+  }
+  check_settings(complaints, input);
+  complaints.refuse();
+}
 
 void check_package(const Input& input) {
   if (input.choice("PackageType", {"Zip", "Image"}, "Zip") == "Image") throw unsupported("PackageType Image");
@@ -22,17 +39,11 @@ void check_package(const Input& input) {
 // Who creates a function names it in his own account and region, without a qualifier.
 FunctionName new_name(const Input& input) {
   const std::string_view text = input.text("FunctionName");
-  const bool bare = is_plain_name(text);
-  if (bare && text.size() > 64)
+  if (is_plain_name(text) && text.size() > 64)
     throw invalid_parameter("1 validation error detected: Value '" + std::string(text) +
                             "' at 'functionName' failed to satisfy constraint: Member must have length less "
                             "than or equal to 64");
-  if (text.size() > 140)
-    throw validation("1 validation error detected: Value '" + std::string(text) +
-                     "' at 'functionName' failed to satisfy constraint: Member must have length less than or "
-                     "equal to 140");
   FunctionName name = parse_function_name(text, {}, input.context);
-  if (!name.qualifier.empty()) refuse_function_name(text);
   if (name.region != input.context.region)
     throw not_found("Functions from '" + name.region + "' are not reachable in this region ('" +
                     input.context.region + "')");
@@ -49,8 +60,8 @@ void check_signing(Lambda& lambda, FunctionRecord& function, const Input& input)
 }
 
 FunctionRecord draft(Lambda& lambda, const Input& input) {
+  check_request(input);
   const FunctionName name = new_name(input);
-  input.text("Role");
   check_package(input);
   FunctionRecord function;
   function.account = input.context.account;

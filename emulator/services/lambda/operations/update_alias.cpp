@@ -13,7 +13,11 @@ json::object update_alias(Lambda& lambda, const Input& input) {
   json::object alias = *std::move(existing);
   check_revision(input, find_text(alias, "RevisionId").value_or(""));
   apply_alias(lambda, *function, alias, input);
+  // Its provisioned concurrency goes with it.
+  const auto provisioned = lambda.functions.part(*function, "provisioned", name);
+  if (provisioned) lambda.provision(*function, name, 0);
   lambda.functions.save_alias(*function, name, alias);
+  if (provisioned) lambda.provision(*function, name, find_number(*provisioned, "wanted").value_or(0));
   return alias;
 }
 

@@ -3,6 +3,7 @@
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/refusals.h"
+#include "services/lambda/settings.h"
 #include "services/lambda/versions.h"
 
 namespace orrery::lambda {
@@ -36,6 +37,9 @@ json::object apply(Lambda& lambda, const Update& update, const Context& context,
 }  // namespace
 
 void update_function_code(Lambda& lambda, const Input& input, Reply reply) {
+  Complaints complaints;
+  check_architectures(complaints, input);
+  complaints.refuse();
   FunctionName name = parse_function_name(input.text("FunctionName"), {}, input.context);
   const auto function = lambda.functions.get(name, input.context);
   check_revision(input, find_text(function->configuration, "RevisionId").value_or(""));
@@ -49,8 +53,6 @@ void update_function_code(Lambda& lambda, const Input& input, Reply reply) {
   Update update{std::move(name), {}, input.flag("Publish"), input.flag("DryRun")};
   if (const json::array* architectures = input.maybe_list("Architectures"))
     update.architectures["Architectures"] = *architectures;
-  json::object trial = function->configuration;
-  apply_architectures(trial, input);
   fetch_code(lambda, input.context, input.members,
              [&lambda, update = std::move(update), context = input.context,
               reply = std::move(reply)](CodeStore::Stored stored) mutable {

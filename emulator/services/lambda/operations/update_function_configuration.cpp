@@ -1,10 +1,14 @@
 #include "services/lambda/configuration.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/settings.h"
 
 namespace orrery::lambda {
 
 json::object update_function_configuration(Lambda& lambda, const Input& input) {
+  Complaints complaints;
+  check_settings(complaints, input);
+  complaints.refuse();
   FunctionRecord function = *lambda.function(input);
   check_revision(input, find_text(function.configuration, "RevisionId").value_or(""));
   apply_settings(function.configuration, input);
