@@ -37,18 +37,6 @@ json::value through(const PathField& field, const Scope& scope) {
   return std::move(*found);
 }
 
-json::value combined(const PathField& field, const json::value& raw, json::value result) {
-  if (field.discards) return raw;
-  if (!field.path || field.path->steps.empty()) return result;
-  json::value document = raw;
-  if (!write_at(document, *field.path, std::move(result))) {
-    throw runtime_failure(
-        "Unable to apply ReferencePath '" + field.path->text + "' to input '" + print(raw) + "'",
-        "States.ResultPathMatchFailure");
-  }
-  return document;
-}
-
 Failure too_large(std::string cause) {
   Failure failure("States.DataLimitExceeded", std::move(cause));
   failure.location = "Assign";
@@ -102,6 +90,18 @@ void assign(const State& state, const std::optional<Template>& fields, const Sco
 }
 
 }  // namespace
+
+json::value combined(const PathField& field, const json::value& raw, json::value result) {
+  if (field.discards) return raw;
+  if (!field.path || field.path->steps.empty()) return result;
+  json::value document = raw;
+  if (!write_at(document, *field.path, std::move(result))) {
+    throw runtime_failure(
+        "Unable to apply ReferencePath '" + field.path->text + "' to input '" + print(raw) + "'",
+        "States.ResultPathMatchFailure");
+  }
+  return document;
+}
 
 json::value effective_input(const State& state, const Scope& scope) {
   return through(state.input_path, scope);

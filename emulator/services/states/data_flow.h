@@ -14,6 +14,8 @@ struct Outcome {
 json::value effective_input(const State& state, const Scope& scope);
 // Parameters or Arguments, or the effective input where there are none.
 json::value prepared_input(const State& state, const Scope& effective, const Tools& tools);
+// What ResultPath makes of the raw input and the result.
+json::value combined(const PathField& result_path, const json::value& raw, json::value result);
 // What a state passes on that did its work and has `result`. `scope` is over its raw input.
 Outcome outcome_of(const State& state, const Scope& scope, json::value result, const Tools& tools);
 // What a state passes on that changes nothing (Wait, Choice, Succeed); `rule` adds its own Output and Assign.

@@ -48,6 +48,10 @@ TEST_CASE_METHOD(TrialWorld, "each kind of state tells what it goes through", "[
         "input afterInputPath afterParameters afterResultSelector afterResultPath ");
   CHECK(members(tried("{'Type':'Pass','Result':{'a':1},'End':true}")) ==
         "input result afterResultSelector afterResultPath ");
+  const auto narrowed =
+      tried("{'Type':'Pass','Result':1,'ResultPath':'$.a','OutputPath':'$.a','End':true}", "{'input':'{}'}");
+  CHECK(find_text(narrowed.at("inspectionData").as_object(), "afterResultPath") == R"({"a":1})");
+  CHECK(find_text(narrowed, "output") == "1");
   CHECK(members(tried("{'Type':'Succeed'}")) == "input afterInputPath ");
   CHECK(members(tried(task + "}", "{'mock':{'result':'{}'}}")) ==
         "input afterInputPath afterParameters result afterResultSelector afterResultPath ");

@@ -61,14 +61,14 @@ json::object failed(Trial& trial, Failure failure) {
 json::object worked(Trial& trial, json::value result) {
   const State& state = trial.state();
   if (state.kind == StateKind::task || state.result) trial.inspect("result", result);
-  if (state.result_selector) {
-    trial.inspect("afterResultSelector",
-                  state.result_selector->evaluate(trial.scope().over(result), trial.tools()));
-  } else if (!state.jsonata()) {
-    trial.inspect("afterResultSelector", result);
+  if (!state.jsonata()) {
+    const json::value selected =
+        state.result_selector ? state.result_selector->evaluate(trial.scope().over(result), trial.tools())
+                              : result;
+    trial.inspect("afterResultSelector", selected);
+    trial.inspect("afterResultPath", combined(state.result_path, trial.scope().input, selected));
   }
   Outcome outcome = outcome_of(state, trial.scope(), std::move(result), trial.tools());
-  if (!state.jsonata() && !state.output_path.path) trial.inspect("afterResultPath", outcome.output);
   return passed(trial, std::move(outcome), state.next, "SUCCEEDED");
 }
 
