@@ -39,6 +39,7 @@ void check_targets(const Graph& graph, const Fields& fields) {
 }
 
 void check_reachable(const Graph& graph, const Fields& fields) {
+  if (graph.start.empty()) return;
   std::set<std::string, std::less<>> reached;
   std::vector<std::string> open{graph.start};
   while (!open.empty()) {

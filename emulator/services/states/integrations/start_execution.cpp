@@ -63,6 +63,7 @@ void begin_start_execution(Run run, const Integration& integration, const json::
   Engine& engine = run.engine;
   json::object input;
   for (const auto& [key, value] : parameters) {
+    if (value.is_null()) continue;  // as if it were not given
     std::string name(key);
     name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
     input[name] = value;
