@@ -71,6 +71,14 @@ MachineType machine_type(const json::object& machine) {
   return find_text(machine, "type") == "EXPRESS" ? MachineType::express : MachineType::standard;
 }
 
+bool is_deleting(const json::object& machine) { return find_text(machine, "status") == "DELETING"; }
+
+void check_active(const json::object& machine) {
+  if (!is_deleting(machine)) return;
+  throw AwsError("StateMachineDeleting",
+                 "State Machine is being deleted: '" + std::string(*find_text(machine, "arn")) + "'");
+}
+
 Key Machines::machine_prefix(const Context& context) { return base("machine", context); }
 Key Machines::machine_key(const Context& context, std::string_view name) {
   return machine_prefix(context).text(name);
@@ -94,7 +102,9 @@ json::object Machines::machine(const Context& context, const MachineArn& arn) co
 
 json::object Machines::unqualified(const Context& context, const MachineArn& arn) const {
   if (!arn.qualifier.empty()) throw no_machine(arn.text);
-  return machine(context, arn);
+  auto found = machine(context, arn);
+  check_active(found);
+  return found;
 }
 
 void Machines::put(const Context& context, const json::object& machine) {
@@ -109,6 +119,21 @@ void Machines::erase(const Context& context, std::string_view name) {
       keys.emplace_back(cursor.key());
     for (const auto& key : keys) core_.store.erase(key);
   }
+}
+
+std::vector<std::pair<Context, std::string>> Machines::deleting() const {
+  std::vector<std::pair<Context, std::string>> found;
+  for (auto cursor = core_.store.scan(Key("states").text("machine")); cursor.valid(); cursor.next()) {
+    const auto stored = parse_json(cursor.value());
+    const json::object& machine = stored->get_object();
+    if (!is_deleting(machine)) continue;
+    const auto arn = parse_arn(*find_text(machine, "arn"));
+    Context context;
+    context.account = arn->account;
+    context.region = arn->region;
+    found.emplace_back(std::move(context), *find_text(machine, "name"));
+  }
+  return found;
 }
 
 std::string Machines::put_revision(const json::object& machine, const std::string& id) {

@@ -1,7 +1,8 @@
 #pragma once
 // State machines, their revisions, versions and aliases.
 //
-//   states machine   account region name          -> JSON: the machine as it is now
+//   states machine   account region name          -> JSON: the machine as it is now; "status" where it is not
+//   ACTIVE
 //   states revision  id                           -> JSON: one definition with what goes with it
 //   states version   account region name ~number  -> JSON: stateMachineVersionArn, revision, creationDate
 //   (newest first) states alias     account region name alias    -> JSON: routingConfiguration, creationDate,
@@ -34,10 +35,13 @@ class Machines {
   std::optional<json::object> find(const Context& context, std::string_view name) const;
   // Whatever the qualifier. Throws StateMachineDoesNotExist.
   json::object machine(const Context& context, const MachineArn& arn) const;
-  // The machine itself: its versions and aliases are not taken for it. Throws StateMachineDoesNotExist.
+  // The machine itself, to be changed: its versions and aliases are not taken for it. Throws
+  // StateMachineDoesNotExist and StateMachineDeleting.
   json::object unqualified(const Context& context, const MachineArn& arn) const;
   void put(const Context& context, const json::object& machine);
   void erase(const Context& context, std::string_view name);
+  // The machines of every account that are being deleted.
+  std::vector<std::pair<Context, std::string>> deleting() const;
 
   // Stores what the machine is now as a revision and returns its id.
   std::string put_revision(const json::object& machine, const std::string& id);
@@ -74,5 +78,9 @@ class Machines {
 };
 
 MachineType machine_type(const json::object& machine);
+// Deleted, but some of its executions still run.
+bool is_deleting(const json::object& machine);
+// Throws StateMachineDeleting.
+void check_active(const json::object& machine);
 
 }  // namespace orrery::states

@@ -87,10 +87,14 @@ void States::resume() {
     if (!execution) continue;
     execution->definition = machines.definition(execution->revision);
     if (!execution->definition) continue;
-    execution->orphaned = !machines.find(place.context, execution->machine_name());
     execution->graph = graph_of(*execution);
     if (execution->graph) engine.resume(std::move(execution));
   }
+  for (const auto& [context, machine] : machines.deleting()) let_go(context, machine);
+}
+
+void States::let_go(const Context& context, const std::string& machine) {
+  engine.orphan(context, machine, [this, context, machine] { machines.erase(context, machine); });
 }
 
 }  // namespace orrery::states

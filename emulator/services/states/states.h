@@ -16,6 +16,9 @@ class States final : public Service {
   // Executions go on: waits are set again, tasks in flight are decided.
   void resume() override;
 
+  // A machine that is being deleted goes with the last of its executions.
+  void let_go(const Context& context, const std::string& machine);
+
   Core& core;
   Machines machines;
   Engine engine;

@@ -125,11 +125,21 @@ TEST_CASE_METHOD(ManagementWorld, "what runs of a deleted machine ends at its ne
   settle();
   call("states", "DeleteStateMachine", json::object{{"stateMachineArn", waits}});
   CHECK(status(execution) == "RUNNING");
-  CHECK(refusal("states", "StartExecution", json::object{{"stateMachineArn", waits}})
-            .starts_with("StateMachineDoesNotExist: "));
+  const auto machine_status = [&] {
+    return call("states", "DescribeStateMachine", json::object{{"stateMachineArn", waits}}).at("status");
+  };
+  CHECK(machine_status() == "DELETING");
+  const std::string deleting = "StateMachineDeleting: State Machine is being deleted: '" + waits + "'";
+  for (const char* operation : {"StartExecution", "PublishStateMachineVersion", "UpdateStateMachine"})
+    CHECK(refusal("states", operation, json::object{{"stateMachineArn", waits}}) == deleting);
   SECTION("in the process that deleted it") {}
-  SECTION("in the process after that") { restart(); }
+  SECTION("in the process after that") {
+    restart();
+    CHECK(machine_status() == "DELETING");
+  }
   advance(30s);
   CHECK(result_of(describe(execution)) == "FAILED States.Runtime: State machine m has been deleted");
   CHECK(history(execution) == "1<0 ExecutionStarted, 2<0 WaitStateEntered, 3<2 ExecutionFailed");
+  CHECK(refusal("states", "StartExecution", json::object{{"stateMachineArn", waits}})
+            .starts_with("StateMachineDoesNotExist: "));
 }

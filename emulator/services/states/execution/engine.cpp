@@ -119,11 +119,22 @@ void Engine::step(std::uint64_t serial, std::uint64_t id) {
   guarded(run, [&] { enter(run); });
 }
 
-void Engine::orphan(const Context& context, std::string_view machine) {
+void Engine::orphan(const Context& context, std::string_view machine,
+                    const std::function<void()>& all_ended) {
+  std::vector<Execution*> left;
   for (auto& [serial, execution] : executions_) {
     const Context& home = execution->context;
-    execution->orphaned |= execution->machine_name() == machine && home.account == context.account &&
-                           home.region == context.region;
+    if (execution->machine_name() == machine && home.account == context.account &&
+        home.region == context.region && find(serial))
+      left.push_back(execution.get());
+  }
+  if (left.empty()) return all_ended();
+  const auto running = std::make_shared<std::size_t>(left.size());
+  for (Execution* execution : left) {
+    execution->orphaned = true;
+    execution->on_end.push_back([running, all_ended](const Execution&) {
+      if (--*running == 0) all_ended();
+    });
   }
 }
 

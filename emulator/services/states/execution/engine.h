@@ -51,8 +51,9 @@ class Engine {
   Execution* find(const Context& context, std::string_view machine, std::string_view name) const;
   Execution* find_arn(const Context& context, std::string_view arn) const;
   void stop(Execution& execution, std::optional<std::string> error, std::optional<std::string> cause);
-  // What runs of a machine that is deleted ends at its next transition.
-  void orphan(const Context& context, std::string_view machine);
+  // What runs of a machine that is deleted ends at its next transition; `all_ended` hears of the last end, at
+  // once where nothing runs.
+  void orphan(const Context& context, std::string_view machine, const std::function<void()>& all_ended);
   // Takes up one execution after a restart.
   void resume(std::unique_ptr<Execution> execution);
   // Takes up an execution that had ended, at the states that failed or were given up.

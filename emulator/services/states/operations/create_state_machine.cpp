@@ -48,6 +48,7 @@ json::object create_state_machine(States& states, const Input& input) {
     machine["tags"] = *tags;
   }
   if (auto known = states.machines.find(input.context, name)) {
+    check_active(*known);
     if (!same_request(*known, machine)) {
       throw AwsError("StateMachineAlreadyExists",
                      "State Machine Already Exists: '" + std::string(*find_text(machine, "arn")) + "'");

@@ -25,6 +25,7 @@ json::object create_state_machine_alias(States& states, const Input& input) {
   auto [machine, routes] = read_routes(states, input);
   const auto record = states.machines.find(input.context, machine);
   if (!record) throw AwsError("ResourceNotFound", "Request references a resource that does not exist.");
+  check_active(*record);
   const std::string arn = std::string(*find_text(*record, "arn")) + ":" + name;
   json::object alias{{"stateMachineAliasArn", arn},
                      {"name", name},

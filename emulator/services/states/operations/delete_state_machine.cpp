@@ -8,9 +8,11 @@ json::object delete_state_machine(States& states, const Input& input) {
     throw AwsError("ValidationException", "Invalid State Machine Arn: '" + arn.text + "'");
   }
   // A machine that does not exist is deleted already.
-  if (!states.machines.find(input.context, arn.name)) return {};
-  states.machines.erase(input.context, arn.name);
-  states.engine.orphan(input.context, arn.name);
+  auto machine = states.machines.find(input.context, arn.name);
+  if (!machine || is_deleting(*machine)) return {};
+  (*machine)["status"] = "DELETING";
+  states.machines.put(input.context, *machine);
+  states.let_go(input.context, arn.name);
   return {};
 }
 

@@ -10,7 +10,7 @@ json::object describe_state_machine(States& states, const Input& input) {
   if (!arn.qualifier.empty()) machine = *states.machines.revision(target.revision);
   json::object answer{{"stateMachineArn", arn.text},
                       {"name", machine.at("name")},
-                      {"status", "ACTIVE"},
+                      {"status", find_text(target.machine, "status").value_or("ACTIVE")},
                       {"definition", machine.at("definition")},
                       {"roleArn", machine.at("roleArn")},
                       {"type", machine.at("type")},

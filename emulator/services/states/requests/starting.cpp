@@ -10,6 +10,7 @@ Engine::Start prepare_start(States& states, const Input& input) {
   start.name = input.maybe_text("name").value_or("");
   if (input.has("name")) check_name(start.name);
   Machines::Target target = states.machines.resolve(input.context, arn, states.engine.entropy);
+  check_active(target.machine);
   start.input_text = input.maybe_text("input").value_or("{}");
   start.input = read_execution_input(start.input_text);
   start.context = input.context;
