@@ -70,7 +70,7 @@ TEST_CASE_METHOD(StatesWorld, "a path that leads nowhere is a failure of the run
         "FAILED States.Runtime: An error occurred while executing the state 'S' (entered at the event id "
         "#2). The "
         "JSONPath '$.JobName' specified for the field 'JobName.$' could not be found in the input '{}'");
-  CHECK(history(last) == "1<0 ExecutionStarted, 2<0 PassStateEntered, 3<0 ExecutionFailed");
+  CHECK(history(last) == "1<0 ExecutionStarted, 2<0 PassStateEntered, 3<2 ExecutionFailed");
 }
 
 TEST_CASE_METHOD(StatesWorld, "iterations that time out end a Map as on AWS", "[states]") {
@@ -110,7 +110,10 @@ TEST_CASE_METHOD(StatesWorld, "a machine's time-out ends its executions", "[stat
   advance(2s);
   CHECK(status(execution) == "TIMED_OUT");
   CHECK(history(execution) == "1<0 ExecutionStarted, 2<0 WaitStateEntered, 3<0 ExecutionTimedOut");
-  CHECK(find_text(describe(execution), "error") == "States.Timeout");
+  // The error is told by the history only.
+  CHECK(states::print(event(execution, "ExecutionTimedOut").at("executionTimedOutEventDetails")) ==
+        R"({"error":"States.Timeout"})");
+  CHECK(!describe(execution).contains("error"));
 }
 
 TEST_CASE_METHOD(StatesWorld, "a Parallel state starts its branches and gathers what they give", "[states]") {
@@ -122,6 +125,69 @@ TEST_CASE_METHOD(StatesWorld, "a Parallel state starts its branches and gathers 
         "1<0 ExecutionStarted, 2<0 ParallelStateEntered, 3<2 ParallelStateStarted, 4<3 PassStateEntered, "
         "5<4 PassStateExited, 6<3 PassStateEntered, 7<6 PassStateExited, 8<7 ParallelStateSucceeded, "
         "9<7 ParallelStateExited, 10<9 ExecutionSucceeded");
+}
+
+TEST_CASE_METHOD(StatesWorld, "what fails in a branch or an iteration is told of as on AWS", "[states]") {
+  const std::string boom = "{'StartAt':'B','States':{'B':{'Type':'Fail','Error':'E'}}}";
+  const std::string fine = "{'StartAt':'B','States':{'B':{'Type':'Pass','End':true}}}";
+  const std::string lost =
+      "{'StartAt':'B','States':{'B':{'Type':'Pass','Parameters':{'m.$':'$.nope'},'End':true}}}";
+  const std::string undefined =
+      "{'StartAt':'B','States':{'B':{'Type':'Pass','QueryLanguage':'JSONata','Output':'{% $nope "
+      "%}','End':true}}}";
+  const std::string absent =
+      "{'StartAt':'B','States':{'B':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Parameters':"
+      "{'FunctionName':'none'},'End':true}}}";
+  const auto parallel = [](const std::string& branch, const std::string& more = "") {
+    return "'Type':'Parallel','Branches':[" + branch + "]" + more;
+  };
+  const auto map = [](const std::string& processor, const std::string& more = "") {
+    return "'Type':'Map','ItemProcessor':" + processor + more;
+  };
+  const std::string again = ",'Retry':[{'ErrorEquals':['States.ALL'],'MaxAttempts':1,'IntervalSeconds':1}]";
+  const std::string of_parallel =
+      "1<0 ExecutionStarted, 2<0 ParallelStateEntered, 3<2 ParallelStateStarted, ";
+  const std::string of_map =
+      "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 MapStateStarted, 4<3 MapIterationStarted, ";
+  struct Row {
+    std::string state, told;
+  };
+  const Row rows[] = {
+      {parallel(boom), of_parallel + "4<3 FailStateEntered, 5<4 ParallelStateFailed, 6<5 ExecutionFailed"},
+      {parallel(boom, again), of_parallel +
+                                  "4<3 FailStateEntered, 5<4 ParallelStateStarted, 6<5 FailStateEntered, "
+                                  "7<6 ParallelStateFailed, 8<7 ExecutionFailed"},
+      {parallel(lost), of_parallel + "4<3 PassStateEntered, 5<4 ExecutionFailed"},
+      {parallel(fine, ",'ResultSelector':{'m.$':'$.nope'}"),
+       of_parallel + "4<3 PassStateEntered, 5<4 PassStateExited, 6<5 ParallelStateSucceeded, "
+                     "7<6 ExecutionFailed"},
+      {parallel(undefined), of_parallel + "4<3 PassStateEntered, 5<4 EvaluationFailed, "
+                                          "6<5 ParallelStateFailed, 7<6 ExecutionFailed"},
+      {parallel(absent), of_parallel + "4<3 TaskStateEntered, 5<4 TaskScheduled, 6<5 TaskStarted, "
+                                       "7<6 TaskFailed, 8<7 TaskStateAborted, 9<7 ParallelStateFailed, "
+                                       "10<9 ExecutionFailed"},
+      {"'QueryLanguage':'JSONata'," +
+           parallel(boom,
+                    ",'Catch':[{'ErrorEquals':['Other'],'Next':'S'},{'ErrorEquals':['States.ALL'],"
+                    "'Output':'{% $nope %}','Next':'S'}]"),
+       of_parallel + "4<3 FailStateEntered, 5<4 ParallelStateFailed, 6<4 EvaluationFailed, "
+                     "7<6 ParallelStateFailed, 8<7 ExecutionFailed"},
+      {map(boom), of_map + "5<4 FailStateEntered, 6<5 MapIterationFailed, 7<5 MapStateFailed, "
+                           "8<7 ExecutionFailed"},
+      {map(lost), of_map + "5<4 PassStateEntered, 6<5 ExecutionFailed"},
+      {map(undefined), of_map + "5<4 PassStateEntered, 6<5 EvaluationFailed, 7<6 MapIterationFailed, "
+                                "8<6 MapStateFailed, 9<8 ExecutionFailed"},
+      {"'QueryLanguage':'JSONata'," + map(fine, ",'Items':'{% $states.input.nope %}'"),
+       "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 EvaluationFailed, 4<3 MapStateFailed, "
+       "5<4 ExecutionFailed"}};
+  int machine = 0;
+  for (const Row& row : rows) {
+    INFO(row.state);
+    const std::string definition = "{'StartAt':'S','States':{'S':{" + row.state + ",'End':true}}}";
+    const std::string execution = start(create(definition, "m" + std::to_string(++machine)), "[1]");
+    advance(1s);
+    CHECK(history(execution) == row.told);
+  }
 }
 
 TEST_CASE_METHOD(StatesWorld, "a history is read in pages and backwards", "[states]") {

@@ -248,16 +248,16 @@ TEST_CASE_METHOD(StatesWorld, "data a state cannot use fails with the words of S
                "input '{}'"},
       {"'Type':'Wait','SecondsPath':'$.s'", "{'s':'0'}", R"({"s":"0"})"},
       {"'Type':'Wait','SecondsPath':'$.s'", "{'s':'soon'}",
-       "FAILED States.Runtime: The SecondsPath parameter cannot be parsed as a long value: $.s == soon"},
+       intro + "The SecondsPath parameter cannot be parsed as a long value: $.s == soon"},
       {"'Type':'Wait','SecondsPath':'$.s'", "{'s':-1}",
-       "FAILED States.Runtime: The SecondsPath parameter references a negative value: $.s == -1"},
+       intro + "The SecondsPath parameter references a negative value: $.s == -1"},
       {"'Type':'Wait','SecondsPath':'$.s'", "{}",
-       "FAILED States.Runtime: The SecondsPath parameter does not reference an input value: $.s"},
+       intro + "The SecondsPath parameter does not reference an input value: $.s"},
       {"'Type':'Wait','TimestampPath':'$.t'", "{}",
-       "FAILED States.Runtime: The TimestampPath parameter does not reference an input value: $.t"},
+       intro + "The TimestampPath parameter does not reference an input value: $.t"},
       {"'Type':'Wait','TimestampPath':'$.t'", "{'t':'2016-03-14T01:59:00'}",
-       "FAILED States.Runtime: The TimestampPath parameter does not reference a valid ISO-8601 extended "
-       "offset date-time format string: $.t == 2016-03-14T01:59:00"}};
+       intro + "The TimestampPath parameter does not reference a valid ISO-8601 extended "
+               "offset date-time format string: $.t == 2016-03-14T01:59:00"}};
   for (const Row& row : rows) {
     INFO(row.state << " over " << row.input);
     CHECK(output(only(row.state), row.input) == row.told);

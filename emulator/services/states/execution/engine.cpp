@@ -92,7 +92,7 @@ void Engine::set_timeout(Execution& execution) {
   const Instant began = execution.redriven.value_or(execution.started);
   execution.timeout = core.clock.at(began + *limit, [this, serial = execution.serial] {
     Execution* late = find(serial);
-    if (late) end(*late, Status::timed_out, "ExecutionTimedOut", 0, {{"error", "States.Timeout"}});
+    if (late) end(*late, Status::timed_out, "ExecutionTimedOut", {{"error", "States.Timeout"}});
   });
 }
 
@@ -141,7 +141,7 @@ void Engine::orphan(const Context& context, std::string_view machine,
 void Engine::guarded(Run run, const std::function<void()>& task) {
   if (run.execution.orphaned) {
     return end(
-        run.execution, Status::failed, "ExecutionFailed", run.frame.previous_event,
+        run.execution, Status::failed, "ExecutionFailed",
         {{"error", "States.Runtime"},
          {"cause", "State machine " + std::string(run.execution.machine_name()) + " has been deleted"}});
   }
@@ -149,7 +149,7 @@ void Engine::guarded(Run run, const std::function<void()>& task) {
   try {
     task();
   } catch (const HistoryFull&) {
-    end(run.execution, Status::failed, "ExecutionFailed", run.frame.previous_event,
+    end(run.execution, Status::failed, "ExecutionFailed",
         {{"error", "States.Runtime"},
          {"cause", "The execution reached the maximum number of history events (25000)."}});
   } catch (Failure& failure) {
@@ -159,7 +159,7 @@ void Engine::guarded(Run run, const std::function<void()>& task) {
     try {
       fail({*this, *execution, *frame}, std::move(failure));
     } catch (const HistoryFull&) {
-      end(*execution, Status::failed, "ExecutionFailed", 0,
+      end(*execution, Status::failed, "ExecutionFailed",
           {{"error", "States.Runtime"},
            {"cause", "The execution reached the maximum number of history events (25000)."}});
     }
@@ -292,19 +292,21 @@ void Engine::wait_until(Run run, Instant when, Phase phase) {
 
 void Engine::frame_done(Run run, json::value output) {
   if (run.frame.parent != 0) return child_done(run.execution, run.frame, std::move(output));
-  const std::uint64_t previous = run.frame.previous_event;
   run.execution.output = print(output);
   json::object details;
   add_data(details, "output", *run.execution.output);
-  end(run.execution, Status::succeeded, "ExecutionSucceeded", previous, std::move(details));
+  end(run.execution, Status::succeeded, "ExecutionSucceeded", std::move(details));
 }
 
-void Engine::end(Execution& execution, Status status, std::string_view type, std::uint64_t previous,
-                 json::object details) {
+void Engine::end(Execution& execution, Status status, std::string_view type, json::object details) {
   execution.status = status;
   execution.stopped = core.clock.now();
-  if (const auto error = find_text(details, "error")) execution.error = std::string(*error);
+  // That the time was up is told by the status and by the history only.
+  if (const auto error = find_text(details, "error"); error && status != Status::timed_out)
+    execution.error = std::string(*error);
   if (const auto cause = find_text(details, "cause")) execution.cause = std::string(*cause);
+  const bool from_outside = status == Status::timed_out || status == Status::aborted;
+  const std::uint64_t previous = from_outside ? 0 : execution.last_event;
   std::string details_name(type);
   details_name[0] = 'e';
   history.add(execution, type, previous, details_name + "EventDetails", std::move(details));
@@ -338,7 +340,7 @@ void Engine::end(Execution& execution, Status status, std::string_view type, std
 }
 
 void Engine::stop(Execution& execution, std::optional<std::string> error, std::optional<std::string> cause) {
-  end(execution, Status::aborted, "ExecutionAborted", 0, error_details(error, cause));
+  end(execution, Status::aborted, "ExecutionAborted", error_details(error, cause));
 }
 
 Execution* Engine::find_arn(const Context& context, std::string_view arn) const {

@@ -103,12 +103,13 @@ class Engine {
   void start_children(Run run, std::uint64_t previous);
   void children_done(Run run);
   bool retry(Run run, const Failure& failure);
-  bool recover(Run run, Failure& failure);
+  bool recover(Run run, Failure& failure, std::uint64_t previous);
+  void tell(Run run, Failure& failure);
+  void tell_state_failed(Run run);
   void abort_children(Execution& execution, Frame& parent, std::uint64_t previous, const Frame* failed);
   void redrive_frame(Run run);
   void erase(Execution& execution, Frame& frame);
-  void end(Execution& execution, Status status, std::string_view event, std::uint64_t previous,
-           json::object details);
+  void end(Execution& execution, Status status, std::string_view event, json::object details);
   void rearm(Execution& execution);
   void rearm_frame(Run run);
   void set_timeout(Execution& execution);

@@ -99,8 +99,7 @@ struct Execution {
   Instant started{};
   std::int64_t redrive_count = 0;
   std::optional<Instant> redriven;
-  std::uint64_t redriven_event = 0;  // of the redrive that runs
-  std::string map_run;               // of a child of a distributed Map
+  std::string map_run;  // of a child of a distributed Map
   std::size_t map_index = 0;
 
   std::uint64_t last_event = 0;

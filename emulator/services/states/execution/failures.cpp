@@ -20,39 +20,49 @@ std::string introduced(const Run& run, const std::string& cause) {
          std::to_string(run.frame.entered_event) + "). " + cause;
 }
 
-// Climbs from the frame where it happened to the root, until somebody retries or catches.
+// Introduces the state in the cause, and tells of the expression that failed.
+void Engine::tell(Run run, Failure& failure) {
+  if (failure.in_state) failure.cause = introduced(run, failure.cause.value_or(""));
+  if (!failure.location) return;
+  json::object details = details_of(failure);
+  details["location"] = *failure.location;
+  details["state"] = run.state().name;
+  event(run, "EvaluationFailed", "evaluationFailedEventDetails", std::move(details));
+}
+
+void Engine::tell_state_failed(Run run) {
+  if (run.state().kind == StateKind::map) event(run, "MapStateFailed");
+  if (run.state().kind == StateKind::parallel) event(run, "ParallelStateFailed");
+}
+
+// Climbs from the frame where it happened to the root, until somebody retries or catches. A failure of the
+// run time ends the execution where it happens: nothing is told of the states around it.
 void Engine::fail(Run run, Failure failure) {
   Execution& execution = run.execution;
   Frame* frame = &run.frame;
-  if (failure.in_state) failure.cause = introduced(run, failure.cause.value_or(""));
-  if (failure.location) {
-    json::object details = details_of(failure);
-    details["location"] = *failure.location;
-    details["state"] = run.state().name;
-    event(run, "EvaluationFailed", "evaluationFailedEventDetails", std::move(details));
-  }
-  abort_children(execution, *frame, frame->previous_event, nullptr);
-  while (true) {
+  tell(run, failure);
+  const auto fatal = [&] { return failure.error == "States.Runtime"; };
+  if (!fatal()) abort_children(execution, *frame, frame->previous_event, nullptr);
+  while (!fatal()) {
     const Run at{*this, execution, *frame};
     halt(at);
-    if (retry(at, failure) || recover(at, failure)) return;
-    core.journal.end(frame->line, failure.error);
-    if (frame->parent == 0) break;
-    Frame& parent = *execution.frame(frame->parent);
-    const bool is_map = parent.state->kind == StateKind::map;
+    if (retry(at, failure)) return;
     const std::uint64_t previous = frame->previous_event;
-    if (is_map) {
-      history.add(execution, "MapIterationFailed", previous, "mapIterationFailedEventDetails",
+    tell_state_failed(at);
+    if (recover(at, failure, previous)) return;
+    core.journal.end(frame->line, failure.error);
+    if (frame->parent == 0 || fatal()) break;
+    Frame& parent = *execution.frame(frame->parent);
+    const std::uint64_t last = frame->previous_event;
+    if (parent.state->kind == StateKind::map) {
+      history.add(execution, "MapIterationFailed", last, "mapIterationFailedEventDetails",
                   {{"name", parent.state->name}, {"index", frame->index}});
     }
-    abort_children(execution, parent, previous, frame);
-    parent.previous_event =
-        history.add(execution, is_map ? "MapStateFailed" : "ParallelStateFailed", previous);
+    abort_children(execution, parent, last, frame);
+    parent.previous_event = last;
     frame = &parent;
   }
-  const bool of_the_language = failure.in_state && !failure.location;
-  const std::uint64_t previous = std::max(frame->previous_event, execution.redriven_event);
-  end(execution, Status::failed, "ExecutionFailed", of_the_language ? 0 : previous, details_of(failure));
+  end(execution, Status::failed, "ExecutionFailed", details_of(failure));
 }
 
 void Engine::end_in_fail_state(Run run, Failure failure) {
@@ -79,8 +89,9 @@ bool Engine::retry(Run run, const Failure& failure) {
   return true;
 }
 
-// True where a Catch took it. A Catch whose own data flow fails changes the failure instead.
-bool Engine::recover(Run run, Failure& failure) {
+// True where a Catch took it. A Catch whose own data flow fails changes the failure instead: it is told after
+// `previous`, and the state fails once more.
+bool Engine::recover(Run run, Failure& failure, std::uint64_t previous) {
   const Catcher* catcher = catcher_for(run.state(), failure);
   if (!catcher) return false;
   json::object error{{"Error", failure.error}};
@@ -93,7 +104,9 @@ bool Engine::recover(Run run, Failure& failure) {
     return true;
   } catch (Failure& worse) {
     failure = std::move(worse);
-    if (failure.in_state) failure.cause = introduced(run, failure.cause.value_or(""));
+    run.frame.previous_event = previous;
+    tell(run, failure);
+    if (failure.error != "States.Runtime") tell_state_failed(run);
     return false;
   }
 }

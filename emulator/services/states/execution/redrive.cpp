@@ -22,9 +22,8 @@ Execution& Engine::redrive(std::unique_ptr<Execution> ended) {
       Records::execution_key(execution.context, execution.machine, execution.name).bytes(), execution.serial);
   records.mark_running(execution);
   records.write_execution(execution);
-  execution.redriven_event =
-      history.add(execution, "ExecutionRedriven", execution.last_event, "executionRedrivenEventDetails",
-                  {{"redriveCount", execution.redrive_count}});
+  history.add(execution, "ExecutionRedriven", execution.last_event, "executionRedrivenEventDetails",
+              {{"redriveCount", execution.redrive_count}});
   set_timeout(execution);
   announce_status(core, execution);
   for (const auto& [id, frame] : execution.frames) {

@@ -7,12 +7,11 @@ namespace {
 
 constexpr std::int64_t longest_wait_s = 99999999;
 
-// A path of a Wait is told of in words of its own, without the state it stands in.
 Failure wrong_parameter(const char* field, const char* why, const Template& path,
                         const json::value* value = nullptr) {
   std::string cause = "The " + std::string(field) + " parameter " + why + ": " + path.path().text;
   if (value) cause += " == " + (value->is_string() ? std::string(view(value->get_string())) : print(*value));
-  return {"States.Runtime", std::move(cause)};
+  return runtime_failure(std::move(cause));
 }
 
 json::value at_path(const char* field, const Template& path, const Scope& scope, const Tools& tools) {

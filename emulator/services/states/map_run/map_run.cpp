@@ -234,7 +234,6 @@ void MapRuns::tell_failed(const std::string& uuid, Failure failure) {
     json::object details{{"error", failure.error}};
     if (failure.cause) details["cause"] = *failure.cause;
     engine_.event(*run, "MapRunFailed", "mapRunFailedEventDetails", std::move(details));
-    engine_.event(*run, "MapStateFailed");
     run->frame.phase = Phase::running;
     throw failure;
   });
