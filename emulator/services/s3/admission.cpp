@@ -71,7 +71,7 @@ void check_header_section(const Headers& headers) {
     size += name.size() + value.size() + std::string_view(": \r\n").size();
   if (size > largest_header_section) {
     throw AwsError("RequestHeaderSectionTooLarge",
-                   "Your request header section exceeds the maximum allowed request header section size", 400,
+                   "Your request header section exceeds the maximum allowed size.", 400,
                    {{"MaxSizeAllowed", largest_header_section}});
   }
 }
@@ -89,8 +89,13 @@ void check_payload_hash(const Headers& headers) {
 }
 
 void check_part(std::string_view method, const json::object& members) {
-  if (method != "PUT" || !members.contains("PartNumber")) return;
-  if (!find_text(members, "UploadId").value_or("").empty()) return;
+  const bool in_upload = !find_text(members, "UploadId").value_or("").empty();
+  if (method != "PUT" || members.contains("PartNumber") == in_upload) return;
+  if (in_upload) {
+    AwsError refusal = method_not_allowed(method, "UPLOAD");
+    refusal.extra["Headers"] = json::object{{"Allow", "DELETE, POST, GET"}};
+    throw refusal;
+  }
   throw invalid_argument("This operation does not accept partNumber without uploadId", "partNumber",
                          "partNumber");
 }

@@ -20,7 +20,9 @@ AwsError unknown_condition(std::string_view header, std::string_view why) {
   return {"NotImplemented",
           "A header you provided implies functionality that is not implemented",
           501,
-          {{"Header", header}, {"additionalMessage", why}}};
+          {{"Header", header},
+           {"additionalMessage", why},
+           {"Headers", json::object{{"CacheControl", "no-store"}}}}};
 }
 
 AwsError unknown_value(const std::string& header) {
@@ -78,19 +80,25 @@ void check_read_conditions(const Request& request, const Version& version, Insta
   }
 }
 
-void check_write_conditions(const Request& request, const std::optional<Version>& current) {
-  const bool exists = current && !current->delete_marker;
+void check_condition_words(const Request& request) {
   const auto none = request.maybe_text("IfNoneMatch"), match = request.maybe_text("IfMatch");
   if (none && match) {
     throw unknown_condition("If-Match,If-None-Match",
                             "Multiple conditional request headers present in the request");
   }
-  if (none) {
-    if (*none != "*") throw unknown_value("If-None-Match");
-    if (exists) throw precondition_failed("If-None-Match");
+  if (none && *none != "*") throw unknown_value("If-None-Match");
+  if (match == "*") throw unknown_value("If-Match");
+  if (match && match->empty()) {
+    throw invalid_argument(
+        "The value provided for the If-Match query parameter cannot be empty for this API.", "If-Match");
   }
-  if (match) {
-    if (*match == "*") throw unknown_value("If-Match");
+}
+
+void check_write_conditions(const Request& request, const std::optional<Version>& current) {
+  check_condition_words(request);
+  const bool exists = current && !current->delete_marker;
+  if (request.has("IfNoneMatch") && exists) throw precondition_failed("If-None-Match");
+  if (const auto match = request.maybe_text("IfMatch")) {
     if (!exists) throw no_such_key(request.key());
     if (!etag_matches(*match, current->etag)) throw precondition_failed("If-Match");
   }

@@ -10,6 +10,8 @@ namespace orrery::s3 {
 // A time that lies ahead of `now` is no condition.
 void check_read_conditions(const Request& request, const Version& version, Instant now,
                            std::string_view prefix = {});
+// Refuses conditions on a write that are none, whatever there is.
+void check_condition_words(const Request& request);
 // `current` is what a write of the key would replace. Refuses with PreconditionFailed or NoSuchKey.
 void check_write_conditions(const Request& request, const std::optional<Version>& current);
 // A conditional write that ends an upload fails where the key was written or deleted since that began.

@@ -96,7 +96,7 @@ AwsError key_without_kms(std::optional<std::string_view> algorithm = {}) {
 
 }  // namespace
 
-void check_reads_plainly(const Request& request) {
+void check_states_no_encryption(const Request& request) {
   if (const auto algorithm = request.maybe_text("ServerSideEncryption")) {
     throw invalid_argument("x-amz-server-side-encryption header is not supported for this operation.",
                            "x-amz-server-side-encryption", *algorithm);

@@ -8,8 +8,8 @@ namespace orrery::s3 {
 
 // Puts ServerSideEncryption, SSEKMSKeyId, SSECustomerAlgorithm, ... of a write among the attributes.
 void encrypt(S3& s3, const Bucket& bucket, const Request& request, json::object& attributes);
-// Refuses a read that names an encryption other than by a customer's key.
-void check_reads_plainly(const Request& request);
+// Refuses an operation that chooses no encryption and yet names one, other than by a customer's key.
+void check_states_no_encryption(const Request& request);
 // Refuses a read that does not bring the key the object was written with. `prefix` is "" or "CopySource".
 void check_customer_key(const Request& request, const json::object& attributes, std::string_view prefix = {});
 // Copies the members that say how something is encrypted.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/s3/ids.h"
 #include "services/s3/notification.h"
 #include "services/s3/owner.h"
 #include "services/s3/replication.h"
@@ -68,21 +69,19 @@ json::object record_of(const Happening& what, std::string_view configuration) {
   const json::object bucket{{"name", what.bucket.name},
                             {"ownerIdentity", json::object{{"principalId", owner.substr(0, 14)}}},
                             {"arn", "arn:aws:s3:::" + what.bucket.name}};
-  json::object record{
-      {"eventVersion", what.about_traits() ? "2.3" : "2.1"},
-      {"eventSource", "aws:s3"},
-      {"awsRegion", what.bucket.region},
-      {"eventTime", what.time},
-      {"eventName", what.event},
-      {"userIdentity", json::object{{"principalId", "AWS:" + what.bucket.account}}},
-      {"requestParameters", json::object{{"sourceIPAddress", "127.0.0.1"}}},
-      {"responseElements",
-       json::object{{"x-amz-request-id", what.context.request_id},
-                    {"x-amz-id-2", json::string(to_base64(sha256(what.context.request_id)))}}},
-      {"s3", json::object{{"s3SchemaVersion", "1.0"},
-                          {"configurationId", configuration},
-                          {"bucket", bucket},
-                          {"object", object_of(what)}}}};
+  json::object record{{"eventVersion", what.about_traits() ? "2.3" : "2.1"},
+                      {"eventSource", "aws:s3"},
+                      {"awsRegion", what.bucket.region},
+                      {"eventTime", what.time},
+                      {"eventName", what.event},
+                      {"userIdentity", json::object{{"principalId", "AWS:" + what.bucket.account}}},
+                      {"requestParameters", json::object{{"sourceIPAddress", "127.0.0.1"}}},
+                      {"responseElements", json::object{{"x-amz-request-id", request_id(what.context)},
+                                                        {"x-amz-id-2", host_id(what.context)}}},
+                      {"s3", json::object{{"s3SchemaVersion", "1.0"},
+                                          {"configurationId", configuration},
+                                          {"bucket", bucket},
+                                          {"object", object_of(what)}}}};
   if (what.event == "ObjectRestore:Completed") {
     record["glacierEventData"] =
         json::object{{"restoreEventData",
@@ -130,7 +129,7 @@ json::object bus_detail_of(const Happening& what, const BusName& name) {
   json::object detail{{"version", "0"},
                       {"bucket", json::object{{"name", what.bucket.name}}},
                       {"object", bus_object_of(what, name)},
-                      {"request-id", what.context.request_id},
+                      {"request-id", request_id(what.context)},
                       {"requester", lifecycle ? std::string("s3.amazonaws.com") : what.bucket.account}};
   if (!lifecycle && what.event != "ObjectRestore:Completed") detail["source-ip-address"] = "127.0.0.1";
   if (!name.reason.empty()) detail["reason"] = name.reason;

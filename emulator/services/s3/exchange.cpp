@@ -6,6 +6,7 @@
 #include "services/s3/admission.h"
 #include "services/s3/anonymous.h"
 #include "services/s3/cors.h"
+#include "services/s3/ids.h"
 #include "services/s3/integrity.h"
 #include "services/s3/post_upload.h"
 #include "services/s3/presigned.h"
@@ -16,10 +17,10 @@
 namespace orrery::s3 {
 namespace {
 
-// The framing of the transfer is not a property of the object.
-void drop_aws_chunked(json::object& members) {
+// The framing of the transfer is not a property of the object; where nothing is framed the word is kept.
+void drop_aws_chunked(const Headers& headers, json::object& members) {
   const auto encoding = find_text(members, "ContentEncoding");
-  if (!encoding) return;
+  if (!encoding || !promise_of(headers).aws_chunked) return;
   std::string kept;
   for (std::string_view rest = *encoding; !rest.empty();) {
     const std::size_t comma = std::min(rest.find(','), rest.size());
@@ -56,6 +57,11 @@ json::object read_order(S3& s3, const Row& row, std::string_view body) {
     if (row.in.root == shapes::access_control.root) throw malformed_acl();
     throw;
   }
+}
+
+// AWS begins the answers to these before it is done, and then leaves the declaration out where it refuses.
+bool begins_early(const Row* row) {
+  return row != nullptr && (row->name == "CompleteMultipartUpload" || row->name == "UploadPartCopy");
 }
 
 std::vector<std::string_view> body_members(const Row& row, S3& s3) {
@@ -136,7 +142,7 @@ void Exchange::admit() {
   }
   if (!is_supported(*row_)) throw not_supported("s3:" + std::string(row_->name));
   members_ = read_members(http_.headers, query_);
-  drop_aws_chunked(members_);
+  drop_aws_chunked(http_.headers, members_);
   check_part(http_.method, members_);
   if (!address_.bucket.empty()) members_["Bucket"] = address_.bucket;
   if (!address_.key.empty()) members_["Key"] = address_.key;
@@ -160,13 +166,18 @@ void Exchange::take_body() {
   if (!row_->in.member.empty() && row_->in.root.empty()) {
     members_[row_->in.member] = content.bytes;
   } else if (!row_->in.root.empty() && !content.bytes.empty()) {
-    members_[row_->in.member] = read_order(s3_, *row_, content.bytes);
+    try {
+      members_[row_->in.member] = read_order(s3_, *row_, content.bytes);
+    } catch (const AwsError& error) {
+      unreadable_ = error;
+    }
   }
   run(std::move(content));
 }
 
 void Exchange::run(Content content) {
   request_.emplace(context_, members_, s3_.info().refusals, std::move(content));
+  if (unreadable_) request_->unreadable = {row_->in.member, *std::move(unreadable_)};
   check_order(*row_, http_.headers, *request_);
   // A checksum beside the list of parts is the object's, not the list's.
   if (row_->name != "CompleteMultipartUpload") check_integrity(*request_);
@@ -211,14 +222,14 @@ void Exchange::answer_error(const AwsError& error) {
   const bool bodiless = http_.method == "HEAD" || error.status == 304;
   if (!bodiless) {
     reply.headers.set("Content-Type", "application/xml");
-    reply.body = error_xml(error, context_);
+    reply.body = error_xml(error, context_, begins_early(row_) ? Declaration::absent : Declaration::present);
   }
   send(std::move(reply));
 }
 
 void Exchange::send(HttpReply reply) {
-  reply.headers.add("x-amz-request-id", context_.request_id);
-  reply.headers.add("x-amz-id-2", to_base64(sha256(context_.request_id)));
+  reply.headers.add("x-amz-request-id", request_id(context_));
+  reply.headers.add("x-amz-id-2", host_id(context_));
   add_cors(s3_, context_, http_, address_.bucket, reply);
   respond_(std::move(reply));
 }
@@ -238,8 +249,9 @@ std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Contex
       s3.core.loop, std::make_shared<Intake>(s3.bodies.directory(), s3.bodies.next_id(), std::move(promise)));
 }
 
-std::string error_xml(const AwsError& error, const Context& context) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>";
+std::string error_xml(const AwsError& error, const Context& context, Declaration declaration) {
+  std::string out = declaration == Declaration::absent ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  out += "<Error>";
   const auto element = [&out](std::string_view name, std::string_view text) {
     out.append("<").append(name).append(">");
     append_escaped(out, text);
@@ -252,8 +264,8 @@ std::string error_xml(const AwsError& error, const Context& context) {
     element({name.data(), name.size()},
             value.is_string() ? view(value.get_string()) : std::string_view(to_text(value)));
   }
-  element("RequestId", context.request_id);
-  element("HostId", to_base64(sha256(context.request_id)));
+  element("RequestId", request_id(context));
+  element("HostId", host_id(context));
   out += "</Error>";
   return out;
 }

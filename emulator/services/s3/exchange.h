@@ -31,12 +31,14 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   std::vector<std::pair<std::string, std::string>> query_;
   const Row* row_ = nullptr;
   json::object members_;
+  std::optional<AwsError> unreadable_;  // what is wrong with the order in the body
   std::optional<Request> request_;
   bool running_ = false;
 };
 
 // A sink for the body of the request, where it has one that may be large; sums are computed on the way.
 std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Context& context);
-std::string error_xml(const AwsError& error, const Context& context);
+enum class Declaration { present, absent };  // <?xml ...?>
+std::string error_xml(const AwsError& error, const Context& context, Declaration declaration);
 
 }  // namespace orrery::s3

@@ -48,8 +48,7 @@ void Scratch::close() {
 Promise promise_of(const Headers& headers) {
   Promise promise;
   const std::string_view sha256 = headers.get("x-amz-content-sha256");
-  const std::string encoding = lower(headers.get("content-encoding"));
-  promise.aws_chunked = sha256.starts_with("STREAMING-") || encoding.find("aws-chunked") != std::string::npos;
+  promise.aws_chunked = sha256.starts_with("STREAMING-") || headers.find("x-amz-decoded-content-length");
   promise.length =
       number(headers.get(promise.aws_chunked ? "x-amz-decoded-content-length" : "content-length"));
   if (sha256.size() == 64) promise.sha256 = lower(sha256);

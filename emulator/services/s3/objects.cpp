@@ -27,6 +27,17 @@ std::optional<Version> Objects::current(const Bucket& bucket, std::string_view k
   return read_version(std::string(key), *record);
 }
 
+std::optional<Version> Objects::made_by(const Bucket& bucket, std::string_view key,
+                                        std::string_view upload_id) const {
+  auto top = current(bucket, key);
+  if (!top || top->upload_id == upload_id) return top;
+  for (Cursor cursor = core_.store.scan(version_key(bucket).text(key)); cursor.valid(); cursor.next()) {
+    Version version = read_version(std::string(key), cursor.value());
+    if (version.upload_id == upload_id) return version;
+  }
+  return std::nullopt;
+}
+
 std::optional<Version> Objects::find(const Bucket& bucket, std::string_view key,
                                      std::string_view version_id) const {
   auto top = current(bucket, key);

@@ -36,6 +36,10 @@ class Objects {
   // That version, current or not.
   std::optional<Version> find(const Bucket& bucket, std::string_view key, std::string_view version_id) const;
 
+  // The version that an upload of parts became, current or not.
+  std::optional<Version> made_by(const Bucket& bucket, std::string_view key,
+                                 std::string_view upload_id) const;
+
   // Makes it the current version by the bucket's rules; gives it its id and sequence and returns it.
   Version put(const Bucket& bucket, Version version);
   // Writes a version of another bucket with its own id, as the current one unless there is a newer one.

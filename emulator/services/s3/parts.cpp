@@ -1,22 +1,22 @@
 #include "services/s3/parts.h"
 
+#include <charconv>
+
 namespace orrery::s3 {
 
 std::uint64_t part_number(const Request& request) {
-  constexpr std::int64_t last = 10'000;
+  constexpr std::uint64_t last = 10'000;
   const auto refuse = [&] {
     return invalid_argument("Part number must be an integer between 1 and 10000, inclusive", "partNumber",
                             request.maybe_text("PartNumber").value_or(""));
   };
-  if (!request.has("PartNumber")) throw refuse();
-  std::int64_t number = 0;
-  try {
-    number = request.number("PartNumber");
-  } catch (const AwsError&) {
+  std::string_view text = request.maybe_text("PartNumber").value_or("");
+  if (text.starts_with('+')) text.remove_prefix(1);
+  std::uint64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed != std::errc{} || end != text.data() + text.size() || number < 1 || number > last)
     throw refuse();
-  }
-  if (number < 1 || number > last) throw refuse();
-  return static_cast<std::uint64_t>(number);
+  return number;
 }
 
 std::vector<Sum> part_sums(const Upload& upload) {

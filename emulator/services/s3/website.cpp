@@ -1,6 +1,7 @@
 #include "services/s3/website.h"
 
 #include "services/s3/errors.h"
+#include "services/s3/ids.h"
 #include "services/s3/reading.h"
 #include "services/s3/wire/bindings.h"
 #include "services/s3/wire/xml.h"
@@ -32,8 +33,8 @@ HttpReply html_error(const Context& context, const AwsError& error, const AwsErr
   std::string page =
       "<html>\n<head><title>" + title + "</title></head>\n<body>\n<h1>" + title + "</h1>\n<ul>\n";
   add_list(page, error);
-  page += "<li>RequestId: " + context.request_id +
-          "</li>\n<li>HostId: " + to_base64(sha256(context.request_id)) + "</li>\n</ul>\n";
+  page +=
+      "<li>RequestId: " + request_id(context) + "</li>\n<li>HostId: " + host_id(context) + "</li>\n</ul>\n";
   if (document != nullptr) {
     page += "<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>\n<ul>\n";
     add_list(page, *document);

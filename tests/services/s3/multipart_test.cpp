@@ -49,7 +49,56 @@ TEST_CASE_METHOD(S3World, "what cannot be joined is refused", "[s3]") {
   CHECK(complete(complete_body({one})) == "");
   CHECK(complete(complete_body({one})) == "");
   CHECK(get("/bucket/key").body == "one");
-  CHECK(http("DELETE", "/bucket/key?uploadId=" + id).element("Code") == "NoSuchUpload");
+  CHECK(http("DELETE", "/bucket/key?uploadId=" + id).status == 204);
+  CHECK(http("DELETE", "/bucket/key?uploadId=none").element("Code") == "NoSuchUpload");
+}
+
+TEST_CASE_METHOD(S3World, "an upload is complete as long as there is what it became", "[s3]") {
+  put("/bucket");
+  put("/bucket?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+  const std::string id = begin_upload("/bucket/key", {{"x-amz-checksum-algorithm", "SHA256"}});
+  const std::string sum = to_base64(sha256("body"));
+  const std::string etag =
+      put("/bucket/key?partNumber=1&uploadId=" + id, "body", {{"x-amz-checksum-sha256", sum}}).header("ETag");
+  const auto complete = [&](Fields headers = {}) {
+    return http("POST", "/bucket/key?uploadId=" + id, std::move(headers),
+                "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag +
+                    "</ETag><ChecksumSHA256>" + sum + "</ChecksumSHA256></Part></CompleteMultipartUpload>");
+  };
+  const auto first = complete();
+  CHECK(first.element("ChecksumType") == "COMPOSITE");
+  const std::string version = first.header("x-amz-version-id");
+  for (const Fields& headers : {Fields{}, Fields{{"If-Match", "\"wrong\""}}, Fields{{"If-None-Match", "*"}},
+                                Fields{{"x-amz-mp-object-size", "9"}}}) {
+    const auto again = complete(headers);
+    CHECK(again.element("ETag") == first.element("ETag"));
+    CHECK(again.header("x-amz-version-id") == version);
+    CHECK(again.element("ChecksumType") == "");
+  }
+  CHECK(complete({{"If-Match", ""}}).element("Code") == "InvalidArgument");
+  CHECK(complete({{"If-None-Match", "x"}}).header("Cache-Control") == "no-store");
+  CHECK(complete({{"x-amz-checksum-sha256", "bad"}}).element("Code") == "InvalidRequest");
+  CHECK(complete({{"x-amz-mp-object-size", "bad"}}).element("Code") == "InvalidRequest");
+  CHECK(complete({{"x-amz-server-side-encryption", "AES256"}}).element("Code") == "InvalidArgument");
+  put("/bucket/key", "later");
+  http("DELETE", "/bucket/key");
+  CHECK(complete().status == 200);
+  http("DELETE", "/bucket/key?versionId=" + version);
+  CHECK(complete().element("Code") == "NoSuchUpload");
+}
+
+TEST_CASE_METHOD(S3World, "an upload is looked for before what is asked of it", "[s3]") {
+  put("/bucket");
+  const std::string id = begin_upload("/bucket/key");
+  const auto lost = http("POST", "/bucket/key?uploadId=none", {}, "nonsense");
+  CHECK(lost.element("Code") == "NoSuchUpload");
+  // AWS begins to answer before it knows.
+  CHECK(lost.body.starts_with("<Error>"));
+  const auto unnumbered = put("/bucket/key?uploadId=" + id, "x");
+  CHECK(unnumbered.status == 405);
+  CHECK(unnumbered.header("Allow") == "DELETE, POST, GET");
+  CHECK(put("/bucket/key?partNumber=%2B1&uploadId=" + id, "x").status == 200);
+  CHECK(put("/bucket/key?partNumber=1", "x").element("ArgumentName") == "partNumber");
 }
 
 TEST_CASE_METHOD(S3World, "composite checksums are those of the parts' checksums", "[s3]") {

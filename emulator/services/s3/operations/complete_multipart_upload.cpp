@@ -1,4 +1,6 @@
 // The object is made of the parts' own pieces: nothing is copied, whatever the size.
+#include <charconv>
+
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
 #include "services/s3/events.h"
@@ -120,16 +122,26 @@ bool is_checksum(const SumName& name, std::string_view text) {
          count.find_first_not_of("0123456789") == count.npos;
 }
 
-// What the request says of the whole, before any part is looked at.
-void check_headers(const Request& request, const Upload& upload) {
-  if (const auto size = request.maybe_number("MpuObjectSize"); size && *size < 0) {
-    throw invalid_request("Value for x-amz-mp-object-size header is less than zero: '" +
-                          std::to_string(*size) + "'");
-  }
+std::optional<std::int64_t> stated_size(const Request& request) {
+  const auto text = request.maybe_text("MpuObjectSize");
+  if (!text) return std::nullopt;
+  std::int64_t size = 0;
+  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), size);
+  const bool is_number = failed == std::errc{} && end == text->data() + text->size();
+  if (is_number && size >= 0) return size;
+  throw invalid_request("Value for x-amz-mp-object-size header is " +
+                        std::string(is_number ? "less than zero" : "invalid") + ": '" + std::string(*text) +
+                        "'");
+}
+
+// What the request says of the whole, before any part is looked at. `made` is the upload, or what it became.
+template <class Made>
+void check_headers(const Request& request, const Made& made) {
+  stated_size(request);
   if (const auto type = request.maybe_text("ChecksumType")) {
     check_checksum_type(*type);
-    const std::string_view kind = upload.composite ? "COMPOSITE" : "FULL_OBJECT";
-    if (upload.sum && *type != kind) {
+    const std::string_view kind = made.composite ? "COMPOSITE" : "FULL_OBJECT";
+    if (made.sum && *type != kind) {
       throw invalid_request("The upload was created using the " + std::string(kind) +
                             " checksum mode. The complete request must use the same checksum mode.");
     }
@@ -140,7 +152,7 @@ void check_headers(const Request& request, const Upload& upload) {
     if (!given) continue;
     if (one) throw multiple_checksums();
     one = true;
-    if (upload.sum && !is_checksum(name, *given))
+    if (made.sum && !is_checksum(name, *given))
       throw invalid_request("Value for " + std::string(name.header) + " header is invalid.");
   }
 }
@@ -159,8 +171,7 @@ void check_whole(const Request& request, const Upload& upload, const Version& ve
           400);
     }
   }
-  if (const auto size = request.maybe_number("MpuObjectSize");
-      size && *size != static_cast<std::int64_t>(version.size)) {
+  if (const auto size = stated_size(request); size && *size != static_cast<std::int64_t>(version.size)) {
     throw invalid_request("The provided 'x-amz-mp-object-size' header value " + std::to_string(*size) +
                           " does not match what was computed: " + std::to_string(version.size));
   }
@@ -172,7 +183,6 @@ json::object answer(const Request& request, const Bucket& bucket, const Version&
                    {"Bucket", bucket.name},
                    {"Key", version.key},
                    {"ETag", version.quoted_etag()}};
-  version.add_checksum(out);
   add_encryption(version.attributes, out);
   add_version_id(bucket, version.id, out);
   return out;
@@ -183,10 +193,15 @@ json::object answer(const Request& request, const Bucket& bucket, const Version&
 json::object complete_multipart_upload(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   const std::string_view id = request.text("UploadId");
-  const auto current = s3.objects.current(bucket, request.key());
-  // Completing what is complete answers the same again.
-  if (current && current->upload_id == id) return answer(request, bucket, *current);
+  check_states_no_encryption(request);
+  check_condition_words(request);
+  // Completing what is complete answers the same again, whatever the conditions, but for the checksum.
+  if (const auto made = s3.objects.made_by(bucket, request.key(), id)) {
+    check_headers(request, *made);
+    return answer(request, bucket, *made);
+  }
   const Upload upload = s3.uploads.get(bucket, request.key(), id);
+  const auto current = s3.objects.current(bucket, request.key());
   check_write_conditions(request, current);
   check_undisturbed(request, upload, current);
   check_headers(request, upload);
@@ -217,7 +232,9 @@ json::object complete_multipart_upload(S3& s3, Request& request) {
   s3.uploads.end(bucket, upload, kept);
   version = s3.objects.put(bucket, std::move(version));
   announce(s3, bucket, request.context, "ObjectCreated:CompleteMultipartUpload", version);
-  return answer(request, bucket, version);
+  json::object out = answer(request, bucket, version);
+  version.add_checksum(out);
+  return out;
 }
 
 }  // namespace orrery::s3::operations

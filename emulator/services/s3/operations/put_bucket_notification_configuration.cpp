@@ -1,4 +1,5 @@
 #include "services/s3/configs.h"
+#include "services/s3/ids.h"
 #include "services/s3/notification.h"
 #include "services/s3/operations/operations.h"
 
@@ -18,8 +19,8 @@ json::object put_bucket_notification_configuration(S3& s3, Request& request) {
                           {"Event", "s3:TestEvent"},
                           {"Time", iso_time(s3.core.clock.now())},
                           {"Bucket", bucket.name},
-                          {"RequestId", request.context.request_id},
-                          {"HostId", json::string(to_base64(sha256(request.context.request_id)))}};
+                          {"RequestId", request_id(request.context)},
+                          {"HostId", host_id(request.context)}};
   for (const auto& [list, arn, kind] : {std::tuple{"QueueConfigurations", "QueueArn", Target::Kind::queue},
                                         std::tuple{"TopicConfigurations", "TopicArn", Target::Kind::topic}}) {
     const json::array* rules = find_array(config, list);

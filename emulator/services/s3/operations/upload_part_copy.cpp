@@ -66,6 +66,7 @@ void upload_part_copy(S3& s3, Request& request, Reply reply) {
   PartCopy copy{s3.bucket(request),         request.context,
                 std::string(request.key()), std::string(request.text("UploadId")),
                 part_number(request),       {}};
+  check_states_no_encryption(request);
   const Upload upload = s3.uploads.get(copy.bucket, copy.key, copy.upload_id);
   const CopySource source = copy_source(s3, request);
   if (source.bucket.versioning != Versioning::off) copy.source_version = source.version.id;
