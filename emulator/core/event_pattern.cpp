@@ -154,6 +154,14 @@ json::object joined(std::string_view name, const json::object& pattern) {
   return names;
 }
 
+// Whether an object fits, or of a list one, however deep it lies in lists.
+bool any_inside_matches(const json::object& pattern, const json::value& value) {
+  if (const json::array* list = value.if_array())
+    return std::any_of(list->begin(), list->end(),
+                       [&pattern](const json::value& one) { return any_inside_matches(pattern, one); });
+  return value.is_object() && matches(pattern, value.get_object());
+}
+
 // What the event has under a name whose pattern is an object: an object, or a list of which one fits.
 bool inside_matches(std::string_view name, const json::object& pattern, const json::object& event) {
   static const json::object nothing;
@@ -162,10 +170,7 @@ bool inside_matches(std::string_view name, const json::object& pattern, const js
         return std::string_view(member.key()).starts_with(std::string(name) + ".");
       }))
     return matches(joined(name, pattern), event);
-  if (const json::array* list = value ? value->if_array() : nullptr)
-    return std::any_of(list->begin(), list->end(), [&pattern](const json::value& one) {
-      return one.is_object() && matches(pattern, one.get_object());
-    });
+  if (value && value->is_array()) return any_inside_matches(pattern, *value);
   return matches(pattern, value && value->is_object() ? value->get_object() : nothing);
 }
 

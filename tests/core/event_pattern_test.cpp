@@ -7,7 +7,7 @@ using namespace orrery;
 TEST_CASE("event patterns take and leave as AWS's do", "[pattern]") {
   const json::value event = parse(
       "{'body':{'n':5,'s':'Ready','tags':['a','b'],'flag':true,'none':null,'ip':'10.1.127.9','list':[{'k':1},"
-      "{'k':2}]},'id':'x1','dotted.name':'d','empty':[],'star':'a*b'}");
+      "{'k':2},[[{'k':4}]]]},'id':'x1','dotted.name':'d','empty':[],'star':'a*b'}");
   struct {
     const char* pattern;
     bool takes;
@@ -35,6 +35,7 @@ TEST_CASE("event patterns take and leave as AWS's do", "[pattern]") {
       {"{'body':{'ip':[{'cidr':'10.2.0.0/16'}]}}", false},
       {"{'body':{'list':{'k':[2]}}}", true},
       {"{'body':{'list':{'k':[3]}}}", false},
+      {"{'body':{'list':{'k':[4]}}}", true},
       {"{'body':{'tags':['b']}}", true},
       {"{'body':{'tags':['c']}}", false},
       {"{'body':{'flag':[true]}}", true},
