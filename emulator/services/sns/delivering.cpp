@@ -75,6 +75,7 @@ void deliver_over_http(Sns& sns, const Topic& topic, const Subscription& subscri
 
 void deliver(Sns& sns, const Context& context, const Topic& topic, const Subscription& subscription,
              const Notification& it) {
+  if (subscription.protocol == "sms") return;
   if (subscription.over_http()) return deliver_over_http(sns, topic, subscription, it);
   const Context owner = context_of(context, subscription.endpoint);
   if (subscription.protocol == "lambda") {

@@ -56,12 +56,12 @@ void check_filter_policy(std::string_view text, bool of_body, const std::string&
   const std::string at = prefix + "FilterPolicy: ";
   if (!policy) throw invalid(at + fault_of_json(text));
   if (!policy->is_object()) throw invalid(at + "Filter is not an object");
+  if (const auto fault = fault_of_pattern(policy->get_object())) throw invalid(at + *fault);
   Size size;
   measure(policy->get_object(), 1, size);
   if (size.nested && !of_body)
     throw invalid("Filter policy scope MessageAttributes does not support nested filter policy");
   if (size.names > most_names) throw invalid(at + "Filter policy can not have more than 5 keys");
-  if (const auto fault = fault_of_pattern(policy->get_object())) throw invalid(at + *fault);
   if (size.combinations > most_combinations) throw invalid(at + "Filter policy is too complex");
 }
 

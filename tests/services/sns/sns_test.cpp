@@ -208,10 +208,21 @@ TEST_CASE_METHOD(SnsWorld, "topics and subscriptions are made once, listed and t
         "NotFound: Topic does not exist");
   CHECK(refusal("sns", "CreateTopic", json::object{{"Name", "a b"}}) ==
         "InvalidParameter: Invalid parameter: Topic Name");
-  const auto other = make("u");
-  CHECK(refusal("sns", "Subscribe",
-                json::object{{"TopicArn", other}, {"Protocol", "sms"}, {"Endpoint", "+123"}})
-            .starts_with("NotImplemented"));
+}
+
+TEST_CASE_METHOD(SnsWorld, "text messages are taken and reach nobody", "[sns]") {
+  const auto topic = make("t");
+  json::object input{{"TopicArn", topic}, {"Protocol", "sms"}, {"Endpoint", "+123123123"}};
+  CHECK(call("sns", "Subscribe", input).at("SubscriptionArn").as_string().starts_with(std::string(topic)));
+  call("sns", "Publish", json::object{{"TopicArn", topic}, {"Message", "x"}});
+  CHECK(sqs.calls.empty());
+  input["Endpoint"] = "nobody";
+  CHECK(refusal("sns", "Subscribe", input) ==
+        "InvalidParameter: Invalid parameter: Invalid SMS endpoint: nobody");
+  CHECK(call("sns", "Publish", json::object{{"PhoneNumber", "+123123123"}, {"Message", "x"}})
+            .contains("MessageId"));
+  CHECK(refusal("sns", "Publish", json::object{{"PhoneNumber", "me"}, {"Message", "x"}}) ==
+        "InvalidParameter: Invalid parameter: PhoneNumber Reason: me is not valid to publish to");
 }
 
 TEST_CASE_METHOD(SnsWorld, "an address that nobody has confirmed waits", "[sns]") {

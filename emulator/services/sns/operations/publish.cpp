@@ -1,11 +1,15 @@
 #include "services/sns/operations/operations.h"
+#include "services/sns/phone_number.h"
 #include "services/sns/publishing.h"
 
 namespace orrery::sns {
 
 json::object publish(Sns& sns, const Input& input) {
-  for (const char* member : {"PhoneNumber"}) {
-    if (input.has(member)) throw not_supported("sns:Publish to a phone number");
+  if (const auto number = input.maybe_text("PhoneNumber")) {
+    if (!is_phone_number(*number))
+      throw invalid("PhoneNumber Reason: " + std::string(*number) + " is not valid to publish to");
+    check_message({}, input, "messageAttributes");
+    return {{"MessageId", sns.entropy.uuid()}};
   }
   if (const auto target = parse_arn(input.maybe_text("TargetArn").value_or("")))
     if (target->service == "sns" && target->resource.starts_with("endpoint/"))

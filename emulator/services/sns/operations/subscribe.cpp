@@ -1,6 +1,7 @@
 #include "core/digest.h"
 #include "services/sns/delivering.h"
 #include "services/sns/operations/operations.h"
+#include "services/sns/phone_number.h"
 #include "services/sns/subscription_attributes.h"
 
 namespace orrery::sns {
@@ -18,6 +19,11 @@ void check_endpoint(std::string_view protocol, std::string_view endpoint, const 
   }
   if (protocol.starts_with("email")) {
     if (endpoint.find('@') == std::string_view::npos) throw invalid("Email address");
+    return;
+  }
+  if (protocol == "sms") {
+    if (!is_phone_number(endpoint)) throw invalid("Invalid SMS endpoint: " + std::string(endpoint));
+    if (topic.fifo()) throw invalid("Invalid protocol type: sms");
     return;
   }
   if (protocol == "http") {
