@@ -6,7 +6,7 @@ namespace orrery::iam {
 namespace {
 
 std::string base(const Context& context, Kind kind) {
-  constexpr std::string_view names[] = {"role", "user", "policy", "profile"};
+  constexpr std::string_view names[] = {"role", "user", "group", "policy", "profile", "account"};
   return Key("iam").text(names[static_cast<int>(kind)]).text(context.account).bytes();
 }
 

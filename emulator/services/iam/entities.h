@@ -1,10 +1,11 @@
 #pragma once
-// Roles, users, policies and instance profiles, each a JSON document under its name.
+// Roles, users, groups, policies and instance profiles, each a JSON document under its name.
 //
 //   "iam" kind account name -> JSON: the members the API shows, and in lower case what it shows elsewhere
 //
-// Of roles and users: "inline" {name: document}, "attached" {arn: name}. Of policies: "versions" [{...}],
-// "next". Of instance profiles: "role", a name. IAM is global: the region plays no part.
+// Of roles, users and groups: "inline" {name: document}, "attached" {arn: name}. Of groups: "members", names
+// of users. Of policies: "versions" [{...}], "next". Of instance profiles: "role", a name. The account itself
+// is an entity without a name: "alias". IAM is global: the region plays no part.
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,7 +17,7 @@
 
 namespace orrery::iam {
 
-enum class Kind { role, user, policy, profile };
+enum class Kind { role, user, group, policy, profile, account };
 
 class Entities {
  public:

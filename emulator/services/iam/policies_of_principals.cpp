@@ -1,4 +1,4 @@
-// Inline and attached policies of roles and users.
+// Inline and attached policies of roles, users and groups, and boundaries of what they allow.
 #include "services/iam/shared.h"
 
 namespace orrery::iam {
@@ -9,13 +9,10 @@ json::object& part(json::object& entity, std::string_view name) {
   return value.is_object() ? value.get_object() : value.emplace_object();
 }
 
-void save(Iam& iam, const Input& input, Kind kind, const json::object& entity) {
-  iam.entities.save(input.context, kind, input.text(member_of(kind)), entity);
-}
-
 AwsError no_such_inline(Kind kind, std::string_view name) {
-  return no_such_entity(std::string("The ") + (kind == Kind::role ? "role" : "user") + " policy with name " +
-                        std::string(name) + " cannot be found.");
+  const std::string_view what = kind == Kind::role ? "role" : kind == Kind::group ? "group" : "user";
+  return no_such_entity("The " + std::string(what) + " policy with name " + std::string(name) +
+                        " cannot be found.");
 }
 
 }  // namespace
@@ -87,9 +84,25 @@ json::object list_attached(Iam& iam, const Input& input, Kind kind) {
   return {{"AttachedPolicies", std::move(attached)}, {"IsTruncated", false}};
 }
 
+json::object put_boundary(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  entity["PermissionsBoundary"] = {
+      {"PermissionsBoundaryType", "Policy"},
+      {"PermissionsBoundaryArn", boost_view(input.text("PermissionsBoundary", 20, 2048))}};
+  save(iam, input, kind, entity);
+  return {};
+}
+
+json::object delete_boundary(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  entity.erase("PermissionsBoundary");
+  save(iam, input, kind, entity);
+  return {};
+}
+
 std::int64_t attachments(const Iam& iam, const Context& context, std::string_view policy_arn) {
   std::int64_t count = 0;
-  for (const Kind kind : {Kind::role, Kind::user}) {
+  for (const Kind kind : {Kind::role, Kind::user, Kind::group}) {
     iam.entities.each(context, kind, "", [&](std::string_view, json::object entity) {
       count += part(entity, "attached").contains(boost_view(policy_arn)) ? 1 : 0;
       return true;

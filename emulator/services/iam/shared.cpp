@@ -103,16 +103,50 @@ json::object existing_user(const Iam& iam, const Input& input) {
                   "The user with name " + std::string(name) + " cannot be found.");
 }
 
+json::object existing_group(const Iam& iam, const Input& input) {
+  const std::string_view name = name_of(input, "GroupName");
+  return required(iam.entities.find(input.context, Kind::group, name),
+                  "The group with name " + std::string(name) + " cannot be found.");
+}
+
 json::object existing_profile(const Iam& iam, const Input& input) {
   const std::string_view name = name_of(input, "InstanceProfileName");
   return required(iam.entities.find(input.context, Kind::profile, name),
                   "Instance Profile " + std::string(name) + " cannot be found.");
 }
 
-std::string_view member_of(Kind kind) { return kind == Kind::role ? "RoleName" : "UserName"; }
+std::string_view member_of(Kind kind) {
+  switch (kind) {
+    case Kind::role:
+      return "RoleName";
+    case Kind::group:
+      return "GroupName";
+    case Kind::profile:
+      return "InstanceProfileName";
+    default:
+      return "UserName";
+  }
+}
 
 json::object existing(const Iam& iam, const Input& input, Kind kind) {
-  return kind == Kind::role ? existing_role(iam, input) : existing_user(iam, input);
+  switch (kind) {
+    case Kind::role:
+      return existing_role(iam, input);
+    case Kind::group:
+      return existing_group(iam, input);
+    case Kind::profile:
+      return existing_profile(iam, input);
+    case Kind::policy:
+      return existing_policy(iam, input).entity;
+    default:
+      return existing_user(iam, input);
+  }
+}
+
+void save(Iam& iam, const Input& input, Kind kind, const json::object& entity) {
+  const std::string name =
+      kind == Kind::policy ? existing_policy(iam, input).name : std::string(input.text(member_of(kind)));
+  iam.entities.save(input.context, kind, name, entity);
 }
 
 NamedPolicy existing_policy(const Iam& iam, const Input& input) {
@@ -129,6 +163,20 @@ NamedPolicy existing_policy(const Iam& iam, const Input& input) {
                          "Policy " + std::string(text) + " was not found.")};
 }
 
+void refuse_with_policies(const json::object& entity) {
+  const auto has_any = [&](std::string_view part) {
+    const auto* policies = find_object(entity, part);
+    return policies != nullptr && !policies->empty();
+  };
+  if (has_any("attached")) throw delete_conflict("Cannot delete entity, must detach all policies first.");
+  if (has_any("inline")) throw delete_conflict("Cannot delete entity, must delete policies first.");
+}
+
+bool has_member(const json::object& group, std::string_view user) {
+  const json::array& members = group.at("members").as_array();
+  return std::find(members.begin(), members.end(), boost_view(user)) != members.end();
+}
+
 json::object show_role(const json::object& entity) {
   json::object role = shown(entity);
   role["AssumeRolePolicyDocument"] = encoded(view(entity.at("AssumeRolePolicyDocument").as_string()));
@@ -142,6 +190,8 @@ json::object show_user(const json::object& entity) {
   if (user.at("Tags").as_array().empty()) user.erase("Tags");
   return user;
 }
+
+json::object show_group(const json::object& entity) { return shown(entity); }
 
 json::object show_policy(const Iam& iam, const Context& context, const json::object& entity) {
   json::object policy = shown(entity);
@@ -157,6 +207,7 @@ json::object show_profile(const Iam& iam, const Context& context, const json::ob
     if (const auto role = iam.entities.find(context, Kind::role, *name)) roles.push_back(show_role(*role));
   }
   profile["Roles"] = std::move(roles);
+  if (profile.at("Tags").as_array().empty()) profile.erase("Tags");
   return profile;
 }
 
@@ -179,6 +230,20 @@ void remove_tags(json::object& entity, const json::array& keys) {
   for (const json::value& key : keys) {
     erase_where(entity["Tags"].as_array(), [&](const json::value& it) { return it.at("Key") == key; });
   }
+}
+
+json::object tag(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  add_tags(entity, input.list("Tags"));
+  save(iam, input, kind, entity);
+  return {};
+}
+
+json::object untag(Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  remove_tags(entity, input.list("TagKeys"));
+  save(iam, input, kind, entity);
+  return {};
 }
 
 json::object list_tags(const json::object& entity) {

@@ -22,10 +22,13 @@ std::string encoded(std::string_view document);
 // The entity that a member of the request names. Refuses in AWS's words where there is none.
 json::object existing_role(const Iam& iam, const Input& input);
 json::object existing_user(const Iam& iam, const Input& input);
+json::object existing_group(const Iam& iam, const Input& input);
 json::object existing_profile(const Iam& iam, const Input& input);
-// A role or a user, whichever `kind` says; its name is in RoleName or UserName.
+// What `kind` says; its name is in member_of(kind).
 json::object existing(const Iam& iam, const Input& input, Kind kind);
 std::string_view member_of(Kind kind);
+// Writes back what existing() found.
+void save(Iam& iam, const Input& input, Kind kind, const json::object& entity);
 // The name of the policy with that arn and its record; AWS's own policies exist without having been made.
 struct NamedPolicy {
   std::string name;
@@ -33,9 +36,14 @@ struct NamedPolicy {
 };
 NamedPolicy existing_policy(const Iam& iam, const Input& input);
 
+// Refuses to delete what has policies yet.
+void refuse_with_policies(const json::object& entity);
+bool has_member(const json::object& group, std::string_view user);
+
 // As the API shows them.
 json::object show_role(const json::object& entity);
 json::object show_user(const json::object& entity);
+json::object show_group(const json::object& entity);
 json::object show_policy(const Iam& iam, const Context& context, const json::object& entity);
 json::object show_profile(const Iam& iam, const Context& context, const json::object& entity);
 
@@ -57,7 +65,11 @@ json::object list_tags(const json::object& entity);
 json::object list_page(const Iam& iam, const Input& input, Kind kind, std::string_view member,
                        const std::function<std::optional<json::value>(json::object)>& show);
 
-// The policies of roles and users.
+// The tags of what has them.
+json::object tag(Iam& iam, const Input& input, Kind kind);
+json::object untag(Iam& iam, const Input& input, Kind kind);
+
+// The policies of roles, users and groups.
 json::object put_inline(Iam& iam, const Input& input, Kind kind);
 json::object get_inline(Iam& iam, const Input& input, Kind kind);
 json::object list_inline(Iam& iam, const Input& input, Kind kind);
@@ -65,7 +77,10 @@ json::object delete_inline(Iam& iam, const Input& input, Kind kind);
 json::object attach(Iam& iam, const Input& input, Kind kind);
 json::object detach(Iam& iam, const Input& input, Kind kind);
 json::object list_attached(Iam& iam, const Input& input, Kind kind);
-// How many roles and users a policy is attached to.
+// Permissions boundaries of roles and users: shown, not enforced.
+json::object put_boundary(Iam& iam, const Input& input, Kind kind);
+json::object delete_boundary(Iam& iam, const Input& input, Kind kind);
+// How many roles, users and groups a policy is attached to.
 std::int64_t attachments(const Iam& iam, const Context& context, std::string_view policy_arn);
 
 }  // namespace orrery::iam

@@ -1,36 +1,8 @@
-#include "services/iam/iam.h"
-
 #include "core/account.h"
 #include "core/protocol/aws_query.h"
-#include "tests/world.h"
+#include "tests/services/iam/iam_world.h"
 
 namespace orrery {
-namespace {
-
-const char trust[] = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]})";
-const char document[] = R"({"Statement":[]})";
-
-struct IamWorld : World {
-  IamWorld() {
-    directory.add(iam);
-    context.account = "123456789012";
-  }
-  json::object make_role(const std::string& name, const std::string& path = "/") {
-    return call("iam", "CreateRole",
-                json::object{{"RoleName", name}, {"Path", path}, {"AssumeRolePolicyDocument", trust}})
-        .at("Role")
-        .as_object();
-  }
-  std::string make_policy(const std::string& name) {
-    const auto made =
-        call("iam", "CreatePolicy", json::object{{"PolicyName", name}, {"PolicyDocument", document}});
-    return std::string(view(made.at("Policy").at("Arn").as_string()));
-  }
-  Iam iam{core};
-};
-
-}  // namespace
-
 TEST_CASE_METHOD(IamWorld, "a role is shown as it was made, its document encoded", "[iam]") {
   const auto role = make_role("worker", "/service/");
   CHECK(role.at("Arn") == "arn:aws:iam::123456789012:role/service/worker");

@@ -13,7 +13,9 @@ json::object create_instance_profile(Iam& iam, const Input& input) {
                        {"InstanceProfileName", name},
                        {"InstanceProfileId", iam.new_id("AIPA")},
                        {"Arn", "arn:aws:iam::" + input.context.account + ":instance-profile" + path + name},
-                       {"CreateDate", iam.now()}};
+                       {"CreateDate", iam.now()},
+                       {"Tags", json::array()}};
+  if (const auto* tags = input.maybe_list("Tags")) add_tags(profile, *tags);
   iam.entities.save(input.context, Kind::profile, name, profile);
   return {{"InstanceProfile", show_profile(iam, input.context, profile)}};
 }

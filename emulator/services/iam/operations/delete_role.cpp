@@ -13,19 +13,12 @@ bool in_a_profile(const Iam& iam, const Context& context, std::string_view role)
   return found;
 }
 
-bool has_any(const json::object& entity, std::string_view part) {
-  const auto* policies = find_object(entity, part);
-  return policies != nullptr && !policies->empty();
-}
-
 }  // namespace
 
 json::object delete_role(Iam& iam, const Input& input) {
   const json::object role = existing_role(iam, input);
   const std::string_view name = input.text("RoleName");
-  if (has_any(role, "attached"))
-    throw delete_conflict("Cannot delete entity, must detach all policies first.");
-  if (has_any(role, "inline")) throw delete_conflict("Cannot delete entity, must delete policies first.");
+  refuse_with_policies(role);
   if (in_a_profile(iam, input.context, name)) {
     throw delete_conflict("Cannot delete entity, must remove roles from instance profile first.");
   }

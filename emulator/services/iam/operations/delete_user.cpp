@@ -5,12 +5,12 @@ namespace orrery::iam {
 
 json::object delete_user(Iam& iam, const Input& input) {
   const json::object user = existing_user(iam, input);
-  const auto has_any = [&](std::string_view part) {
-    const auto* policies = find_object(user, part);
-    return policies != nullptr && !policies->empty();
-  };
-  if (has_any("attached")) throw delete_conflict("Cannot delete entity, must detach all policies first.");
-  if (has_any("inline")) throw delete_conflict("Cannot delete entity, must delete policies first.");
+  refuse_with_policies(user);
+  iam.entities.each(input.context, Kind::group, "", [&](std::string_view, const json::object& group) {
+    if (has_member(group, input.text("UserName")))
+      throw delete_conflict("Cannot delete entity, must remove users from group first.");
+    return true;
+  });
   const auto* keys = find_array(user, "keys");
   if (keys != nullptr && !keys->empty())
     throw delete_conflict("Cannot delete entity, must delete access keys first.");

@@ -3,11 +3,6 @@
 
 namespace orrery::iam {
 
-json::object tag_role(Iam& iam, const Input& input) {
-  json::object role = existing_role(iam, input);
-  add_tags(role, input.list("Tags"));
-  iam.entities.save(input.context, Kind::role, input.text(member_of(Kind::role)), role);
-  return {};
-}
+json::object tag_role(Iam& iam, const Input& input) { return tag(iam, input, Kind::role); }
 
 }  // namespace orrery::iam

@@ -3,11 +3,6 @@
 
 namespace orrery::iam {
 
-json::object tag_user(Iam& iam, const Input& input) {
-  json::object user = existing_user(iam, input);
-  add_tags(user, input.list("Tags"));
-  iam.entities.save(input.context, Kind::user, input.text(member_of(Kind::user)), user);
-  return {};
-}
+json::object tag_user(Iam& iam, const Input& input) { return tag(iam, input, Kind::user); }
 
 }  // namespace orrery::iam

@@ -3,11 +3,6 @@
 
 namespace orrery::iam {
 
-json::object untag_role(Iam& iam, const Input& input) {
-  json::object role = existing_role(iam, input);
-  remove_tags(role, input.list("TagKeys"));
-  iam.entities.save(input.context, Kind::role, input.text(member_of(Kind::role)), role);
-  return {};
-}
+json::object untag_role(Iam& iam, const Input& input) { return untag(iam, input, Kind::role); }
 
 }  // namespace orrery::iam

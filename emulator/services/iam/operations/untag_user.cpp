@@ -3,11 +3,6 @@
 
 namespace orrery::iam {
 
-json::object untag_user(Iam& iam, const Input& input) {
-  json::object user = existing_user(iam, input);
-  remove_tags(user, input.list("TagKeys"));
-  iam.entities.save(input.context, Kind::user, input.text(member_of(Kind::user)), user);
-  return {};
-}
+json::object untag_user(Iam& iam, const Input& input) { return untag(iam, input, Kind::user); }
 
 }  // namespace orrery::iam

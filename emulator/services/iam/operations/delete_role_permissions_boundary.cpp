@@ -1,0 +1,10 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object delete_role_permissions_boundary(Iam& iam, const Input& input) {
+  return delete_boundary(iam, input, Kind::role);
+}
+
+}  // namespace orrery::iam

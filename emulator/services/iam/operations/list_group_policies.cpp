@@ -1,0 +1,10 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object list_group_policies(Iam& iam, const Input& input) {
+  return list_inline(iam, input, Kind::group);
+}
+
+}  // namespace orrery::iam

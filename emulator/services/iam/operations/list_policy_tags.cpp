@@ -1,0 +1,10 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object list_policy_tags(Iam& iam, const Input& input) {
+  return list_tags(existing(iam, input, Kind::policy));
+}
+
+}  // namespace orrery::iam

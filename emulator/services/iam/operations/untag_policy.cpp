@@ -1,0 +1,8 @@
+#include "services/iam/operations/operations.h"
+#include "services/iam/shared.h"
+
+namespace orrery::iam {
+
+json::object untag_policy(Iam& iam, const Input& input) { return untag(iam, input, Kind::policy); }
+
+}  // namespace orrery::iam
