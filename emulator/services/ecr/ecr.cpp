@@ -7,8 +7,12 @@ namespace orrery {
 namespace {
 
 constexpr Operation<Ecr> operations[] = {
+    {"BatchDeleteImage", ecr::batch_delete_image},
+    {"BatchGetImage", ecr::batch_get_image},
     {"CreateRepository", ecr::create_repository},
+    {"DeleteLifecyclePolicy", ecr::delete_lifecycle_policy},
     {"DeleteRepository", ecr::delete_repository},
+    {"DeleteRepositoryPolicy", ecr::delete_repository_policy},
     {"DescribeImages", ecr::describe_images},
     {"DescribeRepositories", ecr::describe_repositories},
     {"GetAuthorizationToken", ecr::get_authorization_token},
@@ -16,8 +20,12 @@ constexpr Operation<Ecr> operations[] = {
     {"GetRepositoryPolicy", ecr::get_repository_policy},
     {"ListImages", ecr::list_images},
     {"ListTagsForResource", ecr::list_tags_for_resource},
+    {"PutImageScanningConfiguration", ecr::put_image_scanning_configuration},
+    {"PutImageTagMutability", ecr::put_image_tag_mutability},
     {"PutLifecyclePolicy", ecr::put_lifecycle_policy},
     {"SetRepositoryPolicy", ecr::set_repository_policy},
+    {"TagResource", ecr::tag_resource},
+    {"UntagResource", ecr::untag_resource},
 };
 
 constexpr ServiceInfo description{.name = "ecr",
@@ -56,6 +64,13 @@ json::object Ecr::repository(const Input& input) const {
   throw ecr::no_repository(input.context, name);
 }
 
+json::object Ecr::tagged(const Input& input) const {
+  const std::string_view arn = input.text("resourceArn");
+  const std::string_view name = arn.substr(std::min(arn.find('/'), arn.size() - 1) + 1);
+  if (auto found = find(input.context, name)) return *std::move(found);
+  throw ecr::no_repository(input.context, name);
+}
+
 std::vector<json::object> Ecr::all(const Context& context) const {
   std::vector<json::object> list;
   for (Cursor at = core_.store.scan(repositories(context)); at.valid(); at.next())
@@ -78,6 +93,15 @@ AwsError no_repository(const Context& context, std::string_view name) {
   return {"RepositoryNotFoundException", "The repository with name '" + std::string(name) +
                                              "' does not exist in the registry with id '" + context.account +
                                              "'"};
+}
+
+json::array missing_images(const json::array& ids) {
+  json::array failures;
+  for (const json::value& id : ids) {
+    failures.push_back(
+        {{"imageId", id}, {"failureCode", "ImageNotFound"}, {"failureReason", "Requested image not found"}});
+  }
+  return failures;
 }
 
 json::object shown(json::object repository) {

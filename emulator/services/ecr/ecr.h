@@ -24,6 +24,8 @@ class Ecr final : public Service {
   std::optional<json::object> find(const Context& context, std::string_view name) const;
   // The repository that "repositoryName" names. Refuses with RepositoryNotFoundException.
   json::object repository(const Input& input) const;
+  // The repository that "resourceArn" names. Refuses with RepositoryNotFoundException.
+  json::object tagged(const Input& input) const;
   std::vector<json::object> all(const Context& context) const;
   void save(const Context& context, const json::object& repository);
   void erase(const Context& context, std::string_view name);
@@ -36,6 +38,8 @@ class Ecr final : public Service {
 namespace ecr {
 
 AwsError no_repository(const Context& context, std::string_view name);
+// What is told of images that are asked for in a batch.
+json::array missing_images(const json::array& ids);
 // As the API shows it: without what is only kept beside it.
 json::object shown(json::object repository);
 

@@ -41,6 +41,48 @@ TEST_CASE_METHOD(EcrWorld, "policies and tags of a repository are kept", "[ecr]"
   CHECK(call("ecr", "ListTagsForResource", arn).at("tags").as_array().size() == 1);
 }
 
+TEST_CASE_METHOD(EcrWorld, "what was put upon a repository is changed and taken away", "[ecr]") {
+  const auto made = call("ecr", "CreateRepository", jobs);
+  call("ecr", "PutLifecyclePolicy", json::object{{"repositoryName", "jobs"}, {"lifecyclePolicyText", "{}"}});
+  call("ecr", "SetRepositoryPolicy", json::object{{"repositoryName", "jobs"}, {"policyText", "{}"}});
+  CHECK(call("ecr", "DeleteLifecyclePolicy", jobs).at("lifecyclePolicyText") == "{}");
+  CHECK(refusal("ecr", "DeleteLifecyclePolicy", jobs).starts_with("LifecyclePolicyNotFoundException"));
+  CHECK(call("ecr", "DeleteRepositoryPolicy", jobs).at("policyText") == "{}");
+  CHECK(refusal("ecr", "DeleteRepositoryPolicy", jobs).starts_with("RepositoryPolicyNotFoundException"));
+  call("ecr", "PutImageTagMutability",
+       json::object{{"repositoryName", "jobs"}, {"imageTagMutability", "IMMUTABLE"}});
+  call("ecr", "PutImageScanningConfiguration",
+       json::object{{"repositoryName", "jobs"}, {"imageScanningConfiguration", {{"scanOnPush", true}}}});
+  const auto shown = call("ecr", "DescribeRepositories").at("repositories").at(0);
+  CHECK(shown.at("imageTagMutability") == "IMMUTABLE");
+  CHECK(shown.at("imageScanningConfiguration").at("scanOnPush") == true);
+  const auto arn = made.at("repository").at("repositoryArn");
+  call("ecr", "TagResource",
+       json::object{{"resourceArn", arn},
+                    {"tags", parse("[{'Key':'a','Value':'b'},{'Key':'c','Value':'d'}]")}});
+  call("ecr", "UntagResource", json::object{{"resourceArn", arn}, {"tagKeys", json::array{"a"}}});
+  CHECK(call("ecr", "ListTagsForResource", json::object{{"resourceArn", arn}}).at("tags") ==
+        parse("[{'Key':'c','Value':'d'}]"));
+}
+
+TEST_CASE_METHOD(EcrWorld, "images that are asked for are told to be missing", "[ecr]") {
+  call("ecr", "CreateRepository", jobs);
+  const json::object asked{{"repositoryName", "jobs"}, {"imageIds", parse("[{'imageTag':'latest'}]")}};
+  for (const char* operation : {"BatchGetImage", "BatchDeleteImage"})
+    CHECK(call("ecr", operation, asked).at("failures").at(0).at("failureCode") == "ImageNotFound");
+}
+
+TEST_CASE_METHOD(EcrWorld, "repositories come in pages", "[ecr]") {
+  for (const char* name : {"aa", "bb", "cc"})
+    call("ecr", "CreateRepository", json::object{{"repositoryName", name}});
+  const auto first = call("ecr", "DescribeRepositories", json::object{{"maxResults", 2}});
+  CHECK(first.at("repositories").as_array().size() == 2);
+  const auto rest = call("ecr", "DescribeRepositories",
+                         json::object{{"maxResults", 2}, {"nextToken", first.at("nextToken")}});
+  CHECK(rest.at("repositories").at(0).at("repositoryName") == "cc");
+  CHECK_FALSE(rest.contains("nextToken"));
+}
+
 TEST_CASE_METHOD(EcrWorld, "a token is for the caller's registry", "[ecr]") {
   const auto answer = call("ecr", "GetAuthorizationToken");
   CHECK(answer.at("authorizationData").at(0).at("proxyEndpoint") ==
