@@ -1,5 +1,6 @@
 #include "services/s3/admission.h"
 
+#include <algorithm>
 #include <set>
 
 #include "services/s3/integrity.h"
@@ -7,6 +8,12 @@
 
 namespace orrery::s3 {
 namespace {
+
+// Payloads that come in chunks, by what stands in the place of their hash.
+constexpr std::string_view streaming_tokens[] = {
+    "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+    "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD",
+    "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER"};
 
 constexpr std::size_t largest_header_section = 8192;
 
@@ -78,8 +85,12 @@ void check_header_section(const Headers& headers) {
 
 void check_payload_hash(const Headers& headers) {
   const auto hash = headers.find("x-amz-content-sha256");
-  if (!hash || *hash == "UNSIGNED-PAYLOAD" || hash->starts_with("STREAMING-")) return;
-  if (hash->size() == 64 && from_hex(*hash)) return;
+  if (!hash || *hash == "UNSIGNED-PAYLOAD" || (hash->size() == 64 && from_hex(*hash))) return;
+  if (std::find(std::begin(streaming_tokens), std::end(streaming_tokens), *hash) !=
+      std::end(streaming_tokens)) {
+    if (headers.find("x-amz-decoded-content-length")) return;
+    throw AwsError("MissingContentLength", "You must provide the Content-Length HTTP header.", 411);
+  }
   throw invalid_argument(
       "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
       "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, "
@@ -110,8 +121,13 @@ void check_size(const Row& row, std::string_view body) {
 
 void check_order(const Row& row, const Headers& headers, const Request& request) {
   check_algorithms(headers);
-  const auto announced = headers.find("x-amz-trailer");
-  if (announced && sum_by_header(*announced) && !request.content.trailers.find(*announced)) {
+  const std::string_view announced = headers.get("x-amz-trailer");
+  const Headers& trailers = request.content.trailers;
+  const bool missing = sum_by_header(announced) && !trailers.find(announced);
+  const bool unannounced = std::any_of(trailers.begin(), trailers.end(), [&](const auto& trailer) {
+    return sum_by_header(trailer.first) && !same_name(trailer.first, announced);
+  });
+  if (missing || unannounced) {
     throw AwsError("MalformedTrailerError",
                    "The request contained trailing data that was not well-formed or did not conform to our "
                    "published schema.",

@@ -49,6 +49,9 @@ Promise promise_of(const Headers& headers) {
   Promise promise;
   const std::string_view sha256 = headers.get("x-amz-content-sha256");
   promise.aws_chunked = sha256.starts_with("STREAMING-") || headers.find("x-amz-decoded-content-length");
+  // Whoever streams without saying so in the token may send what he likes behind the chunks.
+  if (sha256.starts_with("STREAMING-") && !sha256.ends_with("-TRAILER"))
+    promise.trailers = AwsChunked::Trailers::refused;
   promise.length =
       number(headers.get(promise.aws_chunked ? "x-amz-decoded-content-length" : "content-length"));
   if (sha256.size() == 64) promise.sha256 = lower(sha256);
@@ -78,7 +81,11 @@ Content content_of(std::string bytes, const std::vector<Sum>& sums) {
 }
 
 Intake::Intake(std::filesystem::path directory, std::uint64_t id, Promise promise)
-    : directory_(std::move(directory)), id_(id), promise_(std::move(promise)), summer_(promise_.sums) {
+    : directory_(std::move(directory)),
+      id_(id),
+      promise_(std::move(promise)),
+      summer_(promise_.sums),
+      framing_(promise_.trailers) {
   if (!promise_.sha256.empty()) payload_.emplace("sha256");
 }
 
@@ -133,9 +140,14 @@ void Intake::take(std::string_view bytes) {
 
 Content Intake::finish() {
   if (failed_) throw *failed_;
-  if (framing_.broken()) throw invalid_request("The body does not follow the aws-chunked format");
-  const bool cut = promise_.aws_chunked && !framing_.complete();
-  if (cut || (promise_.length && *promise_.length != content_.size)) {
+  if (const auto& small = framing_.small_chunk()) {
+    throw AwsError("InvalidChunkSizeError",
+                   "Only the last chunk is allowed to have a size less than 8192 bytes", 403,
+                   {{"Chunk", small->number}, {"BadChunkSizeInBytes", small->size}});
+  }
+  if (promise_.aws_chunked && !framing_.complete())
+    throw AwsError("IncompleteBody", "The request body terminated unexpectedly", 400);
+  if (promise_.length && *promise_.length != content_.size) {
     throw AwsError("IncompleteBody",
                    "You did not provide the number of bytes specified by the Content-Length HTTP header",
                    400);

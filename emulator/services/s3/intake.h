@@ -42,6 +42,7 @@ class Scratch {
 // What the head of a request promises about its body.
 struct Promise {
   bool aws_chunked = false;
+  AwsChunked::Trailers trailers = AwsChunked::Trailers::allowed;
   std::optional<std::uint64_t> length;  // after unframing
   std::vector<Sum> sums;                // to be computed
   std::string sha256;                   // hex of the payload, where the head has it

@@ -47,15 +47,18 @@ std::vector<Sum> wanted_sums(const json::object& members) {
 void check_integrity(const Request& request) {
   check_md5(request);
   int values = 0;
+  bool trailed = false;
   for (const SumName& name : sum_names) {
     if (const auto given = request.maybe_text(name.member)) {
       if (++values > 1) throw multiple_checksums();
       check_value(request, name, *given, Place::header);
     }
     if (const auto trailer = request.content.trailers.find(name.header)) {
+      trailed = true;
       check_value(request, name, *trailer, Place::trailer);
     }
   }
+  if (trailed && values > 0) throw invalid_request("Expecting a single x-amz-checksum- header");
 }
 
 AwsError multiple_checksums() {

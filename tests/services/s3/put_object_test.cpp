@@ -86,8 +86,8 @@ TEST_CASE_METHOD(S3World, "an aws-chunked body is unframed and its trailer check
                        {"Content-Encoding", "aws-chunked,gzip"},
                        {"x-amz-decoded-content-length", "5"},
                        {"x-amz-trailer", "x-amz-checksum-crc32"}};
-  CHECK(put("/bucket/key", "3\r\nhel\r\n2\r\nlo\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n", headers)
-            .status == 200);
+  CHECK(put("/bucket/key", "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n", headers).status ==
+        200);
   const auto read = get("/bucket/key", {{"x-amz-checksum-mode", "ENABLED"}});
   CHECK(read.body == "hello");
   CHECK(read.header("Content-Encoding") == "gzip");
@@ -95,7 +95,32 @@ TEST_CASE_METHOD(S3World, "an aws-chunked body is unframed and its trailer check
   CHECK(put("/bucket/key", "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", headers)
             .element("Code") == "BadDigest");
   CHECK(put("/bucket/key", "5\r\nhello\r\n", headers).element("Code") == "IncompleteBody");
-  CHECK(put("/bucket/key", "zz\r\nhello\r\n", headers).element("Code") == "InvalidRequest");
+  CHECK(put("/bucket/key", "zz\r\nhello\r\n", headers).element("Code") == "IncompleteBody");
+}
+
+TEST_CASE_METHOD(S3World, "chunks are refused that AWS refuses", "[s3]") {
+  put("/bucket");
+  const auto send = [&](const std::string& token, const std::string& body, Fields more = {}) {
+    more.insert(more.end(), {{"x-amz-content-sha256", token}, {"Content-Encoding", "aws-chunked"}});
+    return put("/bucket/key", body, more);
+  };
+  const Fields length{{"x-amz-decoded-content-length", "5"}};
+  const auto small = send("STREAMING-UNSIGNED-PAYLOAD-TRAILER", "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", length);
+  CHECK(small.status == 403);
+  CHECK(small.element("Code") == "InvalidChunkSizeError");
+  CHECK(small.element("Chunk") == "2");
+  CHECK(small.element("BadChunkSizeInBytes") == "3");
+  const std::string trailed = "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n";
+  CHECK(send("STREAMING-UNSIGNED-PAYLOAD-TRAILER", trailed).element("Code") == "MissingContentLength");
+  CHECK(send("STREAMING-UNSIGNED-PAYLOAD-TRAILER", trailed, length).element("Code") ==
+        "MalformedTrailerError");
+  CHECK(send("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", trailed, length).element("Code") == "IncompleteBody");
+  CHECK(send("STREAMING-NONSENSE", trailed, length).element("ArgumentName") == "x-amz-content-sha256");
+  Fields twice = length;
+  twice.insert(twice.end(), {{"x-amz-trailer", "x-amz-checksum-crc32"},
+                             {"x-amz-checksum-sha1", "qvTGHdzF6KLavt4PO0gs2a6pQ00="}});
+  CHECK(send("STREAMING-UNSIGNED-PAYLOAD-TRAILER", trailed, twice).element("Message") ==
+        "Expecting a single x-amz-checksum- header");
 }
 
 TEST_CASE_METHOD(S3World, "a large body in chunks is whole, however the pieces that come are cut", "[s3]") {
@@ -118,7 +143,7 @@ TEST_CASE_METHOD(S3World, "a large body in chunks is whole, however the pieces t
   CHECK(written.header("x-amz-checksum-sha256") == sum);
   CHECK(get("/bucket/key").body == body);
   framed.insert(framed.size() - 1, "too long");
-  CHECK(put("/bucket/key", framed + "0\r\n\r\n", headers).element("Code") == "InvalidRequest");
+  CHECK(put("/bucket/key", framed + "0\r\n\r\n", headers).element("Code") == "IncompleteBody");
   CHECK(get("/bucket/key").body == body);
 }
 

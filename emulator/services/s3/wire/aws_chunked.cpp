@@ -58,7 +58,16 @@ bool AwsChunked::read_size() {
   const std::string_view digits = trimmed(std::string_view(line_).substr(0, line_.find(';')));
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), left_, 16);
   if (error != std::errc{} || end != digits.data() + digits.size()) return false;
-  state_ = left_ == 0 ? State::trailer : State::data;
+  if (left_ == 0) {
+    state_ = State::trailer;
+    return true;
+  }
+  if (++chunks_ > 1 && size_ < smallest) {
+    small_ = SmallChunk{chunks_, size_};
+    return false;
+  }
+  size_ = left_;
+  state_ = State::data;
   return true;
 }
 
@@ -68,7 +77,7 @@ bool AwsChunked::read_trailer() {
     return true;
   }
   const std::size_t colon = line_.find(':');
-  if (colon == std::string::npos) return false;
+  if (colon == std::string::npos || allowed_ == Trailers::refused) return false;
   trailers_.add(std::string(trimmed(std::string_view(line_).substr(0, colon))),
                 std::string(trimmed(std::string_view(line_).substr(colon + 1))));
   return true;
