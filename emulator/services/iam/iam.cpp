@@ -18,6 +18,7 @@ constexpr Operation<Iam> operations[] = {
     {"CreatePolicy", iam::create_policy},
     {"CreatePolicyVersion", iam::create_policy_version},
     {"CreateRole", iam::create_role},
+    {"CreateServiceLinkedRole", iam::create_service_linked_role},
     {"CreateUser", iam::create_user},
     {"DeleteAccessKey", iam::delete_access_key},
     {"DeleteAccountAlias", iam::delete_account_alias},
@@ -36,6 +37,7 @@ constexpr Operation<Iam> operations[] = {
     {"DetachRolePolicy", iam::detach_role_policy},
     {"DetachUserPolicy", iam::detach_user_policy},
     {"GetAccessKeyLastUsed", iam::get_access_key_last_used},
+    {"GetAccountSummary", iam::get_account_summary},
     {"GetGroup", iam::get_group},
     {"GetGroupPolicy", iam::get_group_policy},
     {"GetInstanceProfile", iam::get_instance_profile},
@@ -86,11 +88,16 @@ constexpr Operation<Iam> operations[] = {
     {"UpdateAssumeRolePolicy", iam::update_assume_role_policy},
     {"UpdateRole", iam::update_role},
     {"UpdateRoleDescription", iam::update_role_description},
+    {"UpdateUser", iam::update_user},
+};
+
+constexpr protocol::QueryShape shapes[] = {
+    {"SummaryMap", "entry", protocol::QueryShape::Kind::wrapped_map, "key", "value"},
 };
 
 constexpr protocol::QueryWire query{.version = "2010-05-08",
                                     .xml_namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
-                                    .shapes = {},
+                                    .shapes = shapes,
                                     .codes = {}};
 
 constexpr ServiceInfo description{

@@ -29,6 +29,25 @@ TEST_CASE_METHOD(IamWorld, "users come into groups and leave them", "[iam]") {
   CHECK(call("iam", "ListGroups").at("Groups").as_array().empty());
 }
 
+TEST_CASE_METHOD(IamWorld, "a user who is renamed stays in his groups", "[iam]") {
+  call("iam", "CreateGroup", json::object{{"GroupName", "g"}});
+  call("iam", "CreateUser", json::object{{"UserName", "u"}});
+  call("iam", "AddUserToGroup", json::object{{"GroupName", "g"}, {"UserName", "u"}});
+  call("iam", "UpdateUser", json::object{{"UserName", "u"}, {"NewUserName", "v"}, {"NewPath", "/p/"}});
+  CHECK(refusal("iam", "GetUser", json::object{{"UserName", "u"}}).starts_with("NoSuchEntity"));
+  const auto user = call("iam", "GetGroup", json::object{{"GroupName", "g"}}).at("Users").at(0);
+  CHECK(user.at("Arn") == "arn:aws:iam::123456789012:user/p/v");
+  CHECK(call("iam", "GetAccountSummary").at("SummaryMap").at("Users") == 1);
+}
+
+TEST_CASE_METHOD(IamWorld, "a service has a role of its own", "[iam]") {
+  const json::object service{{"AWSServiceName", "ecs.amazonaws.com"}};
+  const auto role = call("iam", "CreateServiceLinkedRole", service).at("Role");
+  CHECK(role.at("Arn") ==
+        "arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForEcs");
+  CHECK(refusal("iam", "CreateServiceLinkedRole", service).starts_with("InvalidInput"));
+}
+
 TEST_CASE_METHOD(IamWorld, "groups have policies as users do", "[iam]") {
   const std::string arn = make_policy("p");
   call("iam", "CreateGroup", json::object{{"GroupName", "g"}});

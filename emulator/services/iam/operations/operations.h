@@ -16,6 +16,7 @@ json::object create_instance_profile(Iam& iam, const Input& input);
 json::object create_policy(Iam& iam, const Input& input);
 json::object create_policy_version(Iam& iam, const Input& input);
 json::object create_role(Iam& iam, const Input& input);
+json::object create_service_linked_role(Iam& iam, const Input& input);
 json::object create_user(Iam& iam, const Input& input);
 json::object delete_access_key(Iam& iam, const Input& input);
 json::object delete_account_alias(Iam& iam, const Input& input);
@@ -34,6 +35,7 @@ json::object detach_group_policy(Iam& iam, const Input& input);
 json::object detach_role_policy(Iam& iam, const Input& input);
 json::object detach_user_policy(Iam& iam, const Input& input);
 json::object get_access_key_last_used(Iam& iam, const Input& input);
+json::object get_account_summary(Iam& iam, const Input& input);
 json::object get_group(Iam& iam, const Input& input);
 json::object get_group_policy(Iam& iam, const Input& input);
 json::object get_instance_profile(Iam& iam, const Input& input);
@@ -84,5 +86,6 @@ json::object update_access_key(Iam& iam, const Input& input);
 json::object update_assume_role_policy(Iam& iam, const Input& input);
 json::object update_role(Iam& iam, const Input& input);
 json::object update_role_description(Iam& iam, const Input& input);
+json::object update_user(Iam& iam, const Input& input);
 
 }  // namespace orrery::iam
