@@ -33,6 +33,7 @@ constexpr Operation<Events> table[] = {
     {"TagResource", op::tag_resource},
     {"TestEventPattern", op::test_event_pattern},
     {"UntagResource", op::untag_resource},
+    {"UpdateEventBus", op::update_event_bus},
 };
 
 }  // namespace

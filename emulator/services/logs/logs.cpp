@@ -24,6 +24,7 @@ constexpr Operation<Logs> operations[] = {
     {"DisassociateKmsKey", logs::disassociate_kms_key},
     {"FilterLogEvents", logs::filter_log_events},
     {"GetLogEvents", logs::get_log_events},
+    {"ListLogGroups", logs::list_log_groups},
     {"ListTagsForResource", logs::list_tags_for_resource},
     {"ListTagsLogGroup", logs::list_tags_log_group},
     {"PutLogEvents", logs::put_log_events},

@@ -18,6 +18,7 @@ constexpr Operation<Ssm> operations[] = {
     {"ListTagsForResource", ssm::list_tags_for_resource},
     {"PutParameter", ssm::put_parameter},
     {"RemoveTagsFromResource", ssm::remove_tags_from_resource},
+    {"UnlabelParameterVersion", ssm::unlabel_parameter_version},
 };
 
 constexpr ServiceInfo description{

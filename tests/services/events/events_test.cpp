@@ -121,6 +121,8 @@ TEST_CASE_METHOD(EventsWorld, "a bus of one's own, and events passed on to it", 
         "arn:aws:events:us-east-1:000000000000:event-bus/mine");
   CHECK(refusal("events", "CreateEventBus", {{"Name", "mine"}}) ==
         "ResourceAlreadyExistsException: Event bus mine already exists.");
+  CHECK(call("events", "UpdateEventBus", {{"Name", "mine"}, {"Description", "d"}}).at("Name") == "mine");
+  CHECK(call("events", "DescribeEventBus", {{"Name", "mine"}}).at("Description") == "d");
   rule("there", "{'source': ['s']}", {{"EventBusName", "mine"}});
   target("there", {{"Arn", "arn:aws:states:us-east-1:000000000000:stateMachine:m"}, {"RoleArn", "r"}},
          "mine");

@@ -160,4 +160,31 @@ TEST_CASE_METHOD(LogsWorld, "a log group is named in one way at a time", "[logs]
         "ValidationException: LogGroup name and LogGroup ARN are mutually exclusive parameters.");
 }
 
+TEST_CASE_METHOD(LogsWorld, "groups are listed by parts of their names", "[logs]") {
+  for (const char* name : {"/aws/lambda/a", "/aws/lambda/b", "other"}) make(name);
+  const auto names = [&](json::object input) {
+    std::string all;
+    const auto answer = call("logs", "ListLogGroups", std::move(input));
+    for (const auto& group : answer.at("logGroups").as_array())
+      all += std::string(view(group.at("logGroupName").as_string())) + " ";
+    return all;
+  };
+  CHECK(names({}) == "/aws/lambda/a /aws/lambda/b other ");
+  CHECK(names({{"logGroupNamePattern", "/b|^oth"}}) == "/aws/lambda/b other ");
+  CHECK(names({{"logGroupNamePattern", "^lambda"}}) == "");
+  const auto first = call("logs", "ListLogGroups", json::object{{"limit", 2}});
+  CHECK(names({{"limit", 2}, {"nextToken", first.at("nextToken")}}) == "other ");
+}
+
+TEST_CASE_METHOD(LogsWorld, "a group tells how many metric filters it has", "[logs]") {
+  make("g");
+  call("logs", "PutMetricFilter",
+       json::object{
+           {"logGroupName", "g"},
+           {"filterName", "f"},
+           {"filterPattern", ""},
+           {"metricTransformations", parse("[{'metricName':'m','metricNamespace':'n','metricValue':'1'}]")}});
+  CHECK(call("logs", "DescribeLogGroups").at("logGroups").at(0).at("metricFilterCount") == 1);
+}
+
 }  // namespace orrery

@@ -88,6 +88,11 @@ TEST_CASE_METHOD(SsmWorld, "the versions of a parameter are remembered, and can 
   CHECK(refusal("ssm", "LabelParameterVersion",
                 json::object{{"Name", "p"}, {"ParameterVersion", 5}, {"Labels", {"x"}}})
             .starts_with("ParameterVersionNotFound"));
+  const json::object unlabel{{"Name", "p"}, {"ParameterVersion", 1}, {"Labels", {"old", "none"}}};
+  CHECK(call("ssm", "UnlabelParameterVersion", unlabel) ==
+        parse("{'RemovedLabels': ['old'], 'InvalidLabels': ['none']}"));
+  CHECK(refusal("ssm", "GetParameter", json::object{{"Name", "p:old"}})
+            .starts_with("ParameterVersionNotFound"));
   call("ssm", "DeleteParameter", json::object{{"Name", "p"}});
   CHECK_FALSE(store->scan(Key("ssm")).valid());
 }

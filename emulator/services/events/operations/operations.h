@@ -25,5 +25,6 @@ json::object remove_targets(Events& events, const Input& input);
 json::object tag_resource(Events& events, const Input& input);
 json::object test_event_pattern(Events& events, const Input& input);
 json::object untag_resource(Events& events, const Input& input);
+json::object update_event_bus(Events& events, const Input& input);
 
 }  // namespace orrery::events::operations

@@ -1,4 +1,5 @@
 #include "services/logs/arguments.h"
+#include "services/logs/filters.h"
 #include "services/logs/operations/operations.h"
 
 namespace orrery::logs {
@@ -8,7 +9,7 @@ json::object describe(Logs& logs, const Context& context, const Group& group) {
   const std::string arn = group_arn(context, group.name);
   json::object shown{{"logGroupName", group.name},
                      {"creationTime", group.created_ms},
-                     {"metricFilterCount", 0},
+                     {"metricFilterCount", filters_of(logs.store, group, FilterKind::metric).size()},
                      {"arn", arn + ":*"},
                      {"storedBytes", logs.events.size(group.number)},
                      {"logGroupClass", group.log_class},

@@ -21,6 +21,7 @@ json::object describe_subscription_filters(Logs& logs, const Input& input);
 json::object disassociate_kms_key(Logs& logs, const Input& input);
 json::object filter_log_events(Logs& logs, const Input& input);
 json::object get_log_events(Logs& logs, const Input& input);
+json::object list_log_groups(Logs& logs, const Input& input);
 json::object list_tags_for_resource(Logs& logs, const Input& input);
 json::object list_tags_log_group(Logs& logs, const Input& input);
 json::object put_log_events(Logs& logs, const Input& input);

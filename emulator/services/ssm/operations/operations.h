@@ -16,5 +16,6 @@ json::object label_parameter_version(Ssm& ssm, const Input& input);
 json::object list_tags_for_resource(Ssm& ssm, const Input& input);
 json::object put_parameter(Ssm& ssm, const Input& input);
 json::object remove_tags_from_resource(Ssm& ssm, const Input& input);
+json::object unlabel_parameter_version(Ssm& ssm, const Input& input);
 
 }  // namespace orrery::ssm
