@@ -50,6 +50,23 @@ void Consumed::add_write(const Table& of, const WriteCost& cost, double factor) 
   }
 }
 
+void Consumed::add(const Consumed& other) {
+  read += other.read;
+  write += other.write;
+  table_read += other.table_read;
+  table_write += other.table_write;
+  for (const OfIndex& index : other.indexes) {
+    const auto known = std::find_if(indexes.begin(), indexes.end(),
+                                    [&index](const OfIndex& one) { return one.name == index.name; });
+    if (known == indexes.end()) {
+      indexes.push_back(index);
+    } else {
+      known->read += index.read;
+      known->write += index.write;
+    }
+  }
+}
+
 json::object show(const Consumed& consumed, bool indexes, Shown shown) {
   const auto units = [shown](double read, double write) {
     json::object member{{"CapacityUnits", read + write}};

@@ -34,6 +34,7 @@ struct Consumed {
   void add_read(double units);
   void add_index_read(const Index& index, double units);
   void add_write(const Table& of, const WriteCost& cost, double factor = 1);
+  void add(const Consumed& other);  // of the same table
 };
 
 enum class Shown { units, read_and_write };  // transactions show both kinds

@@ -6,6 +6,7 @@
 #include "services/dynamodb/expression/evaluate.h"
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
+#include "services/dynamodb/partiql/execute.h"
 #include "services/dynamodb/request.h"
 
 namespace orrery::dynamodb {
@@ -20,6 +21,12 @@ std::string open_part(const std::string& value) {
   std::string part = sort_part(value);
   part.resize(part.size() - 2);
   return part;
+}
+
+std::string projected(const ReadPlan& plan, std::string_view item) {
+  if (!plan.projection) return std::string(item);
+  return plan.by_last_name ? partiql::select_columns(item, *plan.projection)
+                           : project(item, *plan.projection);
 }
 
 }  // namespace
@@ -54,9 +61,13 @@ void set_bounds(ReadPlan& plan, const KeyRange& range) {
   }
 }
 
+std::string store_key(const ReadPlan& plan, std::string_view key_attributes) {
+  return plan.index ? index_key(*plan.table, *plan.index, key_attributes).value()
+                    : item_key(*plan.table, key_attributes);
+}
+
 void continue_after(ReadPlan& plan, std::string_view start_key) {
-  const std::string key =
-      plan.index ? index_key(*plan.table, *plan.index, start_key).value() : item_key(*plan.table, start_key);
+  const std::string key = store_key(plan, start_key);
   if (plan.direction == Direction::forward) {
     plan.lower = std::max(plan.lower, prefix_end(key));
   } else {
@@ -64,53 +75,56 @@ void continue_after(ReadPlan& plan, std::string_view start_key) {
   }
 }
 
-json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::object& request) {
-  json::array items;
-  std::size_t count = 0, scanned = 0, bytes = 0;
-  double fetched_units = 0;
-  std::optional<std::string> last_key;
+void read_range(Dynamodb& dynamodb, const ReadPlan& plan, Page& page) {
   const bool empty_range = !plan.upper.empty() && plan.lower >= plan.upper;
   Cursor cursor = dynamodb.store.range(plan.lower, empty_range ? plan.lower : plan.upper, plan.direction);
   for (; !empty_range && cursor.valid(); cursor.next()) {
     const Record record = read_record(cursor.value());
     std::string_view item = record.item;
     std::optional<Found> fetched;
-    bytes += record.size;
-    ++scanned;
+    page.bytes += record.size;
+    ++page.scanned;
     if (plan.fetches) {
       fetched = find_item(dynamodb, *plan.table, item);
-      fetched_units += read_units(fetched ? fetched->size : 0, plan.consistency);
+      page.fetched_units += read_units(fetched ? fetched->size : 0, plan.consistency);
       if (fetched) item = fetched->item();
     }
     if (!plan.filter || holds(*plan.filter, item)) {
-      ++count;
-      if (!plan.count_only) {
-        items.push_back(item_to_json(plan.projection ? project(item, *plan.projection) : std::string(item)));
-      }
+      ++page.count;
+      if (!plan.count_only) page.items.push_back(item_to_json(projected(plan, item)));
     }
-    if ((plan.limit && scanned >= *plan.limit) || bytes >= page_bytes) {
-      last_key = key_of(*plan.table, plan.index, record.item);
-      break;
+    if ((plan.limit && page.scanned >= *plan.limit) || page.bytes >= page_bytes) {
+      page.last_key = key_of(*plan.table, plan.index, record.item);
+      return;
     }
   }
+}
+
+json::object show_page(const ReadPlan& plan, Page page, const json::object& request) {
   json::object result;
-  if (!plan.count_only) result["Items"] = std::move(items);
-  result["Count"] = count;
-  result["ScannedCount"] = scanned;
-  if (last_key) result["LastEvaluatedKey"] = item_to_json(*last_key);
+  if (!plan.count_only) result["Items"] = std::move(page.items);
+  result["Count"] = page.count;
+  result["ScannedCount"] = page.scanned;
+  if (page.last_key) result["LastEvaluatedKey"] = item_to_json(*page.last_key);
   bool indexes = false;
   if (wants_capacity(request, indexes)) {
     Consumed consumed{.table = plan.table->name, .indexes = {}};
-    const double units = read_units(bytes, plan.consistency);
+    const double units = read_units(page.bytes, plan.consistency);
     if (plan.index) {
       consumed.add_index_read(*plan.index, units);
-      consumed.add_read(fetched_units);
+      consumed.add_read(page.fetched_units);
     } else {
       consumed.add_read(units);
     }
     result["ConsumedCapacity"] = show(consumed, indexes);
   }
   return result;
+}
+
+json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::object& request) {
+  Page page;
+  read_range(dynamodb, plan, page);
+  return show_page(plan, std::move(page), request);
 }
 
 void check_read_by(const Index& index, std::string_view operation) {

@@ -35,7 +35,8 @@ struct ReadPlan {
   std::optional<Condition> filter;
   std::optional<Projection> projection;
   bool count_only = false;
-  bool fetches = false;  // a local index that lacks wanted attributes: each item is read from the table
+  bool by_last_name = false;  // of PartiQL: each path of the projection answers under its last name
+  bool fetches = false;       // a local index that lacks wanted attributes: each item is read from the table
   Consistency consistency = Consistency::eventual;
 
   const KeySchema& keys() const { return index ? index->keys : table->keys; }
@@ -44,8 +45,21 @@ struct ReadPlan {
 
 // Bounds for the partition and its sort keys.
 void set_bounds(ReadPlan& plan, const KeyRange& range);
+// The key of the store of the item with these key attributes.
+std::string store_key(const ReadPlan& plan, std::string_view key_attributes);
 // Continues after the item with these key attributes.
 void continue_after(ReadPlan& plan, std::string_view start_key);
+
+// One page as it is read: it ends at the limit, at 1 MB, or where nothing follows.
+struct Page {
+  json::array items;
+  std::size_t count = 0, scanned = 0, bytes = 0;
+  double fetched_units = 0;
+  std::optional<std::string> last_key;  // where more may follow
+};
+// Reads what is between the plan's bounds into the page.
+void read_range(Dynamodb& dynamodb, const ReadPlan& plan, Page& page);
+json::object show_page(const ReadPlan& plan, Page page, const json::object& request);
 
 // Reads one page of at most 1 MB and answers Items, Count, ScannedCount, LastEvaluatedKey, ConsumedCapacity.
 json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::object& request);

@@ -59,6 +59,29 @@ void check_index_types(const Table& table, const Update& update) {
   }
 }
 
+// Whether lists and maps nest in each other deeper than `levels`.
+bool nests_deeper(const Value& value, int levels) {
+  if (value.type != Type::map && value.type != Type::list) return false;
+  if (levels == 0) return true;
+  for (Reader reader(value.payload); !reader.done();) {
+    if (value.type == Type::map) reader.text();
+    if (nests_deeper(reader.value(), levels - 1)) return true;
+  }
+  return false;
+}
+
+// Each value of the request nests as it may; put inside another it can be too deep.
+void check_depth(const Update& update, std::string_view item) {
+  constexpr int deepest = 31;
+  for (const Action& action : update) {
+    if (action.path.size() < 2 || action.section != Action::Section::set) continue;
+    const auto value = find_attribute(item, action.path[0].name);
+    if (value && nests_deeper(*value, deepest)) {
+      throw validation("Nesting Levels have exceeded supported limits");
+    }
+  }
+}
+
 }  // namespace
 
 void check_update(const Table& table, const Update& update) {
@@ -75,6 +98,7 @@ std::string updated_item(const Table& table, const Update& update, std::string_v
   if (item.size() * 2 > max_item_size && item_size(item) > max_item_size) {
     throw validation("Item size to update has exceeded the maximum allowed size");
   }
+  check_depth(update, item);
   for (const Index& index : table.indexes) {
     index.keys.for_each([&](const KeyAttribute& attribute, bool) {
       const auto value = find_attribute(item, attribute.name);

@@ -162,16 +162,30 @@ const Case updates[] = {
      "Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [x, "
      "y], path "
      "two: [x, [1]]"},
-    {"ADD x :s", "Incorrect operand type for operator or function; operator: ADD, operand type: STRING"},
-    {"ADD x :b", "Incorrect operand type for operator or function; operator: ADD, operand type: BINARY"},
-    {"ADD x :t", "Incorrect operand type for operator or function; operator: ADD, operand type: BOOLEAN"},
-    {"ADD x :z", "Incorrect operand type for operator or function; operator: ADD, operand type: NULL"},
-    {"ADD x :l", "Incorrect operand type for operator or function; operator: ADD, operand type: LIST"},
-    {"ADD x :o", "Incorrect operand type for operator or function; operator: ADD, operand type: MAP"},
+    {"ADD x :s",
+     "Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
+    {"ADD x :b",
+     "Incorrect operand type for operator or function; operator: ADD, operand type: BINARY, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
+    {"ADD x :t",
+     "Incorrect operand type for operator or function; operator: ADD, operand type: BOOL, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
+    {"ADD x :z",
+     "Incorrect operand type for operator or function; operator: ADD, operand type: NULL, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
+    {"ADD x :l",
+     "Incorrect operand type for operator or function; operator: ADD, operand type: LIST, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
+    {"ADD x :o",
+     "Incorrect operand type for operator or function; operator: ADD, operand type: MAP, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
     {"DELETE x :n",
-     "Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER"},
+     "Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
     {"DELETE x :s",
-     "Incorrect operand type for operator or function; operator: DELETE, operand type: STRING"},
+     "Incorrect operand type for operator or function; operator: DELETE, operand type: STRING, typeSet: "
+     "ALLOWED_FOR_ADD_OPERAND"},
     {"SET x = :s + :n",
      "Incorrect operand type for operator or function; operator or function: +, operand type: S"},
     {"SET x = a - :l",

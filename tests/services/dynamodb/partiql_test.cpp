@@ -32,7 +32,7 @@ TEST_CASE_METHOD(PartiqlWorld, "statements insert, select, update and delete", "
   CHECK(items("SELECT b FROM \"range\" WHERE a = 'k' ORDER BY b DESC") ==
         "[{'b':{'N':'2'}},{'b':{'N':'1'}}]");
   CHECK(items("SELECT m.n, l[1] FROM range WHERE a = 'k' AND b < 2") ==
-        "[{'l':{'L':[{'S':'x'}]},'m':{'M':{'n':{'N':'-2.5'}}}}]");
+        "[{'l[1]':{'S':'x'},'n':{'N':'-2.5'}}]");
   CHECK(items("UPDATE \"range\" SET m.n = m.n + 5 SET x = 'y' REMOVE l WHERE a = 'k' AND b = 1 RETURNING "
               "MODIFIED NEW *") == "[{'m':{'M':{'n':{'N':'2.5'}}},'x':{'S':'y'}}]");
   CHECK(items("UPDATE \"range\" SET s = set_add(s, <<'r'>>) WHERE a = 'k' AND b = 1 RETURNING ALL NEW *")
@@ -59,7 +59,13 @@ TEST_CASE_METHOD(PartiqlWorld, "conditions of statements choose as they say", "[
            Case{"a = 'k' AND odd IS MISSING", "024"},
            Case{"a = 'k' AND odd IS NOT MISSING AND b > 2", "35"},
            Case{"a = 'k' AND begins_with(t, 'text') AND contains(t, '3')", "3"},
-           Case{"a = 'k' AND (b = 1 OR t = 'text5')", "15"},
+           Case{"a = 'k' AND (t = 'text1' OR t = 'text5')", "15"},
+           Case{"a = 'k' AND (b = 1 OR b = 5)", "15"},
+           Case{"a = 'k' AND (b < 1 OR b >= 5 AND b < 9)", "05"},
+           Case{"a = 'k' AND attribute_exists(odd) = (b > 0 AND b < 4) AND b < 4", "013"},
+           Case{"a = 'k' AND true = attribute_exists(odd) AND (b > 2) <> false", "35"},
+           Case{"a = 'k' AND attribute_exists(odd) = odd", "135"},
+           Case{"a = 'k' AND attribute_exists(odd) <> 1 AND (b < 2) IN [true]", "01"},
            Case{"a = 'k' AND b <> 2 AND b >= 2", "345"},
            Case{"a = 'k' AND size(t) = 5 AND odd = true", "135"},
            Case{"a = 'none'", ""},

@@ -20,7 +20,7 @@ std::string_view long_type_name(Type type) {
       return "NULL";
     case Type::yes:
     case Type::no:
-      return "BOOLEAN";
+      return "BOOL";
     case Type::list:
       return "LIST";
     case Type::map:
@@ -83,7 +83,7 @@ class UpdateCheck {
     if (is_set(type) || (add && type == Type::number)) return;
     resolver_.refuse(
         "Incorrect operand type for operator or function; operator: " + std::string(add ? "ADD" : "DELETE") +
-        ", operand type: " + std::string(long_type_name(type)));
+        ", operand type: " + std::string(long_type_name(type)) + ", typeSet: ALLOWED_FOR_ADD_OPERAND");
   }
 
   void check_set(const Action& action) const {

@@ -27,9 +27,6 @@ json::object execute_statement(Dynamodb& dynamodb, const Input& input) {
   const partiql::Statement statement =
       partiql::parse_statement(input.text("Statement"), input.maybe_list("Parameters"));
   if (statement.reads()) return partiql::run_select(dynamodb, input, statement);
-  if (statement.kind == partiql::Statement::Kind::exists) {
-    throw validation("EXISTS() is only allowed in a transaction");
-  }
   Consumed consumed;
   const auto returned =
       partiql::write_one(dynamodb, input.context, statement, consumed,

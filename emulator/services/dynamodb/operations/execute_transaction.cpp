@@ -1,3 +1,5 @@
+#include <set>
+
 #include "services/dynamodb/dynamodb.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/operations/operations.h"
@@ -58,39 +60,100 @@ json::array write_all(Dynamodb& dynamodb, const Input& input,
   return {};
 }
 
-// What is wrong with a statement is said with its place; parameters and keys speak for themselves.
+using Kind = partiql::Statement::Kind;
+
+[[noreturn]] void refuse_statement(std::size_t at, const std::string& why) {
+  throw validation("Validation failed in TransactStatements[" + std::to_string(at) + "]: " + why);
+}
+
+// What is wrong with a statement is said with its place; parameters speak for themselves.
 partiql::Statement read_statement(const json::object& entry, std::size_t at) {
+  const json::array* parameters = find_array(entry, "Parameters");
+  if (parameters) partiql::check_parameters(*parameters);
   try {
-    partiql::Statement statement =
-        partiql::parse_statement(*find_text(entry, "Statement"), find_array(entry, "Parameters"));
-    if (statement.returning != partiql::Returning::nothing) {
-      throw validation("RETURNING clause is not supported in ExecuteTransaction.");
-    }
-    return statement;
+    return partiql::parse_statement(*find_text(entry, "Statement"), parameters);
   } catch (const AwsError& error) {
-    const std::string_view text = error.message;
-    const bool of_value = text.starts_with("The parameter cannot") || text.starts_with("Nesting Levels") ||
-                          text.starts_with("Number ") || text.starts_with("One or more");
-    if (of_value) throw;
-    throw validation("Validation failed in TransactStatements[" + std::to_string(at) + "]: " + error.message);
+    if (error.message.starts_with("Number of parameters")) throw;
+    refuse_statement(at, error.message);
   }
 }
 
-void check_target(Dynamodb& dynamodb, const Context& context, const partiql::Statement& statement,
-                  std::size_t at) {
-  using Kind = partiql::Statement::Kind;
-  if (statement.kind != Kind::select && statement.kind != Kind::exists) return;
-  const auto refuse = [at](const char* why) {
-    throw validation("Validation failed in TransactStatements[" + std::to_string(at) + "]: " + why);
-  };
-  if (!statement.index.empty()) refuse("Reads on indices are not supported within transactions.");
-  const Table& table = dynamodb.tables.get(context, statement.table);
-  if (statement.kind == Kind::select && !partiql::names_only_item(table, statement)) {
-    refuse("Select statements within ExecuteTransaction must specify the primary key in the where clause.");
+void check_read(Table& table, const partiql::Statement& statement, std::size_t at) {
+  if (!statement.index.empty())
+    refuse_statement(at, "Reads on indices are not supported within transactions.");
+  try {
+    partiql::check_overlap(table, statement);
+  } catch (const AwsError& error) {
+    refuse_statement(at, error.message);
   }
-  if (statement.kind == Kind::exists && partiql::names_item(table, statement) &&
-      !partiql::find_target(table, statement).condition) {
-    refuse("EXISTS() must contain a single item read with additional condition");
+  if (!partiql::names_only_item(table, statement)) {
+    refuse_statement(
+        at, "Select statements within ExecuteTransaction must specify the primary key in the where clause.");
+  }
+}
+
+void check_exists(const Table& table, const partiql::Statement& statement, std::size_t at) {
+  if (!statement.index.empty()) {
+    refuse_statement(at, "Operations on indices are not supported in transactions");
+  }
+  if (!partiql::names_item(table, statement) || !partiql::find_target(table, statement).condition) {
+    refuse_statement(at, "EXISTS() must contain a single item read with additional condition");
+  }
+}
+
+// Why the statement cancels the transaction before anything is read; empty where it does not.
+std::string key_refusal(const Table& table, const partiql::Statement& statement) {
+  if (statement.kind == Kind::insert) {
+    std::string missing;
+    table.keys.for_each([&](const KeyAttribute& key, bool) {
+      if (missing.empty() && !find_attribute(statement.item, key.name)) missing = key.name;
+    });
+    return missing.empty() ? "" : invalid_parameter("Missing the key " + missing + " in the item").message;
+  }
+  constexpr const char* mismatch = "The provided key element does not match the schema";
+  if (!partiql::names_item(table, statement)) return mismatch;
+  if (statement.kind != Kind::exists && partiql::doubled_key(table, statement)) return mismatch;
+  try {
+    partiql::find_target(table, statement);
+  } catch (const AwsError& error) {
+    if (error.message == mismatch) return mismatch;
+    throw;
+  }
+  return "";
+}
+
+void check_statements(Dynamodb& dynamodb, const Context& context,
+                      const std::vector<partiql::Statement>& statements) {
+  CancellationReasons reasons(statements.size());
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const partiql::Statement& statement = statements[i];
+    const bool changes = statement.kind == Kind::update || statement.kind == Kind::remove;
+    if (changes && !statement.index.empty()) {
+      refuse_statement(i, "This operation is not supported on an index");
+    }
+    Table* table = dynamodb.tables.find(context, statement.table);
+    if (!table) {
+      reasons.add(i, "ResourceNotFound", "Requested resource not found");
+      continue;
+    }
+    if (statement.returning != partiql::Returning::nothing) {
+      refuse_statement(i, "RETURNING clause is not supported in ExecuteTransaction.");
+    }
+    if (statement.kind == Kind::select) check_read(*table, statement, i);
+    if (statement.kind == Kind::exists) check_exists(*table, statement, i);
+    const std::string why = key_refusal(*table, statement);
+    if (!why.empty()) reasons.add(i, "ValidationError", why);
+  }
+  reasons.check();
+}
+
+void check_repeated(Dynamodb& dynamodb, const Context& context,
+                    const std::vector<partiql::Statement>& statements) {
+  std::set<std::string> seen;
+  for (const partiql::Statement& statement : statements) {
+    const auto item = partiql::item_of(dynamodb.tables.get(context, statement.table), statement);
+    if (!item || seen.insert(*item).second) continue;
+    throw validation("Transaction request cannot include multiple operations on one item");
   }
 }
 
@@ -106,11 +169,10 @@ json::object execute_transaction(Dynamodb& dynamodb, const Input& input) {
   }
   if (reads > 0 && reads < statements.size()) {
     throw validation(
-        "Transactions must be all reads or all writes: EXISTS() tells a read apart in a write set");
+        "ExecuteTransaction API does not support both read and write operations in the same request.");
   }
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    check_target(dynamodb, input.context, statements[i], i);
-  }
+  check_statements(dynamodb, input.context, statements);
+  if (reads > 0) check_repeated(dynamodb, input.context, statements);
   std::vector<Consumed> consumed;
   json::array responses = reads > 0 ? read_all(dynamodb, input.context, statements, consumed)
                                     : write_all(dynamodb, input, statements, consumed);

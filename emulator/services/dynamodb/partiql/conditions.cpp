@@ -22,18 +22,81 @@ Operand text_operand(std::string_view text) {
   return operand;
 }
 
+Condition joined(Condition::Kind kind, std::vector<Condition> children) {
+  Condition whole;
+  whole.kind = kind;
+  whole.children = std::move(children);
+  return whole;
+}
+
+std::size_t weight(const Condition& condition) {
+  std::size_t sum = 1 + condition.operands.size();
+  for (const Condition& child : condition.children) sum += weight(child);
+  return sum;
+}
+
+// What is compared stands twice in what it comes to.
+void check_weight(const Condition& condition) {
+  constexpr std::size_t most = 2000;
+  if (weight(condition) > most) refuse_statement("The statement is nested too deeply");
+}
+
+Condition equal_conditions(const Condition& a, const Condition& b) {
+  using Kind = Condition::Kind;
+  check_weight(a);
+  check_weight(b);
+  return joined(Kind::disjunction,
+                {joined(Kind::conjunction, {a, b}), joined(Kind::conjunction, {negate(a), negate(b)})});
+}
+
+// Whether the condition comes to the operand's value: TRUE or FALSE, or what an attribute has.
+Condition equal_truth(const Condition& condition, const Operand& operand) {
+  using Kind = Condition::Kind;
+  check_weight(condition);
+  const auto comes_to = [&operand](bool flag) {
+    Condition equality;
+    equality.comparator = "=";
+    Operand value;
+    value.kind = Operand::Kind::value;
+    value.value = make_bool(flag);
+    equality.operands = {operand, std::move(value)};
+    return equality;
+  };
+  if (operand.kind == Operand::Kind::value) {
+    const Type type = Value(operand.value).type;
+    if (type == Type::yes) return condition;
+    if (type == Type::no) return negate(condition);
+  }
+  return joined(Kind::disjunction, {joined(Kind::conjunction, {condition, comes_to(true)}),
+                                    joined(Kind::conjunction, {negate(condition), comes_to(false)})});
+}
+
+[[noreturn]] void refuse_type(const std::string& name, const Operand& operand) {
+  throw validation("Incorrect operand type for operator or function; operator or function: " + name +
+                   ", operand type: " + std::string(type_name(Value(operand.value).type)));
+}
+
 // Only what has an order can be compared by it; that is a matter of the operand alone.
 void check_ordered(const Condition& condition) {
   const bool between = condition.kind == Condition::Kind::between;
   if (!between && (condition.comparator == "=" || condition.comparator == "<>")) return;
   for (const Operand& operand : condition.operands) {
     if (operand.kind != Operand::Kind::value) continue;
-    const std::string_view type = type_name(Value(operand.value).type);
-    if (type == "S" || type == "N" || type == "B") continue;
-    throw validation("Incorrect operand type for operator or function; operator or function: " +
-                     (between ? std::string("BETWEEN") : condition.comparator) +
-                     ", operand type: " + std::string(type));
+    const Type type = Value(operand.value).type;
+    if (type == Type::string || type == Type::number || type == Type::binary) continue;
+    refuse_type(between ? "BETWEEN" : condition.comparator, operand);
   }
+}
+
+void check_type_name(const Operand& operand) {
+  if (operand.kind != Operand::Kind::value) return;
+  const Value value(operand.value);
+  if (value.type != Type::string) refuse_type("attribute_type", operand);
+  for (const std::string_view known : {"S", "N", "B", "NULL", "SS", "BOOL", "L", "BS", "NS", "M"}) {
+    if (value.payload == known) return;
+  }
+  throw validation("Invalid attribute type name found; type: " + std::string(value.payload) +
+                   ", valid types: {N,BS,L,B,NULL,M,S,SS,NS,BOOL}");
 }
 
 void check_operands(const std::string& name, const std::vector<Operand>& operands) {
@@ -45,6 +108,7 @@ void check_operands(const std::string& name, const std::vector<Operand>& operand
   if (exists && operands[0].kind != Operand::Kind::path) {
     throw validation("Operator or function requires a document path; operator or function: " + name);
   }
+  if (name == "attribute_type") check_type_name(operands[1]);
 }
 
 }  // namespace
@@ -109,24 +173,47 @@ Condition WordCursor::call() {
   }
   expect(")");
   check_operands(condition.comparator, condition.operands);
-  // Compared with TRUE or FALSE it is what it is, or its opposite.
-  const bool equal = at("=");
-  if (!equal && !at("<>") && !at("!=")) return condition;
-  take();
-  const bool wanted = at("TRUE");
-  if (!wanted && !at("FALSE")) refuse();
-  take();
-  return wanted == equal ? condition : negate(std::move(condition));
+  return condition;
+}
+
+bool WordCursor::at_condition() const {
+  return at("(") || (peek().kind == Word::Kind::name && peek(1).text == "(" && !at("SIZE") && !at("IN"));
+}
+
+Condition WordCursor::primary() {
+  if (!take("(")) return call();
+  Condition inner = condition();
+  expect(")");
+  return inner;
 }
 
 Condition WordCursor::comparison() {
-  if (take("(")) {
-    Condition inner = condition();
-    expect(")");
-    return inner;
-  }
-  if (peek().kind == Word::Kind::name && peek(1).text == "(" && !at("SIZE") && !at("IN")) return call();
+  if (at_condition()) return compared(primary());
   return after_operand(operand());
+}
+
+// A condition is a value too, TRUE or FALSE, and can be compared as one.
+Condition WordCursor::compared(Condition inner) {
+  for (const char* symbol : {"<", "<=", ">", ">="}) {
+    if (!at(symbol)) continue;
+    throw validation("Incorrect operand type for operator or function; operator or function: " +
+                     std::string(symbol) + ", operand type: BOOL");
+  }
+  if (take("IN")) {
+    const bool brackets = take("[");
+    if (!brackets) expect("(");
+    std::vector<Condition> each;
+    do each.push_back(equal_truth(inner, operand()));
+    while (take(","));
+    expect(brackets ? "]" : ")");
+    return joined(Condition::Kind::disjunction, std::move(each));
+  }
+  const bool equal = at("=");
+  if (!equal && !at("<>") && !at("!=")) return inner;
+  take();
+  check_right_side();
+  Condition same = at_condition() ? equal_conditions(inner, primary()) : equal_truth(inner, operand());
+  return equal ? same : negate(std::move(same));
 }
 
 Condition WordCursor::after_operand(Operand left) {
@@ -148,6 +235,10 @@ Condition WordCursor::after_operand(Operand left) {
     if (!take(symbol)) continue;
     check_right_side();
     condition.comparator = symbol == "!=" ? "<>" : symbol;
+    if (at_condition() && (condition.comparator == "=" || condition.comparator == "<>")) {
+      Condition same = equal_truth(primary(), condition.operands[0]);
+      return condition.comparator == "=" ? same : negate(std::move(same));
+    }
     condition.operands.push_back(operand());
     check_ordered(condition);
     return condition;
@@ -198,6 +289,11 @@ Condition WordCursor::in_list(Operand left) {
   do condition.operands.push_back(operand());
   while (take(","));
   expect(brackets ? "]" : ")");
+  constexpr std::size_t most = 100;
+  if (condition.operands.size() - 1 > most) {
+    throw validation("The IN operator is provided with too many operands; number of operands: " +
+                     std::to_string(condition.operands.size() - 1));
+  }
   return negated ? negate(std::move(condition)) : condition;
 }
 

@@ -1,5 +1,6 @@
 // SELECT: a query where the partition is known, a scan otherwise; the WHERE clause is the filter of either.
 #include <algorithm>
+#include <map>
 
 #include "core/digest.h"
 #include "services/dynamodb/dynamodb.h"
@@ -8,152 +9,91 @@
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/partiql/execute.h"
+#include "services/dynamodb/partiql/key_plan.h"
 #include "services/dynamodb/query_plan.h"
 #include "services/dynamodb/request.h"
 
 namespace orrery::dynamodb::partiql {
 namespace {
 
-// What the WHERE clause says of one key attribute, where a query can use it.
-std::optional<KeyRange::Sort> usable(const Condition& condition, const KeyAttribute& key) {
-  if (condition.operands.size() < 2 || condition.operands[0].kind != Operand::Kind::path) return std::nullopt;
-  const Path& path = condition.operands[0].path;
-  if (path.size() != 1 || path[0].name != key.name) return std::nullopt;
-  for (std::size_t i = 1; i < condition.operands.size(); ++i) {
-    const Operand& operand = condition.operands[i];
-    if (operand.kind != Operand::Kind::value || Value(operand.value).type != key.type) return std::nullopt;
-  }
-  const std::string& low = condition.operands[1].value;
-  if (condition.kind == Condition::Kind::between)
-    return KeyRange::Sort{key.name, "BETWEEN", low, condition.operands[2].value};
-  if (condition.kind == Condition::Kind::function && condition.comparator == "begins_with") {
-    return KeyRange::Sort{key.name, "BEGINS_WITH", low, ""};
-  }
-  if (condition.kind != Condition::Kind::comparison) return std::nullopt;
-  constexpr std::pair<std::string_view, std::string_view> names[] = {
-      {"=", "EQ"}, {"<", "LT"}, {"<=", "LE"}, {">", "GT"}, {">=", "GE"}};
-  for (const auto& [symbol, name] : names) {
-    if (symbol == condition.comparator) return KeyRange::Sort{key.name, std::string(name), low, ""};
-  }
-  return std::nullopt;
-}
-
-std::optional<KeyRange> find_range(const KeySchema& keys, const Statement& statement) {
-  if (!statement.where) return std::nullopt;
-  std::vector<const Condition*> parts{&*statement.where};
-  if (statement.where->kind == Condition::Kind::conjunction) {
-    parts.clear();
-    for (const Condition& child : statement.where->children) parts.push_back(&child);
-  }
-  std::optional<KeyRange> range;
-  for (const Condition* part : parts) {
-    const auto hash = usable(*part, keys.hash);
-    if (hash && hash->comparison == "EQ") range = KeyRange{hash->low, {}, {}, std::nullopt};
-  }
-  if (!range || !keys.range) return range;
-  for (const Condition* part : parts) {
-    const auto sort = usable(*part, *keys.range);
-    if (sort && !range->sort) range->sort = sort;
-  }
-  return range;
-}
-
-void check_order(const ReadPlan& plan, const Statement& statement, bool has_partition) {
+void check_order(const ReadPlan& plan, const Statement& statement, const KeyPlan& keys) {
   if (statement.order_by.empty()) return;
   if (!statement.where) {
     throw validation("Must have WHERE clause in the statement when using ORDER BY clause.");
   }
-  if (!has_partition) {
+  bool by_hash = false;
+  for (const OrderTerm& term : statement.order_by) {
+    by_hash = by_hash || term.attribute == plan.keys().hash.name;
+    if (plan.keys().has(term.attribute)) continue;
+    throw validation("Attribute " + term.attribute + " in ORDER BY clause must be part of the primary key");
+  }
+  if (!keys.keyed()) {
     throw validation(
         "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.");
   }
-  if (!plan.keys().has(statement.order_by)) {
-    throw validation("Variable reference " + statement.order_by +
-                     " in ORDER BY clause must be part of the primary key");
+  if (keys.hash_values() > 1 && !by_hash) {
+    throw validation(
+        "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE "
+        "clause.");
   }
 }
 
-std::string token_of(const json::object& last_key, std::string_view statement) {
-  return to_base64(sha256(statement).substr(0, 8) + encode_item(last_key));
+// What a token goes with: the statement and its parameters.
+std::string request_digest(const Input& input) {
+  const json::array* parameters = input.maybe_list("Parameters");
+  std::string text(input.text("Statement"));
+  if (parameters) text += '\0' + to_text(json::value(*parameters));
+  return sha256(text).substr(0, 8);
 }
 
-std::string read_token(std::string_view token, std::string_view statement) {
+constexpr std::string_view token_mark = "pq";
+
+std::string token_of(const json::object& last_key, std::string_view digest) {
+  return to_base64(std::string(token_mark) + std::string(digest) + encode_item(last_key));
+}
+
+std::string read_token(std::string_view token, std::string_view digest) {
   const auto bytes = from_base64(token);
-  if (!bytes || bytes->size() < 10 || bytes->substr(0, 8) != sha256(statement).substr(0, 8)) {
+  if (!bytes || !bytes->starts_with(token_mark) || bytes->size() <= token_mark.size() + digest.size()) {
+    throw validation("Invalid NextToken");
+  }
+  if (bytes->substr(token_mark.size(), digest.size()) != digest) {
     throw validation("NextToken does not match request");
   }
-  return bytes->substr(8);
+  return bytes->substr(token_mark.size() + digest.size());
 }
 
-// Whether the partition is named beside the other conditions, by an equality or a list.
-bool keyed(const Condition& condition, std::string_view hash) {
-  if (condition.kind == Condition::Kind::conjunction) {
-    return std::any_of(condition.children.begin(), condition.children.end(),
-                       [hash](const Condition& child) { return keyed(child, hash); });
+// The sort key goes down where ORDER BY does not name it.
+void order_ranges(ReadPlan& plan, const Statement& statement, std::vector<KeyPlan::Bounds>& ranges) {
+  if (statement.order_by.empty()) return;
+  bool hash_down = false, sort_down = plan.keys().range.has_value();
+  for (const OrderTerm& term : statement.order_by) {
+    (term.attribute == plan.keys().hash.name ? hash_down : sort_down) = term.descending;
   }
-  const bool equals = condition.kind == Condition::Kind::comparison && condition.comparator == "=";
-  if (!equals && condition.kind != Condition::Kind::in) return false;
-  const Operand& first = condition.operands[0];
-  return first.kind == Operand::Kind::path && first.path.size() == 1 && first.path[0].name == hash;
+  plan.direction = sort_down ? Direction::backward : Direction::forward;
+  std::stable_sort(ranges.begin(), ranges.end(), [&](const KeyPlan::Bounds& a, const KeyPlan::Bounds& b) {
+    const int order = Value(a.hash).payload.compare(Value(b.hash).payload);
+    if (order != 0) return hash_down ? order > 0 : order < 0;
+    return sort_down ? a.lower > b.lower : a.lower < b.lower;
+  });
 }
 
-// What filters the items of a partition must be in the index.
-void check_filter_projected(const ReadPlan& plan) {
-  if (!plan.index || !plan.filter || !keyed(*plan.filter, plan.index->keys.hash.name)) return;
-  std::vector<const Path*> paths;
-  collect_paths(*plan.filter, paths);
-  std::string missing;
-  for (const Path* path : paths) {
-    if (projects(*plan.table, *plan.index, (*path)[0].name)) continue;
-    missing += (missing.empty() ? "" : ", ") + (*path)[0].name;
+Page read_ranges(Dynamodb& dynamodb, ReadPlan plan, const std::vector<KeyPlan::Bounds>& ranges,
+                 const std::optional<std::string>& after) {
+  Page page;
+  const std::string reached = after ? store_key(plan, *after) : "";
+  bool skips = after.has_value();
+  for (const KeyPlan::Bounds& range : ranges) {
+    const bool last_read = skips && range.lower <= reached && reached < range.upper;
+    if (skips && !last_read) continue;
+    plan.lower = range.lower;
+    plan.upper = range.upper;
+    if (last_read) continue_after(plan, *after);
+    skips = false;
+    read_range(dynamodb, plan, page);
+    if (page.last_key) break;
   }
-  if (missing.empty()) return;
-  throw invalid_parameter("Secondary index " + plan.index->name +
-                          " does not project one or more filter attributes: [" + missing + "]");
-}
-
-// One branch of an OR: its partition, and what it says of the sort key.
-struct Branch {
-  std::optional<KeyRange> range;
-  bool plain = true;  // says nothing of the sort key that a range cannot say
-};
-
-bool names_sort_key(const Condition& condition, const KeySchema& keys) {
-  std::vector<const Path*> paths;
-  collect_paths(condition, paths);
-  for (const Path* path : paths) {
-    if (keys.range && (*path)[0].name == keys.range->name) return true;
-  }
-  return false;
-}
-
-Branch read_branch(const Condition& condition, const KeySchema& keys) {
-  Statement alone;
-  alone.where = condition;
-  Branch branch{find_range(keys, alone), true};
-  branch.plain = (branch.range && branch.range->sort) || !names_sort_key(condition, keys);
-  return branch;
-}
-
-// A branch that is a whole partition, or the same sort key, beside another that picks from it.
-bool overlap(const Branch& a, const Branch& b) {
-  if (!a.range || !b.range || !a.plain || !b.plain || a.range->hash != b.range->hash) return false;
-  if (!a.range->sort && !b.range->sort) return false;
-  if (!a.range->sort || !b.range->sort) return true;
-  return a.range->sort->comparison == "EQ" && b.range->sort->comparison == "EQ" &&
-         a.range->sort->low == b.range->sort->low;
-}
-
-void check_overlap(const KeySchema& keys, const Statement& statement) {
-  if (!keys.range || !statement.where || statement.where->kind != Condition::Kind::disjunction) return;
-  std::vector<Branch> branches;
-  for (const Condition& child : statement.where->children) {
-    branches.push_back(read_branch(child, keys));
-    for (std::size_t i = 0; i + 1 < branches.size(); ++i) {
-      if (!overlap(branches[i], branches.back())) continue;
-      throw validation("Overlapping conditions with range keys are not supported in where clause");
-    }
-  }
+  return page;
 }
 
 void choose_index(ReadPlan& plan, const Statement& statement) {
@@ -182,31 +122,59 @@ json::object run_select(Dynamodb& dynamodb, const Input& input, const Statement&
   plan.table = &dynamodb.tables.get(input.context, statement.table);
   plan.consistency = wants_strong(input.members) ? Consistency::strong : Consistency::eventual;
   choose_index(plan, statement);
-  check_overlap(plan.keys(), statement);
   plan.limit = read_limit(input.members);
   plan.projection = statement.projection;
+  plan.by_last_name = true;
   plan.filter = statement.where;
-  if (statement.descending) plan.direction = Direction::backward;
-  const auto range = find_range(plan.keys(), statement);
-  check_order(plan, statement, range.has_value());
-  if (range) {
-    set_bounds(plan, *range);
-  } else {
-    plan.lower = plan.prefix();
-    plan.upper = prefix_end(plan.lower);
-  }
-  check_filter_projected(plan);
   choose_attributes(plan, {});
-  const std::string_view text = input.text("Statement");
-  if (const auto token = input.maybe_text("NextToken")) continue_after(plan, read_token(*token, text));
-  json::object page = read_page(dynamodb, plan, input.members);
+  const KeyPlan keys(plan.keys(), statement.where);
+  keys.check_types();
+  keys.check_overlap(plan);
+  keys.check_count();
+  keys.check_projected(plan);
+  check_order(plan, statement, keys);
+  std::vector<KeyPlan::Bounds> ranges;
+  if (statement.where && keys.keyed()) {
+    ranges = keys.bounds(plan);
+  } else {
+    const std::string prefix = plan.prefix();
+    ranges.push_back({"", prefix, prefix_end(prefix)});
+  }
+  order_ranges(plan, statement, ranges);
+  const std::string digest = request_digest(input);
+  std::optional<std::string> after;
+  if (const auto token = input.maybe_text("NextToken")) after = read_token(*token, digest);
+  json::object page = show_page(plan, read_ranges(dynamodb, plan, ranges, after), input.members);
   json::object result{{"Items", std::move(page["Items"])}};
   if (const json::object* last = find_object(page, "LastEvaluatedKey")) {
-    result["NextToken"] = token_of(*last, text);
+    result["NextToken"] = token_of(*last, digest);
     result["LastEvaluatedKey"] = *last;
   }
   if (const json::value* consumed = find(page, "ConsumedCapacity")) result["ConsumedCapacity"] = *consumed;
   return result;
+}
+
+void check_overlap(Table& table, const Statement& statement) {
+  ReadPlan plan;
+  plan.table = &table;
+  KeyPlan(table.keys, statement.where).check_overlap(plan);
+}
+
+void check_count(const Table& table, const Statement& statement) {
+  KeyPlan(table.keys, statement.where).check_count();
+}
+
+std::string select_columns(std::string_view item, const Projection& paths) {
+  std::map<std::string, std::string> columns;
+  for (const Path& path : paths) {
+    if (const auto value = find_path(item, path)) columns[column_name(path)] = value->bytes;
+  }
+  std::string all;
+  for (const auto& [name, value] : columns) {
+    append_text(all, name);
+    all += value;
+  }
+  return all;
 }
 
 std::optional<std::string> read_one(Dynamodb& dynamodb, const Context& context, const Statement& statement,
@@ -217,7 +185,8 @@ std::optional<std::string> read_one(Dynamodb& dynamodb, const Context& context, 
   const auto found = find_item(dynamodb, table, target.key);
   consumed.add_read(read_units(found ? found->size : 0, consistency));
   if (!found || (target.condition && !holds(*target.condition, found->item()))) return std::nullopt;
-  return statement.projection ? project(found->item(), *statement.projection) : std::string(found->item());
+  return statement.projection ? select_columns(found->item(), *statement.projection)
+                              : std::string(found->item());
 }
 
 }  // namespace orrery::dynamodb::partiql

@@ -1,10 +1,13 @@
-// select := SELECT * | path {, path} FROM table [. index] [WHERE condition] [ORDER BY name [ASC | DESC]]
+// select := SELECT * | path {, path} FROM table [. index] [WHERE condition]
+//           [ORDER BY name [ASC | DESC] {, name [ASC | DESC]}]
 // insert := INSERT INTO table VALUE map
 // update := UPDATE table { SET path = value | REMOVE path } WHERE condition [RETURNING what]
 //         | FROM table WHERE condition { SET path = value | REMOVE path } [RETURNING what]
 // delete := DELETE FROM table WHERE condition [RETURNING what]
 // exists := EXISTS ( select )
 #include "services/dynamodb/partiql/statement.h"
+
+#include <set>
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/partiql/word_cursor.h"
@@ -64,23 +67,42 @@ class StatementReader {
           throw validation("Unexpected path component at " + words_.peek().position());
         }
         statement_.projection->push_back(words_.path());
+        if (words_.at("AS")) throw validation("Aliasing is not supported");
       } while (words_.take(","));
+      check_names();
     }
     words_.expect("FROM");
     table();
     where();
     if (words_.take("ORDER")) {
       words_.expect("BY");
-      statement_.order_by = words_.name();
-      statement_.descending = words_.take("DESC");
-      if (!statement_.descending) words_.take("ASC");
+      do {
+        OrderTerm term{words_.name(), false};
+        term.descending = words_.take("DESC");
+        if (!term.descending) words_.take("ASC");
+        statement_.order_by.push_back(std::move(term));
+      } while (words_.take(","));
+    }
+    if (words_.take("LIMIT")) throw validation("Unsupported clause: LIMIT at " + words_.peek().position());
+  }
+
+  void check_names() const {
+    std::set<std::string> names;
+    for (const Path& path : *statement_.projection) {
+      const std::string name = column_name(path);
+      if (!names.insert(name).second) throw validation("Duplicate identifiers in select clause: " + name);
     }
   }
 
   void insert() {
     statement_.kind = Statement::Kind::insert;
     words_.expect("INTO");
+    const std::string position = words_.peek().position();
     read_table();
+    if (!statement_.index.empty()) {
+      throw validation(
+          "FROM clause may only contain a single table name in data manipulation statements at " + position);
+    }
     if (!words_.take("VALUE")) refuse_statement("Unexpected token after expression");
     const std::string value = words_.value("");
     if (Value(value).type != Type::map) refuse_statement("The item to insert must be a map");
@@ -134,7 +156,7 @@ class StatementReader {
     const Word::Kind kind = words_.peek().kind;
     const bool name = kind == Word::Kind::name || kind == Word::Kind::quoted_name;
     if (!name) return;
-    for (const std::string_view word : {"WHERE", "ORDER", "SET", "REMOVE", "RETURNING"}) {
+    for (const std::string_view word : {"WHERE", "ORDER", "LIMIT", "SET", "REMOVE", "RETURNING"}) {
       if (words_.at(word)) return;
     }
     throw validation("Aliasing is not supported");
@@ -219,9 +241,18 @@ class StatementReader {
       if (words_.at("+") || words_.at("-")) {
         action.operation = words_.take().text[0];
         action.right = set_operand();
+        check_number(action.left, action.operation);
+        check_number(action.right, action.operation);
       }
     }
     statement_.update.push_back(std::move(action));
+  }
+
+  static void check_number(const Operand& operand, char operation) {
+    if (operand.kind != Operand::Kind::value || Value(operand.value).type == Type::number) return;
+    throw validation("Incorrect operand type for operator or function; operator or function: " +
+                     std::string(1, operation) +
+                     ", operand type: " + std::string(type_name(Value(operand.value).type)));
   }
 
   void returning() {
@@ -245,6 +276,22 @@ class StatementReader {
 };
 
 }  // namespace
+
+std::string column_name(const Path& path) {
+  std::string name;
+  for (const Step& step : path) {
+    if (step.is_index) {
+      name += "[" + std::to_string(step.index) + "]";
+    } else {
+      name = step.name;
+    }
+  }
+  return name;
+}
+
+void check_parameters(const json::array& parameters) {
+  for (const json::value& one : parameters) encode_value(one, Reading::older);
+}
 
 Statement parse_statement(std::string_view text, const json::array* parameters) {
   return StatementReader(text, parameters).whole();

@@ -12,14 +12,18 @@ namespace orrery::dynamodb::partiql {
 
 enum class Returning { nothing, all_old, all_new, modified_old, modified_new };
 
+struct OrderTerm {
+  std::string attribute;
+  bool descending = false;
+};
+
 struct Statement {
   enum class Kind { select, insert, update, remove, exists };
   Kind kind = Kind::select;
   std::string table, index;
   std::optional<Projection> projection;  // of SELECT; absent: *
   std::optional<Condition> where;
-  std::string order_by;  // an attribute, or empty
-  bool descending = false;
+  std::vector<OrderTerm> order_by;
   std::string item;  // of INSERT, encoded
   Update update;
   Returning returning = Returning::nothing;
@@ -27,7 +31,12 @@ struct Statement {
   bool reads() const { return kind == Kind::select; }
 };
 
+// What a path of SELECT is answered as: its last name, with the indexes after it ("m.k[1]": "k[1]").
+std::string column_name(const Path& path);
+
 // Reads the statement with its parameters (AttributeValues). Throws ValidationException.
+// Refuses parameters that are no values, which parse_statement does as well, before all else.
+void check_parameters(const json::array& parameters);
 Statement parse_statement(std::string_view text, const json::array* parameters);
 
 }  // namespace orrery::dynamodb::partiql

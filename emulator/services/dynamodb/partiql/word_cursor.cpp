@@ -90,15 +90,25 @@ Path WordCursor::path() {
       if (peek().kind == Word::Kind::text) {
         path.push_back(Step::member(take().text));
       } else {
-        if (peek().kind != Word::Kind::number || peek().text.size() > 9) refuse();
-        path.push_back(
-            Step::element(static_cast<std::uint32_t>(std::strtoul(take().text.c_str(), nullptr, 10))));
+        path.push_back(Step::element(list_index()));
       }
       expect("]");
     } else {
       return path;
     }
   }
+}
+
+std::uint32_t WordCursor::list_index() {
+  const bool negative = take("-");
+  if (peek().kind != Word::Kind::number) refuse();
+  const Word number = take();
+  const unsigned long index = std::strtoul(number.text.c_str(), nullptr, 10);
+  if (number.text.size() > 9 || (negative && index != 0)) {
+    throw validation("List index is not within the allowable range; index: [" +
+                     std::string(negative ? "-" : "") + number.text + "] at " + number.position());
+  }
+  return static_cast<std::uint32_t>(index);
 }
 
 bool WordCursor::at_value() const {
@@ -119,8 +129,15 @@ std::string WordCursor::parameter() {
 
 std::string WordCursor::value(const std::string& where) {
   const Depth depth(*this);
+  if (nested_ > deepest) throw validation("Nesting Levels have exceeded supported limits under " + where);
   if (peek().kind == Word::Kind::text) return make_value(Type::string, take().text);
-  if (take("?")) return parameter();
+  if (at("?")) {
+    if (nested_ > 0) {
+      throw validation("Unsupported data type: Parameter under key " + where + " at " + peek().position());
+    }
+    take();
+    return parameter();
+  }
   if (take("TRUE")) return make_bool(true);
   if (take("FALSE")) return make_bool(false);
   if (take("NULL")) return make_value(Type::null);
@@ -135,8 +152,8 @@ std::string WordCursor::value(const std::string& where) {
 
 // What breaks the rules of numbers is named with its place in the value.
 std::string WordCursor::number(const std::string& where) {
-  const bool negative = at("-");
-  if (negative || at("+")) take();
+  bool negative = false;
+  for (; at("-") || at("+"); take()) negative = negative != at("-");
   if (peek().kind != Word::Kind::number) refuse();
   const std::string text = (negative ? "-" : "") + take().text;
   try {
@@ -149,41 +166,50 @@ std::string WordCursor::number(const std::string& where) {
   }
 }
 
-std::string WordCursor::set(const std::vector<std::string>& values) const {
+// `written` is what the statement has for the elements, which repeated numbers are told in.
+std::string WordCursor::set(const std::vector<std::string>& values, const std::string& written,
+                            const std::string& where) {
   if (values.empty()) throw validation("Empty bags are not supported");
   std::vector<std::string> elements;
-  std::string shown;
   const Type type = Value(values[0]).type;
   for (const std::string& one : values) {
     const Value value(one);
-    if (value.type != type) refuse_statement("A set must have elements of one type");
+    if (value.type != type || (type != Type::string && type != Type::number)) {
+      throw validation(
+          "Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags");
+    }
     elements.emplace_back(value.payload);
-    if (type == Type::string) shown += (shown.empty() ? "" : ", ") + elements.back();
   }
-  if (type != Type::string && type != Type::number && type != Type::binary) {
-    refuse_statement("A set must have strings, numbers or binaries");
+  std::string shown = written;
+  if (type == Type::string) {
+    shown.clear();
+    for (const std::string& one : elements) shown += (shown.empty() ? "" : ", ") + one;
   }
   std::sort(elements.begin(), elements.end());
   if (std::adjacent_find(elements.begin(), elements.end()) != elements.end()) {
-    if (type != Type::string) throw validation("Input collection contains duplicates");
-    throw invalid_parameter("Input collection [" + shown + "] contains duplicates.");
+    throw invalid_parameter("Input collection [" + shown + "] contains duplicates" +
+                            (type == Type::string ? "." : "! under " + where));
   }
-  return make_set(type == Type::string   ? Type::string_set
-                  : type == Type::number ? Type::number_set
-                                         : Type::binary_set,
-                  std::move(elements));
+  return make_set(type == Type::string ? Type::string_set : Type::number_set, std::move(elements));
 }
 
 std::string WordCursor::collection(const std::string& where) {
   const bool is_set = take().text == "<<";
   const std::string_view end = is_set ? ">>" : "]";
   std::vector<std::string> values;
+  std::string written;
+  ++nested_;
   if (!at(end)) {
-    do values.push_back(value(where + "[" + std::to_string(values.size()) + "]"));
-    while (take(","));
+    do {
+      const std::size_t start = at_;
+      values.push_back(value(where + "[" + std::to_string(values.size()) + "]"));
+      written += written.empty() ? "" : ", ";
+      for (std::size_t i = start; i < at_; ++i) written += words_[i].text == "+" ? "" : words_[i].text;
+    } while (take(","));
   }
+  --nested_;
   expect(end);
-  if (is_set) return set(values);
+  if (is_set) return set(values, written, where);
   std::string payload;
   for (const std::string& one : values) payload += one;
   return make_value(Type::list, payload);
@@ -192,15 +218,22 @@ std::string WordCursor::collection(const std::string& where) {
 // Of the item itself, which INSERT has, each attribute is a root of its own.
 std::string WordCursor::map(const std::string& where) {
   std::map<std::string, std::string> members;
+  const int deeper = where.empty() ? 0 : 1;
+  nested_ += deeper;
   if (!at("}")) {
     do {
       if (peek().kind != Word::Kind::text && peek().kind != Word::Kind::quoted_name) refuse();
       std::string key = take().text;
       expect(":");
       std::string member = value(where.empty() ? "root" : where + "." + key);
+      if (members.contains(key)) {
+        throw validation("Duplicate keys in tuple. Key: " + key + " under " +
+                         (where.empty() ? "root" : where));
+      }
       members[std::move(key)] = std::move(member);
     } while (take(","));
   }
+  nested_ -= deeper;
   expect("}");
   std::string payload;
   for (const auto& [key, member] : members) {

@@ -32,6 +32,7 @@ class WordCursor {
   std::string type_name();
 
  private:
+  static constexpr int deepest = 31;
   class Depth;
   Condition conjunction();
   Condition negation();
@@ -40,10 +41,15 @@ class WordCursor {
   Condition is_test(Operand left);
   Condition in_list(Operand left);
   Condition call();
+  bool at_condition() const;  // a call or parentheses
+  Condition primary();
+  Condition compared(Condition inner);
   void check_right_side() const;
+  std::uint32_t list_index();
   std::string number(const std::string& where);
   std::string collection(const std::string& where);
-  std::string set(const std::vector<std::string>& values) const;
+  static std::string set(const std::vector<std::string>& values, const std::string& written,
+                         const std::string& where);
   std::string map(const std::string& where);
   std::string parameter();
 
@@ -52,6 +58,7 @@ class WordCursor {
   std::size_t at_ = 0;
   std::size_t used_ = 0;
   int depth_ = 0;
+  int nested_ = 0;  // how many lists, bags and maps the value being read is in
 };
 
 }  // namespace orrery::dynamodb::partiql

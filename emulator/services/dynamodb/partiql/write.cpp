@@ -64,6 +64,10 @@ TransactWrite as_transact_write(Dynamodb& dynamodb, const Context& context, cons
     check_item_size(write.item);
     return write;
   }
+  if (const auto doubled = doubled_key(table, statement); doubled && statement.kind != Kind::exists) {
+    throw validation("Multiple conditions on same key " + *doubled +
+                     ". Only single item Update/Insert/Delete are supported");
+  }
   Target target = find_target(table, statement);
   write.item = std::move(target.key);
   write.update = statement.update;
@@ -87,10 +91,13 @@ TransactWrite as_transact_write(Dynamodb& dynamodb, const Context& context, cons
 
 std::optional<std::string> write_one(Dynamodb& dynamodb, const Context& context, const Statement& statement,
                                      Consumed& consumed, bool returns_old_on_failure) {
+  if (statement.kind == Kind::exists) {
+    throw validation("EXISTS can only be used in ExecuteTransaction write requests.");
+  }
+  if (!statement.index.empty()) throw validation("This operation is not supported on an index");
   Table& table = dynamodb.tables.get(context, statement.table);
-  consumed.table = table.name;
-  if (!statement.index.empty()) throw validation("Statement on an index can only be a SELECT");
   TransactWrite write = as_transact_write(dynamodb, context, statement);
+  consumed.table = table.name;
   write.condition.returns_old = returns_old_on_failure;
   std::optional<std::string> new_item;
   if (statement.kind == Kind::insert) {
