@@ -106,7 +106,9 @@ KeyConditions read_key_expression(const Condition& condition) {
   return conditions;
 }
 
-KeyConditions read_key_conditions(const json::object& conditions) {
+void refuse_key_conditions() { throw validation("Conditions can be of length 1 or 2 only"); }
+
+KeyConditions read_key_conditions(const json::object& conditions, std::size_t most) {
   check_conditions(conditions);
   KeyConditions result;
   for (const auto& member : conditions) {
@@ -117,7 +119,7 @@ KeyConditions read_key_conditions(const json::object& conditions) {
       for (const json::value& value : *values) condition.values.push_back(encode_value(value));
     }
   }
-  if (result.empty() || result.size() > 2) throw validation("Conditions can be of length 1 or 2 only");
+  if (result.empty() || result.size() > most) refuse_key_conditions();
   return result;
 }
 

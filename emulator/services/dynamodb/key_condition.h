@@ -17,7 +17,9 @@ using KeyConditions = std::map<std::string, KeyCondition>;
 
 // Throw ValidationException where the expression is no condition on keys.
 KeyConditions read_key_expression(const Condition& condition);
-KeyConditions read_key_conditions(const json::object& conditions);
+KeyConditions read_key_conditions(const json::object& conditions, std::size_t most);
+// That there are none, or too many.
+[[noreturn]] void refuse_key_conditions();
 
 // Throws ValidationException where the conditions do not fit the schema.
 KeyRange fit_schema(const KeySchema& keys, const KeyConditions& conditions);

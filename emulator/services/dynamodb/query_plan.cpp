@@ -25,7 +25,7 @@ std::string open_part(const std::string& value) {
 
 std::string projected(const ReadPlan& plan, std::string_view item) {
   if (!plan.projection) return std::string(item);
-  return plan.by_last_name ? partiql::select_columns(item, *plan.projection)
+  return plan.of_statement ? partiql::select_columns(item, *plan.projection)
                            : project(item, *plan.projection);
 }
 
@@ -89,7 +89,7 @@ void read_range(Dynamodb& dynamodb, const ReadPlan& plan, Page& page) {
       page.fetched_units += read_units(fetched ? fetched->size : 0, plan.consistency);
       if (fetched) item = fetched->item();
     }
-    if (!plan.filter || holds(*plan.filter, item)) {
+    if (!plan.filter || holds(*plan.filter, plan.of_statement ? record.item : item)) {
       ++page.count;
       if (!plan.count_only) page.items.push_back(item_to_json(projected(plan, item)));
     }

@@ -35,8 +35,10 @@ struct ReadPlan {
   std::optional<Condition> filter;
   std::optional<Projection> projection;
   bool count_only = false;
-  bool by_last_name = false;  // of PartiQL: each path of the projection answers under its last name
-  bool fetches = false;       // a local index that lacks wanted attributes: each item is read from the table
+  // Of PartiQL: each path of the projection answers under its last name, and the filter sees what the index
+  // has.
+  bool of_statement = false;
+  bool fetches = false;  // a local index that lacks wanted attributes: each item is read from the table
   Consistency consistency = Consistency::eventual;
 
   const KeySchema& keys() const { return index ? index->keys : table->keys; }

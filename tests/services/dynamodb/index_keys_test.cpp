@@ -101,6 +101,20 @@ TEST_CASE_METHOD(KeysWorld, "its conditions leave no gap", "[dynamodb]") {
   CHECK(refused_for("h = :h AND a > :v AND b = :w") == "RANGE key attributes a" + words + "b");
 }
 
+TEST_CASE_METHOD(KeysWorld, "the older conditions name its attributes as well", "[dynamodb]") {
+  make_many();
+  const auto test = [](const char* name, const char* value) {
+    return std::string("'") + name + "': {'ComparisonOperator': 'EQ', 'AttributeValueList': [{'S': '" +
+           value + "'}]}";
+  };
+  const std::string three = test("h", "o") + ", " + test("a", "T") + ", " + test("b", "x");
+  const json::object page =
+      ask("Query", "{'TableName': 'many', 'IndexName': 'all', 'KeyConditions': {" + three + "}}");
+  CHECK(page.at("Count") == 2);
+  CHECK(invalid("Query", "{'TableName': 'many', 'KeyConditions': {" + three + "}}") ==
+        "Conditions can be of length 1 or 2 only");
+}
+
 TEST_CASE_METHOD(KeysWorld, "an index of a large table is filled part by part, and misses nothing",
                  "[dynamodb]") {
   make_range_table("large", "N");

@@ -148,4 +148,30 @@ TEST_CASE_METHOD(KeysWorld, "a write names one item, whatever brackets it is in"
         "FROM clause may only contain a single table name in data manipulation statements at 1:13:5");
 }
 
+TEST_CASE_METHOD(KeysWorld, "a statement filters by what its index has", "[dynamodb]") {
+  ask("CreateTable",
+      "{'TableName': 'local', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'a', "
+      "'KeyType': "
+      "'HASH'}, {'AttributeName': 'b', 'KeyType': 'RANGE'}], 'AttributeDefinitions': [{'AttributeName': 'a', "
+      "'AttributeType': 'S'}, {'AttributeName': 'b', 'AttributeType': 'S'}, {'AttributeName': 'c', "
+      "'AttributeType': 'S'}], 'LocalSecondaryIndexes': [{'IndexName': 'by-c', 'KeySchema': "
+      "[{'AttributeName': "
+      "'a', 'KeyType': 'HASH'}, {'AttributeName': 'c', 'KeyType': 'RANGE'}], 'Projection': "
+      "{'ProjectionType': "
+      "'KEYS_ONLY'}}]}");
+  put("local", "{'a': {'S': 'k'}, 'b': {'S': '1'}, 'c': {'S': 'z'}, 'x': {'S': 'y'}}");
+  const auto items = [this](const std::string& statement) { return quoted(run(statement).at("Items")); };
+  CHECK(items("SELECT x FROM local.\"by-c\" WHERE a = 'k'") == "[{'x':{'S':'y'}}]");
+  CHECK(items("SELECT x FROM local.\"by-c\" WHERE x = 'y'") == "[]");
+  CHECK(items("SELECT x FROM local.\"by-c\" WHERE NOT x = 'y'") == "[{'x':{'S':'y'}}]");
+  const std::string unprojected =
+      "One or more parameter values were invalid: Secondary index by-c does not project one or more filter "
+      "attributes: ";
+  CHECK(refused("SELECT b FROM local.\"by-c\" WHERE a = 'k' AND (zz = '1' OR aa = '2' OR mm = '3')") ==
+        unprojected + "[zz, aa, mm]");
+  CHECK(refused("SELECT b FROM local.\"by-c\" WHERE (a = 'k' AND x = '1') OR (a = 'l' AND w = '2')") ==
+        unprojected + "[w]");
+  CHECK(refused("SELECT b FROM local.\"by-c\" WHERE (a = 'k' AND x = '1') OR a = 'l'").empty());
+}
+
 }  // namespace orrery::dynamodb

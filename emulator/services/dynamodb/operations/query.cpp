@@ -48,6 +48,8 @@ void check_filter(const ReadPlan& plan, const json::object& request) {
   check_key_paths(*plan.table, paths);
 }
 
+constexpr std::size_t most_keys = 2, most_index_keys = 8;
+
 struct Expressions {
   KeyConditions keys;
   std::optional<Condition> filter;
@@ -75,7 +77,8 @@ Expressions read_expressions(const json::object& request) {
   if (key) {
     expressions.keys = read_key_expression(*key);
   } else {
-    expressions.keys = read_key_conditions(*find_object(request, "KeyConditions"));
+    const std::size_t most = find(request, "IndexName") ? most_index_keys : most_keys;
+    expressions.keys = read_key_conditions(*find_object(request, "KeyConditions"), most);
   }
   return expressions;
 }
@@ -107,6 +110,9 @@ json::object query(Dynamodb& dynamodb, const Input& input) {
   plan.limit = read_limit(request);
   plan.filter = std::move(expressions.filter);
   plan.projection = std::move(expressions.projection);
+  if (find(request, "KeyConditions") && expressions.keys.size() > most_keys && !plan.keys().several()) {
+    refuse_key_conditions();
+  }
   if (!input.flag("ScanIndexForward", true)) plan.direction = Direction::backward;
   const KeyRange range = fit_schema(plan.keys(), expressions.keys);
   set_bounds(plan, range);

@@ -124,7 +124,7 @@ json::object run_select(Dynamodb& dynamodb, const Input& input, const Statement&
   choose_index(plan, statement);
   plan.limit = read_limit(input.members);
   plan.projection = statement.projection;
-  plan.by_last_name = true;
+  plan.of_statement = true;
   plan.filter = statement.where;
   choose_attributes(plan, {});
   const KeyPlan keys(plan.keys(), statement.where);
