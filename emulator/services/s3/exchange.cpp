@@ -179,8 +179,10 @@ void Exchange::run(Content content) {
   request_.emplace(context_, members_, s3_.info().refusals, std::move(content));
   if (unreadable_) request_->unreadable = {row_->in.member, *std::move(unreadable_)};
   check_order(*row_, http_.headers, *request_);
-  // A checksum beside the list of parts is the object's, not the list's.
-  if (row_->name != "CompleteMultipartUpload") check_integrity(*request_);
+  // A checksum beside the list of parts is the object's, not the list's; where an upload begins there is
+  // nothing yet to have one.
+  if (row_->name != "CompleteMultipartUpload" && row_->name != "CreateMultipartUpload")
+    check_integrity(*request_);
   if (const auto* waiting = std::get_if<Row::Waiting>(&row_->run)) {
     return (*waiting)(s3_, *request_, Reply(std::make_unique<Edge>(shared_from_this())));
   }

@@ -61,7 +61,7 @@ Promise promise_of(const Headers& headers) {
     if (same_name(name, "x-amz-trailer")) {
       if (const auto sum = sum_by_header(value)) wanted[*sum] = true;
     }
-    if (same_name(name, "x-amz-sdk-checksum-algorithm") || same_name(name, "x-amz-checksum-algorithm")) {
+    if (same_name(name, "x-amz-sdk-checksum-algorithm")) {
       if (const auto sum = sum_by_algorithm(value)) wanted[*sum] = true;
     }
   }

@@ -61,6 +61,13 @@ void check_integrity(const Request& request) {
   if (trailed && values > 0) throw invalid_request("Expecting a single x-amz-checksum- header");
 }
 
+Sum required_sum(std::string_view algorithm) {
+  if (const auto sum = sum_by_algorithm(algorithm)) return *sum;
+  throw invalid_request(
+      "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+      "[CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]");
+}
+
 AwsError multiple_checksums() {
   return invalid_request(
       "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");

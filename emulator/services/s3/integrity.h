@@ -13,6 +13,9 @@ void check_integrity(const Request& request);
 // The one sum the sender named, by value, trailer or algorithm.
 std::optional<Sum> named_sum(const Request& request, const Headers& trailers);
 
+// The algorithm of that name; refuses what is none.
+Sum required_sum(std::string_view algorithm);
+
 AwsError multiple_checksums();
 // Refuses what is neither COMPOSITE nor FULL_OBJECT.
 void check_checksum_type(std::string_view type);

@@ -41,6 +41,13 @@ std::optional<Instant> basic_time(std::string_view text) {
   return parse_iso_time(iso);
 }
 
+// Refusals tell the time without the fractions of a second.
+std::string whole_seconds(Instant when) {
+  std::string text = iso_time(when);
+  text.replace(text.find('.'), text.npos, "Z");
+  return text;
+}
+
 void check_version_4(const Query& query, Instant now) {
   for (const std::string_view name :
        {"X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires"}) {
@@ -73,11 +80,15 @@ void check_version_4(const Query& query, Instant now) {
   if (now > end) {
     throw AwsError("AccessDenied", "Request has expired", 403,
                    {{"X-Amz-Expires", std::to_string(*expires)},
-                    {"Expires", iso_time(end)},
-                    {"ServerTime", iso_time(now)}});
+                    {"Expires", whole_seconds(end)},
+                    {"ServerTime", whole_seconds(now)}});
   }
-  if (*signed_at > now + std::chrono::seconds(tolerated_skew_s))
-    throw access_denied("Request is not valid yet");
+  if (*signed_at > now + std::chrono::seconds(tolerated_skew_s)) {
+    throw AwsError("AccessDenied", "Request is not yet valid", 403,
+                   {{"X-Amz-Date", std::to_string(epoch_milliseconds(*signed_at))},
+                    {"Expires", whole_seconds(end)},
+                    {"ServerTime", whole_seconds(now)}});
+  }
 }
 
 void check_version_2(const Query& query, Instant now) {
@@ -89,9 +100,9 @@ void check_version_2(const Query& query, Instant now) {
   const auto expires = number(*text);
   if (!expires) throw access_denied("Invalid date (should be seconds since epoch): " + std::string(*text));
   if (epoch_seconds(now) > *expires) {
-    throw AwsError(
-        "AccessDenied", "Request has expired", 403,
-        {{"Expires", iso_time(from_epoch_milliseconds(*expires * 1000))}, {"ServerTime", iso_time(now)}});
+    throw AwsError("AccessDenied", "Request has expired", 403,
+                   {{"Expires", whole_seconds(from_epoch_milliseconds(*expires * 1000))},
+                    {"ServerTime", whole_seconds(now)}});
   }
 }
 
@@ -100,6 +111,7 @@ void check_signed_headers(std::string_view signed_names, const Headers& headers)
   constexpr std::string_view prefix = "x-amz-";
   const std::string names = ";" + std::string(signed_names) + ";";
   std::vector<std::string> unsigned_names;
+  if (names.find(";host;") == std::string::npos) unsigned_names.emplace_back("host");
   for (const auto& [name, value] : headers) {
     std::string plain = lower(name);
     if (!plain.starts_with(prefix) || plain == "x-amz-content-sha256") continue;
@@ -117,6 +129,12 @@ void check_signed_headers(std::string_view signed_names, const Headers& headers)
 
 void check_presigned(const Query& query, const Headers& headers, Instant now) {
   if (parameter(query, "X-Amz-Algorithm")) {
+    if (const auto authorization = headers.find("Authorization")) {
+      throw invalid_argument(
+          "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query "
+          "string parameter or the Authorization header should be specified",
+          "Authorization", *authorization);
+    }
     check_version_4(query, now);
     return check_signed_headers(*parameter(query, "X-Amz-SignedHeaders"), headers);
   }

@@ -94,3 +94,48 @@ TEST_CASE_METHOD(S3World, "an upload has the checksum that it began with", "[s3]
           (composite ? to_base64(s3::digest_of(name.sum, s3::digest_of(name.sum, "data"))) + "-1" : sum));
   }
 }
+
+TEST_CASE_METHOD(S3World, "an algorithm beside a body names no checksum", "[s3]") {
+  put("/bucket");
+  for (const std::string algorithm : {"SHA256", "BOGUS"}) {
+    const auto written = put("/bucket/key", "data", {{"x-amz-checksum-algorithm", algorithm}});
+    CHECK(written.status == 200);
+    CHECK(written.header("x-amz-checksum-sha256").empty());
+    CHECK(written.header("x-amz-checksum-crc64nvme") == to_base64(s3::digest_of(Sum::crc64nvme, "data")));
+  }
+  const std::string words = "Checksum algorithm provided is unsupported. Please try again with any of the";
+  const auto copy =
+      put("/bucket/copy", "", {{"x-amz-copy-source", "/bucket/key"}, {"x-amz-checksum-algorithm", "BOGUS"}});
+  CHECK(copy.element("Code") == "InvalidRequest");
+  CHECK(copy.element("Message").starts_with(words));
+  const auto upload = http("POST", "/bucket/key?uploads", {{"x-amz-checksum-algorithm", "BOGUS"}});
+  CHECK(upload.element("Message").starts_with(words));
+  CHECK(http("POST", "/bucket/key?uploads", {{"x-amz-checksum-sha256", "none"}}).status == 200);
+}
+
+TEST_CASE_METHOD(S3World, "an upload that began without a checksum takes the older ones only", "[s3]") {
+  put("/bucket");
+  for (const s3::SumName& name : s3::sum_names) {
+    INFO(name.algorithm);
+    const bool older = s3::is_crc(name.sum) || name.sum == Sum::sha1 || name.sum == Sum::sha256;
+    const std::string sum = to_base64(s3::digest_of(name.sum, "data")), header(name.header),
+                      member(name.member), id = begin_upload("/bucket/key");
+    const auto part = put("/bucket/key?partNumber=1&uploadId=" + id, "data", {{header, sum}});
+    const auto complete = [&](const std::string& listed, const std::string& stated) {
+      Fields headers;
+      if (!stated.empty()) headers.emplace_back(header, stated);
+      return http("POST", "/bucket/key?uploadId=" + id, headers,
+                  "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + part.header("ETag") +
+                      "</ETag>" + listed + "</Part></CompleteMultipartUpload>");
+    };
+    if (!older) {
+      CHECK(complete("<" + member + ">" + sum + "</" + member + ">", "").element("Code") == "InvalidPart");
+      CHECK(complete("", sum).element("Message") ==
+            "Checksum Type mismatch occurred, expected checksum Type: null, actual checksum Type: " +
+                header.substr(header.rfind('-') + 1));
+    }
+    const auto done = complete("", older ? sum : "");
+    CHECK(done.status == 200);
+    CHECK(done.element("ChecksumCRC64NVME") == to_base64(s3::digest_of(Sum::crc64nvme, "data")));
+  }
+}

@@ -72,6 +72,29 @@ TEST_CASE_METHOD(S3World, "a presigned URL may say how the answer is labelled, a
   CHECK(get("/bucket/key" + v4).header("Content-Type") == "text/x  Evil:1");
   CHECK(get("/bucket/key" + v2).status == 200);
   advance(61s);
-  CHECK(get("/bucket/key" + v4).element("Message") == "Request has expired");
+  const auto expired = get("/bucket/key" + v4);
+  CHECK(expired.element("Message") == "Request has expired");
+  CHECK(expired.element("Expires") == "2026-01-01T00:01:00Z");
+  CHECK(expired.element("ServerTime") == "2026-01-01T00:01:01Z");
   CHECK(get("/bucket/key" + v2).element("Code") == "AccessDenied");
+}
+
+TEST_CASE_METHOD(S3World, "a presigned URL stands alone, signs its host and waits for its time", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x");
+  const auto url = [](const std::string& date, const std::string& names) {
+    return "/bucket/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
+           "a%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=" +
+           date + "&X-Amz-Expires=60&X-Amz-SignedHeaders=" + names + "&X-Amz-Signature=0";
+  };
+  const auto twice = get(url("20260101T000000Z", "host"), {{"Authorization", "AWS4-HMAC-SHA256 ..."}});
+  CHECK(twice.element("Code") == "InvalidArgument");
+  CHECK(twice.element("ArgumentName") == "Authorization");
+  CHECK(twice.element("Message").starts_with("Only one auth mechanism allowed; only the X-Amz-Algorithm"));
+  CHECK(get(url("20260101T000000Z", "x-amz-date")).element("HeadersNotSigned") == "host");
+  const auto early = get(url("20260101T010000Z", "host"));
+  CHECK(early.status == 403);
+  CHECK(early.element("Message") == "Request is not yet valid");
+  CHECK(early.element("X-Amz-Date") == "1767229200000");
+  CHECK(early.element("Expires") == "2026-01-01T01:01:00Z");
 }

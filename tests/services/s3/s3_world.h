@@ -41,8 +41,8 @@ struct S3World : World {
   S3World();
 
   // As an HTTP client asks: "PUT", "/bucket/key?versionId=1". A sink gets the body as the listener gives it.
-  // Signed, unless a field "Anonymous" says that it is not; an order in XML with its digest, unless a field
-  // "Unsealed" says that there is none.
+  // Signed, unless its URL is or a field "Anonymous" says that it is not; an order in XML with its digest,
+  // unless a field "Unsealed" says that there is none.
   HttpAnswer http(std::string method, std::string target, Fields headers = {}, std::string body = {});
   HttpAnswer get(std::string target, Fields headers = {}) {
     return http("GET", std::move(target), std::move(headers));

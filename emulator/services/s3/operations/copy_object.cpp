@@ -106,6 +106,7 @@ void copy_object(S3& s3, Request& request, Reply reply) {
   static_cast<Traits&>(copy.version) = traits_of_copy(s3, copy.bucket, request, copy.source);
   copy.version.key = request.key();
   copy.version.size = source.size;
+  if (const auto algorithm = request.maybe_text("ChecksumAlgorithm")) required_sum(*algorithm);
   const auto wanted = named_sum(request, {});
   copy.version.sum = wanted ? wanted : source.sum ? source.sum : Sum::crc64nvme;
   const bool same_digests = source.parts.empty() && source.sum == copy.version.sum;

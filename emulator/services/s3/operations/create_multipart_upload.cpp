@@ -17,12 +17,7 @@ void choose_checksum(const Request& request, Upload& upload) {
     }
     return;
   }
-  upload.sum = sum_by_algorithm(*algorithm);
-  if (!upload.sum) {
-    throw invalid_request(
-        "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
-        "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512, MD5, XXHASH64, XXHASH3, XXHASH128]");
-  }
+  upload.sum = required_sum(*algorithm);
   if (type) check_checksum_type(*type);
   upload.composite = type ? *type == "COMPOSITE" : *upload.sum != Sum::crc64nvme;
   const bool possible = upload.composite ? *upload.sum != Sum::crc64nvme : is_crc(*upload.sum);
