@@ -150,7 +150,8 @@ std::shared_ptr<const Definition> Machines::definition(const std::string& id) {
   const auto stored = revision(id);
   if (!stored) return nullptr;
   std::vector<Diagnostic> diagnostics;
-  auto definition = read_definition(*find_text(*stored, "definition"), machine_type(*stored), diagnostics);
+  auto definition = read_definition(*find_text(*stored, "definition"), machine_type(*stored), diagnostics,
+                                    Admission::given);
   if (compiled_.size() >= most_compiled) compiled_.clear();
   compiled_.emplace(id, definition);
   return definition;

@@ -199,3 +199,71 @@ TEST_CASE_METHOD(StatesWorld, "what is not JSON is told of as the service's pars
               "]'");
   }
 }
+
+TEST_CASE_METHOD(DefinitionWorld, "what a task asks of another service is checked as the SDK would",
+                 "[states][definition]") {
+  const std::string at = " at /States/S/Parameters";
+  const auto put = [](const std::string& parameters) {
+    return calls("aws-sdk:s3:putObject", ",'Parameters':{" + parameters + "}");
+  };
+  const auto send = [](const std::string& parameters) {
+    return calls("aws-sdk:sqs:sendMessage",
+                 ",'Parameters':{'QueueUrl':'q','MessageBody':'b'" + parameters + "}");
+  };
+  refused(
+      {{put("'bucket':'b','Key':'k'"), schema + "The field 'Bucket' is required but was missing" + at + ", " +
+                                           schema + "The field 'Body' is required but was missing" + at},
+       {put("'Bucket':'b','Key':'k','Body':'x','contentType':'t'"),
+        schema + "The field \"contentType\" is not supported by Step Functions. Did you mean 'ContentType'?" +
+            at},
+       {put("'Bucket':'b','Key':'k','Body':'x','Bogus':true"),
+        schema + "The field \"Bogus\" is not supported by Step Functions. Did you mean 'Bucket'?" + at},
+       {put("'Bucket':1,'Key':'k','Body':'x'"),
+        schema + "The value for the field 'Bucket' must be a STRING" + at},
+       {send(",'DelaySeconds':'2'"),
+        schema + "The value for the field 'DelaySeconds' must be an INTEGER" + at},
+       {send(",'DelaySeconds':2.0"),
+        schema + "The value for the field 'DelaySeconds' must be an INTEGER" + at},
+       {calls("aws-sdk:s3:PutObject", ",'Parameters':{}"),
+        schema +
+            "The resource provided arn:aws:states:::aws-sdk:s3:PutObject is not recognized. The value is "
+            "not a valid resource ARN, or the resource is not available in this region. at "
+            "/States/S/Resource"}});
+  for (const std::string& fine : {put("'Bucket.$':'$.b','Key':'k','Body.$':'$.c','Metadata':{'key':'value'}"),
+                                  send(",'DelaySeconds':2"), send(",'MessageGroupId':null"),
+                                  calls("aws-sdk:ec2:describeHosts", ",'Parameters':{'Anything':1}")}) {
+    INFO(fine);
+    std::vector<states::Diagnostic> diagnostics;
+    CHECK(states::read_definition(states::print(parse(fine)), states::MachineType::standard, diagnostics));
+  }
+}
+
+TEST_CASE_METHOD(DefinitionWorld, "a distributed Map tolerates no fewer than none, and reads what it knows",
+                 "[states][definition]") {
+  const auto map = [](const std::string& fields) {
+    return only("'Type':'Map'," + fields +
+                "'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                "'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}");
+  };
+  for (const std::string& wrong :
+       {map("'ToleratedFailureCount':-1,"), map("'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','"
+                                                "ReaderConfig':{'InputType':'XML'}},")}) {
+    INFO(wrong);
+    std::vector<states::Diagnostic> diagnostics;
+    CHECK(!states::read_definition(states::print(parse(wrong)), states::MachineType::standard, diagnostics));
+  }
+  std::vector<states::Diagnostic> diagnostics;
+  CHECK(states::read_definition(states::print(parse(map("'QueryLanguage':'JSONata','Items':{'a':1},"))),
+                                states::MachineType::standard, diagnostics));
+}
+
+TEST_CASE("a machine in the store runs though today's checks of its requests would refuse it",
+          "[states][definition]") {
+  const std::string stored = states::print(
+      parse(calls("sqs:sendMessage", ",'Parameters':{'QueueUrl':'q','MessageBody':'b','New':1}")));
+  std::vector<states::Diagnostic> diagnostics;
+  CHECK(!states::read_definition(stored, states::MachineType::standard, diagnostics));
+  CHECK(
+      states::read_definition(stored, states::MachineType::standard, diagnostics, states::Admission::given));
+  CHECK(!states::read_definition("{}", states::MachineType::standard, diagnostics, states::Admission::given));
+}

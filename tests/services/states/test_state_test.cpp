@@ -184,11 +184,12 @@ TEST_CASE_METHOD(TrialWorld, "a given Context object has the shape of one", "[st
 
 TEST_CASE_METHOD(TrialWorld, "a mocked result is what the integration could have answered", "[states]") {
   const auto mocked = [&](const char* resource, const char* result, const char* mode) {
-    const json::object state{
-        {"Type", "Task"},
-        {"Resource", "arn:aws:states:::" + std::string(resource)},
-        {"Parameters", json::object{{"Entries", json::array{}}, {"StateMachineArn", "m"}}},
-        {"End", true}};
+    const std::string_view needed =
+        std::string_view(resource).starts_with("events") ? "Entries.$" : "StateMachineArn.$";
+    const json::object state{{"Type", "Task"},
+                             {"Resource", "arn:aws:states:::" + std::string(resource)},
+                             {"Parameters", json::object{{needed, "$"}}},
+                             {"End", true}};
     return refusal("states", "TestState",
                    json::object{{"definition", states::print(state)},
                                 {"mock", json::object{{"result", result}, {"fieldValidationMode", mode}}}});

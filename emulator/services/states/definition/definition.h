@@ -115,13 +115,18 @@ struct Definition {
 struct Diagnostic {
   std::string code, message, location;
   bool warning = false;
+  bool of_requests = false;  // of what a state asks of others; a stored machine runs all the same
 };
 
 enum class MachineType { standard, express };
 
+// A machine in the store was admitted once, perhaps by a build that knew less of other services.
+enum class Admission { asked, given };
+
 // Parses and checks. What is found wrong goes to `diagnostics`; nullptr where any of it is an error.
 std::shared_ptr<const Definition> read_definition(std::string_view text, MachineType type,
-                                                  std::vector<Diagnostic>& diagnostics);
+                                                  std::vector<Diagnostic>& diagnostics,
+                                                  Admission admission = Admission::asked);
 // The refusal of CreateStateMachine for them.
 std::string invalid_definition(const std::vector<Diagnostic>& diagnostics);
 

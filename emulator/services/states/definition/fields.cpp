@@ -44,6 +44,11 @@ void Fields::complain(const std::string& message, const std::string& field, cons
   diagnostics_.push_back({code, message, field.empty() ? location_ : at(field)});
 }
 
+void Fields::complain_of_request(const std::string& message, const std::string& field) const {
+  complain(message, field);
+  diagnostics_.back().of_requests = true;
+}
+
 bool Fields::has(std::string_view name) const { return object_.contains(name); }
 const json::value* Fields::raw(std::string_view name) const { return object_.if_contains(name); }
 

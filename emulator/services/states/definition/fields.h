@@ -14,6 +14,8 @@ class Fields {
 
   void complain(const std::string& message, const std::string& field = {},
                 const std::string& code = failed) const;
+  // Of what a state asks of another service.
+  void complain_of_request(const std::string& message, const std::string& field) const;
 
   bool has(std::string_view name) const;  // also null
   const json::value* raw(std::string_view name) const;
@@ -86,7 +88,9 @@ void read_choice(const Fields& fields, State& state);
 void read_map(const Fields& fields, State& state, const Surroundings& around);
 void read_task(const Fields& fields, State& state, const Surroundings& around);
 void read_error_handling(const Fields& fields, State& state);
-// What a Task's Resource must be, and what it must be given.
+// What a Task's Resource must be, and what it must be given in Parameters or Arguments.
 void check_task_resource(const Fields& fields, const State& state, MachineType type);
+struct Integration;
+void check_parameters(const Fields& fields, const State& state, const Integration& integration);
 
 }  // namespace orrery::states

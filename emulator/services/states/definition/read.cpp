@@ -160,7 +160,7 @@ Graph read_graph(const Fields& fields, const Surroundings& around) {
 }
 
 std::shared_ptr<const Definition> read_definition(std::string_view text, MachineType type,
-                                                  std::vector<Diagnostic>& diagnostics) {
+                                                  std::vector<Diagnostic>& diagnostics, Admission admission) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     diagnostics.push_back({Fields::failed, "Definition must be a valid JSON object", ""});
     return nullptr;
@@ -190,8 +190,9 @@ std::shared_ptr<const Definition> read_definition(std::string_view text, Machine
   definition->graph = read_graph(fields, {type, definition->language, names});
   check_end(definition->graph, fields);
   collect_references(definition->graph, definition->variable_references);
-  const bool wrong =
-      std::any_of(diagnostics.begin(), diagnostics.end(), [](const auto& one) { return !one.warning; });
+  const bool wrong = std::any_of(diagnostics.begin(), diagnostics.end(), [&](const auto& one) {
+    return !one.warning && !(one.of_requests && admission == Admission::given);
+  });
   return wrong ? nullptr : definition;
 }
 

@@ -33,13 +33,14 @@ void read_processor(const Fields& fields, State& state, const Surroundings& arou
 }
 
 // Headers are of CSV, and they are either in its first row or given.
-void check_csv(const Fields& config) {
+void check_format(const Fields& config) {
   const auto type = find_text(config.object(), "InputType");
   if (type == "CSV" && !config.has("CSVHeaderLocation"))
     config.complain("The field 'CSVHeaderLocation' is required");
   if (type == "JSON" && config.has("CSVHeaderLocation"))
     config.complain("Field 'CSVHeaderLocation' is not supported");
   if (find_text(config.object(), "CSVHeaderLocation") == "GIVEN") config.require({"CSVHeaders"});
+  config.word("InputType", {"CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"});
 }
 
 void read_reader(const Fields& fields, State& state) {
@@ -57,7 +58,7 @@ void read_reader(const Fields& fields, State& state) {
   if (auto parameters = inner.payload(name, state.language)) found.parameters = std::move(*parameters);
   if (const auto* config = inner.object("ReaderConfig")) {
     const std::string at = "ReaderConfig";
-    check_csv(Fields(*config, inner.at(at), fields.diagnostics()));
+    check_format(Fields(*config, inner.at(at), fields.diagnostics()));
     try {
       found.config = Template::compile(*config, state.language, at);
     } catch (const TemplateError& error) {
@@ -119,7 +120,8 @@ void read_map(const Fields& fields, State& state, const Surroundings& around) {
   read_processor(fields, state, around);
   if (state.jsonata()) {
     if (const auto* items = fields.raw("Items")) {
-      const bool fits = items->is_array() || (items->is_string() && jsonata_body(view(items->get_string())));
+      const bool fits = items->is_array() || items->is_object() ||
+                        (items->is_string() && jsonata_body(view(items->get_string())));
       if (!fits) fields.complain("Expected value of type Array or a JSONata expression", "Items");
       map.items = fields.payload("Items", state.language);
     }
@@ -139,13 +141,13 @@ void read_map(const Fields& fields, State& state, const Surroundings& around) {
   map.tolerated_count = fields.computed("ToleratedFailureCount", state.language, json::kind::int64);
   map.tolerated_percentage =
       fields.computed("ToleratedFailurePercentage", state.language, json::kind::double_);
-  if (fields.has("MaxConcurrency") && map.most_at_once &&
-      map.most_at_once->kind() == Template::Kind::literal) {
-    fields.number("MaxConcurrency", 0, 1e9, true);
-  }
-  if (map.tolerated_percentage && map.tolerated_percentage->kind() == Template::Kind::literal) {
-    fields.number("ToleratedFailurePercentage", 0, 100, false);
-  }
+  const auto bounded = [&](const std::optional<Template>& field, std::string_view name, double most) {
+    if (!field || field->kind() != Template::Kind::literal) return;
+    fields.number(name, 0, most, name != "ToleratedFailurePercentage");
+  };
+  bounded(map.most_at_once, "MaxConcurrency", 1e9);
+  bounded(map.tolerated_count, "ToleratedFailureCount", 1e9);
+  bounded(map.tolerated_percentage, "ToleratedFailurePercentage", 100);
   map.label = fields.text("Label");
   if (map.label.size() > 40) {
     fields.complain("Label name '" + map.label + "' exceeds the 40-character limit allowed by the service",
