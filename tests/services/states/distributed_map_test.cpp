@@ -63,7 +63,7 @@ TEST_CASE_METHOD(MapWorld, "each item is an execution of its own", "[states][map
   CHECK(history(last) ==
         "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 MapStateStarted, 4<3 MapRunStarted, 5<4 "
         "MapRunSucceeded, "
-        "6<5 MapStateSucceeded, 7<5 MapStateExited, 8<7 ExecutionSucceeded");
+        "6<5 MapStateSucceeded, 7<4 MapStateExited, 8<7 ExecutionSucceeded");
   const auto described = map_run();
   CHECK(described.at("status") == "SUCCEEDED");
   CHECK(described.at("maxConcurrency") == 2);
@@ -232,7 +232,7 @@ TEST_CASE_METHOD(MapWorld, "a redriven Map Run goes on with what did not succeed
       "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 MapStateStarted, 4<3 MapRunStarted, 5<4 MapRunFailed, "
       "6<5 MapStateFailed, 7<6 ExecutionFailed, 8<7 ExecutionRedriven, 9<3 MapRunRedriven, 10<9 "
       "MapRunSucceeded, "
-      "11<10 MapStateSucceeded, 12<10 MapStateExited, 13<12 ExecutionSucceeded");
+      "11<10 MapStateSucceeded, 12<9 MapStateExited, 13<12 ExecutionSucceeded");
   const auto told = map_run();
   CHECK(find_text(told, "mapRunArn") == arn);
   CHECK(told.at("redriveCount") == 1);
@@ -273,4 +273,26 @@ TEST_CASE_METHOD(MapWorld, "a redriven Map Run goes on after a restart", "[state
   CHECK(result_of(describe(last)) == R"(["a","b","c"])");
   CHECK(map_run().at("redriveCount") == 1);
   CHECK(map_run().at("executionCounts").at("succeeded") == 3);
+}
+
+TEST_CASE_METHOD(MapWorld, "an item tells where it comes from", "[states][map]") {
+  s3.objects = {{"p/1.jsonl", "{\"n\":1}\n{\"n\":2}\n"}, {"p/2.jsonl", "{\"n\":3}"}, {"p/", ""}};
+  const std::string selector = "'ItemSelector':{'s.$':'$$.Map.Item.Source'},";
+  const auto sources = [&](const std::string& fields) {
+    return output(map(fields + selector, "'Type':'Pass'"), "[1]");
+  };
+  CHECK(sources("") == R"([{"s":"STATE_DATA"}])");
+  const std::string one =
+      "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{'Bucket':'b','Key':'p/"
+      "2.jsonl'},"
+      "'ReaderConfig':{'InputType':'JSONL'}},";
+  CHECK(sources(one) == R"([{"s":"S3://b/p/2.jsonl"}])");
+  const std::string all =
+      "'ItemReader':{'Resource':'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':"
+      "'b','Prefix':'p/'},'ReaderConfig':{";
+  CHECK(sources(all + "'MaxItems':1}},") == R"([{"s":"S3://b"}])");
+  CHECK(sources(all + "'InputType':'JSONL','Transformation':'LOAD_AND_FLATTEN'}},") ==
+        R"([{"s":"S3://b/p/1.jsonl"},{"s":"S3://b/p/1.jsonl"},{"s":"S3://b/p/2.jsonl"}])");
+  CHECK(sources(all + "'InputType':'JSONL','Transformation':'LOAD_AND_FLATTEN','MaxItems':2}},") ==
+        R"([{"s":"S3://b/p/1.jsonl"},{"s":"S3://b/p/1.jsonl"}])");
 }

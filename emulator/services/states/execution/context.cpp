@@ -7,6 +7,7 @@ namespace {
 json::object map_item(const MapItem& item) {
   json::object shown{{"Index", item.index}, {"Value", item.value}};
   if (item.key) shown["Key"] = *item.key;
+  if (!item.source.empty()) shown["Source"] = item.source;
   return {{"Item", std::move(shown)}};
 }
 

@@ -32,6 +32,7 @@ struct MapItem {
   std::int64_t index = 0;
   json::value value;
   std::optional<std::string> key;  // where the items were the members of an object
+  std::string source = {};  // of an item of a distributed Map: "STATE_DATA", or the URI it was read from
 };
 
 // What a Parallel or Map state keeps while its children work.

@@ -57,13 +57,15 @@ std::vector<ChildInput> batches(const ItemBatcher& batcher, json::array values, 
   return children;
 }
 
-std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items, bool members,
+std::vector<ChildInput> child_inputs(const State& state, const Run& run, SourcedItems found,
                                      const Scope& scope) {
   json::array values;
-  values.reserve(items.size());
-  for (auto& item : items) {
-    MapItem one{static_cast<std::int64_t>(values.size()), {}, std::nullopt};
-    if (members) {
+  values.reserve(found.items.size());
+  for (auto& item : found.items) {
+    const std::size_t index = values.size();
+    MapItem one{static_cast<std::int64_t>(index), {}, std::nullopt, found.source};
+    if (!found.sources.empty()) one.source = found.sources[index];
+    if (found.members) {
       one.key = std::string(find_text(item.get_object(), "Key").value_or(""));
       one.value = std::move(item.get_object()["Value"]);
     } else {

@@ -4,8 +4,7 @@
 
 namespace orrery::states {
 
-// `members`: the items are members of an object, as {Key, Value}.
-using ItemsDone = std::function<void(json::array items, bool members)>;
+using ItemsDone = std::function<void(SourcedItems)>;
 using ItemsFailed = std::function<void(Failure)>;
 
 // Reads what ItemReader names; one of the two is called, now or later.
@@ -22,7 +21,7 @@ const json::value* at_pointer(const json::value& document, std::string_view poin
 std::string unpack_gzip(std::string_view bytes, std::size_t most);
 
 // What each child gets: ItemSelector over each item, and ItemBatcher over what that gives. Throws Failure.
-std::vector<ChildInput> child_inputs(const State& state, const Run& run, json::array items, bool members,
+std::vector<ChildInput> child_inputs(const State& state, const Run& run, SourcedItems found,
                                      const Scope& scope);
 
 // Groups of values under both limits of a batch. Throws Failure for a value that is larger than one.

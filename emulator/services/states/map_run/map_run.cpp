@@ -31,15 +31,16 @@ std::string label_of(const State& state) {
   return label.empty() ? "Map" : label;
 }
 
-json::array input_items(const Run& run) {
+SourcedItems input_items(const Run& run) {
   const Scope raw = run.engine.scope(run);
   const json::value effective = run.state().jsonata() ? raw.input : effective_input(run.state(), raw);
-  json::array items;
+  SourcedItems found;
   for (MapItem& item : items_of(run.state(), raw.over(effective), run.engine.tools())) {
-    items.push_back(item.key ? json::value(json::object{{"Key", *item.key}, {"Value", std::move(item.value)}})
-                             : std::move(item.value));
+    found.items.push_back(
+        item.key ? json::value(json::object{{"Key", *item.key}, {"Value", std::move(item.value)}})
+                 : std::move(item.value));
   }
-  return items;
+  return found;
 }
 
 void MapRuns::begin(Run run) {
@@ -48,16 +49,16 @@ void MapRuns::begin(Run run) {
   run.frame.map_run = map_run.arn;
   run.frame.phase = Phase::task;
   const bool reads = run.state().map->reader.has_value();
-  json::array items;
-  if (!reads) items = input_items(run);
+  SourcedItems found;
+  if (!reads) found = input_items(run);
   run.frame.started_event =
-      engine_.event(run, "MapStateStarted", "mapStateStartedEventDetails", {{"length", items.size()}});
+      engine_.event(run, "MapStateStarted", "mapStateStartedEventDetails", {{"length", found.items.size()}});
   engine_.event(run, "MapRunStarted", "mapRunStartedEventDetails", {{"mapRunArn", map_run.arn}});
   engine_.save(run);
   store(map_run);
   engine_.core.store.put(index_prefix(map_run.serial).text(uuid), "");
   if (reads) return read_items(map_run);
-  items_ready(uuid, std::move(items));
+  items_ready(uuid, std::move(found));
 }
 
 MapRun& MapRuns::create(Run run) {
@@ -103,7 +104,7 @@ void MapRuns::read_items(MapRun& map_run) {
   const std::string uuid = map_run.uuid;
   read_from_s3(
       engine_, context, *run->state().map->reader, raw.over(effective),
-      [this, uuid](json::array items, bool members) { items_ready(uuid, std::move(items), members); },
+      [this, uuid](SourcedItems found) { items_ready(uuid, std::move(found)); },
       [this, uuid](Failure failure) { items_failed(uuid, std::move(failure)); });
 }
 
@@ -112,7 +113,7 @@ void MapRuns::items_failed(const std::string& uuid, Failure failure) {
   if (found != runs_.end()) fail(*found->second, std::move(failure));
 }
 
-void MapRuns::items_ready(const std::string& uuid, json::array items, bool members) {
+void MapRuns::items_ready(const std::string& uuid, SourcedItems items) {
   const auto found = runs_.find(uuid);
   if (found == runs_.end()) return;
   MapRun& map_run = *found->second;
@@ -121,7 +122,7 @@ void MapRuns::items_ready(const std::string& uuid, json::array items, bool membe
   try {
     const Scope raw = engine_.scope(*run);
     const json::value effective = run->state().jsonata() ? raw.input : effective_input(run->state(), raw);
-    map_run.inputs = child_inputs(run->state(), *run, std::move(items), members, raw.over(effective));
+    map_run.inputs = child_inputs(run->state(), *run, std::move(items), raw.over(effective));
   } catch (Failure& failure) {
     return fail(map_run, std::move(failure));
   }
@@ -185,7 +186,9 @@ void MapRuns::finish(MapRun& map_run) {
     end(ended, "SUCCEEDED");
     if (!at) return;
     engine_.guarded(*at, [&] {
-      const std::uint64_t succeeded = engine_.event(*at, "MapRunSucceeded");
+      // What follows comes after the Map Run began, past both of these.
+      const std::uint64_t succeeded =
+          engine_.history.add(at->execution, "MapRunSucceeded", at->frame.previous_event);
       engine_.history.add(at->execution, "MapStateSucceeded", succeeded);
       at->frame.map_run.clear();
       at->frame.phase = Phase::running;

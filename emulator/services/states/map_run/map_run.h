@@ -17,6 +17,14 @@ namespace orrery::states {
 class Engine;
 struct Run;
 
+// The items of a Map Run, and where they come from as the Context object tells it.
+struct SourcedItems {
+  json::array items;
+  bool members = false;  // of an object, as {Key, Value}
+  std::string source = "STATE_DATA";
+  std::vector<std::string> sources = {};  // of each item, where they differ
+};
+
 // One child to be: its input and how many items that stands for.
 struct ChildInput {
   json::value input;
@@ -90,7 +98,7 @@ class MapRuns {
   void begin_again(const std::string& uuid);
   void mark_for_redrive(const MapRun& map_run);
   void read_items(MapRun& map_run);
-  void items_ready(const std::string& uuid, json::array items, bool members = false);
+  void items_ready(const std::string& uuid, SourcedItems items);
   void items_failed(const std::string& uuid, Failure failure);
   void recover_children(MapRun& map_run);
   void go_on(MapRun& map_run);
@@ -112,7 +120,7 @@ class MapRuns {
 // The state's Label, or one made of its name.
 std::string label_of(const State& state);
 // The items in the state's own input.
-json::array input_items(const Run& run);
+SourcedItems input_items(const Run& run);
 
 // "arn:...:mapRun:NAME/LABEL:UUID" -> UUID; empty where it is not one.
 std::string map_run_uuid(std::string_view arn);

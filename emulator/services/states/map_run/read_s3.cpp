@@ -1,4 +1,4 @@
-// ItemReader: the objects below a prefix, or the items in one object.
+// ItemReader: the objects below a prefix, or the items in one object, or in all below a prefix.
 #include "core/digest.h"
 #include "services/states/integrations/sdk.h"
 #include "services/states/map_run/items.h"
@@ -20,9 +20,16 @@ struct Reading : std::enable_shared_from_this<Reading> {
   ItemsDone done;
   ItemsFailed failed;
   json::array items;
-  std::vector<std::string> inventory;  // keys of the files of a manifest, last first
+  std::vector<std::string> sources;    // of the items, where they come from several objects
+  std::vector<std::string> inventory;  // keys of the files of a manifest, or below the prefix, last first
   std::vector<std::string> schema;
 
+  bool flattens() const { return word("Transformation") == "LOAD_AND_FLATTEN"; }
+  std::string uri(const std::string& key) const {
+    const std::string bucket(find_text(parameters, "Bucket").value_or(""));
+    return "S3://" + bucket + (key.empty() ? "" : "/" + key);
+  }
+  std::string own_uri() const { return uri(std::string(find_text(parameters, "Key").value_or(""))); }
   std::string word(std::string_view name) const { return std::string(find_text(config, name).value_or("")); }
 
   void ask(std::string_view operation, json::object input, std::function<void(json::object)> then) {
@@ -50,12 +57,36 @@ struct Reading : std::enable_shared_from_this<Reading> {
     if (const auto* contents = find_array(page, "Contents")) {
       for (const auto& entry : *contents) {
         if (items.size() >= most) break;
-        items.push_back(object_item(entry.get_object()));
+        if (!flattens()) {
+          items.push_back(object_item(entry.get_object()));
+        } else if (const auto key = find_text(entry.get_object(), "Key"); key && !key->ends_with('/')) {
+          inventory.emplace_back(*key);
+        }
       }
     }
     const auto next = find_text(page, "NextContinuationToken");
     if (next && items.size() < most) return list(std::string(*next));
-    done(std::move(items), false);
+    if (!flattens()) return done({std::move(items), false, uri({}), {}});
+    std::reverse(inventory.begin(), inventory.end());
+    next_listed();
+  }
+
+  // The items of one object after another, as if they were in one.
+  void next_listed() {
+    if (inventory.empty() || items.size() >= most)
+      return done({std::move(items), false, uri({}), std::move(sources)});
+    const std::string key = inventory.back();
+    inventory.pop_back();
+    get(
+        [self = shared_from_this(), key](std::string body) {
+          SourcedItems found = self->parsed(body, self->most - self->items.size());
+          for (auto& item : found.items) {
+            self->items.push_back(std::move(item));
+            self->sources.push_back(self->uri(key));
+          }
+          self->engine.core.loop.post([self] { self->next_listed(); });
+        },
+        json::object{{"Bucket", parameters.at("Bucket")}, {"Key", key}});
   }
 
   static json::value object_item(const json::object& entry) {
@@ -84,20 +115,31 @@ struct Reading : std::enable_shared_from_this<Reading> {
   }
 
   void read_object() {
-    const std::string type = word("InputType");
-    get([self = shared_from_this(), type](std::string body) { self->take_object(type, body); }, parameters);
+    get([self = shared_from_this()](std::string body) { self->take_object(body); }, parameters);
   }
 
-  void take_object(const std::string& type, const std::string& body) {
+  void take_object(const std::string& body) {
+    if (word("InputType") == "MANIFEST") return read_manifest(body);
+    SourcedItems found = parsed(body, most);
+    found.source = own_uri();
+    done(std::move(found));
+  }
+
+  SourcedItems parsed(const std::string& body, std::size_t room) const {
+    const std::string type = word("InputType");
+    SourcedItems found;
     if (type == "CSV") {
       std::vector<std::string> headers;
       if (word("CSVHeaderLocation") == "GIVEN") headers = given_headers();
-      return done(read_csv(body, delimiter(), std::move(headers), most), false);
+      found.items = read_csv(body, delimiter(), std::move(headers), room);
+    } else if (type == "JSONL") {
+      found.items = read_json_lines(body, room);
+    } else if (type == "JSON" || type.empty()) {
+      found = parsed_json(body, room);
+    } else {
+      throw Failure("States.ItemReaderFailed", "The InputType '" + type + "' is not supported by orrery");
     }
-    if (type == "JSONL") return done(read_json_lines(body, most), false);
-    if (type == "MANIFEST") return read_manifest(body);
-    if (type == "JSON" || type.empty()) return take_json(body);
-    throw Failure("States.ItemReaderFailed", "The InputType '" + type + "' is not supported by orrery");
+    return found;
   }
 
   std::vector<std::string> given_headers() const {
@@ -117,7 +159,7 @@ struct Reading : std::enable_shared_from_this<Reading> {
     return ',';
   }
 
-  void take_json(const std::string& body) {
+  SourcedItems parsed_json(const std::string& body, std::size_t room) const {
     const auto document = read_document(body);
     if (!document)
       throw Failure("States.ItemReaderFailed", "Attempting to map over invalid JSON: " + unreadable(body));
@@ -129,19 +171,20 @@ struct Reading : std::enable_shared_from_this<Reading> {
     }
     if (!place->is_array() && !place->is_object())
       throw runtime_failure("Attempting to map over non-iterable node.", "States.ItemReaderFailed");
-    json::array found;
+    SourcedItems found;
+    found.members = place->is_object();
     if (place->is_array()) {
       for (const auto& item : place->get_array()) {
-        if (found.size() >= most) break;
-        found.push_back(item);
+        if (found.items.size() >= room) break;
+        found.items.push_back(item);
       }
-      return done(std::move(found), false);
+      return found;
     }
     for (const auto& [key, value] : place->get_object()) {
-      if (found.size() >= most) break;
-      found.push_back(json::object{{"Key", key}, {"Value", value}});
+      if (found.items.size() >= room) break;
+      found.items.push_back(json::object{{"Key", key}, {"Value", value}});
     }
-    done(std::move(found), true);
+    return found;
   }
 
   // An S3 inventory: the manifest names gzip files of rows without headers.
@@ -169,7 +212,7 @@ struct Reading : std::enable_shared_from_this<Reading> {
   }
 
   void next_inventory() {
-    if (inventory.empty() || items.size() >= most) return done(std::move(items), false);
+    if (inventory.empty() || items.size() >= most) return done({std::move(items), false, own_uri(), {}});
     json::object where{{"Bucket", parameters.at("Bucket")}, {"Key", inventory.back()}};
     const bool packed = inventory.back().ends_with(".gz");
     inventory.pop_back();
