@@ -72,6 +72,14 @@ TEST_CASE_METHOD(NeighbourWorld, "an answer carries the headers of its service",
   CHECK(find_text(told, "X-Amz-Executed-Version") == "$LATEST");
   CHECK(find_text(told, "Content-Length") == "6");
   CHECK(find_text(told, "X-Amzn-Trace-Id"));
+  CHECK(!told.contains("X-Amz-Log-Result"));
+  invoker.functions["f"] = [](const json::value&) {
+    InvocationOutcome outcome = returns("done");
+    outcome.log = "bG9n";
+    return outcome;
+  };
+  told = headers(calls("lambda:invoke", "{'FunctionName':'f','LogType':'Tail'}"));
+  CHECK(find_text(told, "X-Amz-Log-Result") == "bG9n");
 }
 
 TEST_CASE_METHOD(NeighbourWorld, "a payload that is the text of a document goes to the function as it is",

@@ -37,6 +37,7 @@ json::object headers_of(Run run, const FrontEnd& front, const json::object& answ
     headers["x-amzn-Remapped-Content-Length"] = "0";
     if (const auto* version = answer.if_contains("ExecutedVersion"))
       headers["X-Amz-Executed-Version"] = *version;
+    if (const auto* log = answer.if_contains("LogResult")) headers["X-Amz-Log-Result"] = *log;
   }
   return headers;
 }
