@@ -83,6 +83,21 @@ TEST_CASE_METHOD(WordsWorld, "columns have the last name of their path, and sign
   CHECK(quoted(run("SELECT n FROM range WHERE n = - -7").at("Items")) == "[{'n':{'N':'7'}}]");
 }
 
+TEST_CASE_METHOD(WordsWorld, "SET calculates from left to right", "[dynamodb]") {
+  run("UPDATE range SET n = (n + 1) - 2 + n - -3, o = n + n, p = (n), q = 1 + 2 - (3 - n) WHERE a = 'k' AND "
+      "b = "
+      "'1'");
+  CHECK(quoted(run("SELECT n, o, p, q FROM range").at("Items")) ==
+        "[{'n':{'N':'12'},'o':{'N':'10'},'p':{'N':'5'},'q':{'N':'5'}}]");
+  const std::string long_sum = [] {
+    std::string sum = "n";
+    for (int i = 0; i < 400; ++i) sum += "+1";
+    return sum;
+  }();
+  CHECK(refused("UPDATE range SET n = " + long_sum + " WHERE a = 'k' AND b = '1'") != "");
+  CHECK(refused("UPDATE range SET n = " + std::string(4000, '(') + " WHERE a = 'k' AND b = '1'") != "");
+}
+
 TEST_CASE_METHOD(WordsWorld, "an update cannot put a value too deep", "[dynamodb]") {
   json::value deep = json::object{{"S", "x"}};
   for (int i = 0; i < 31; ++i) deep = json::object{{"M", json::object{{"a", std::move(deep)}}}};

@@ -50,12 +50,14 @@ class Updater {
 
   std::string set_value(const Action& action) const {
     std::string left = evaluate(action.left);
-    if (!action.operation) return left;
-    const std::string right = evaluate(action.right);
+    return action.operation ? calculate(left, action.operation, evaluate(action.right)) : left;
+  }
+
+  static std::string calculate(const std::string& left, char operation, const std::string& right) {
     const Value a(left), b(right);
     if (a.type != Type::number || b.type != Type::number) refuse_operand();
-    return make_value(Type::number, action.operation == '+' ? add_numbers(a.payload, b.payload)
-                                                            : subtract_numbers(a.payload, b.payload));
+    return make_value(Type::number, operation == '+' ? add_numbers(a.payload, b.payload)
+                                                     : subtract_numbers(a.payload, b.payload));
   }
 
   std::string evaluate(const Operand& operand) const {
@@ -68,6 +70,9 @@ class Updater {
     if (operand.name == "if_not_exists") {
       const auto value = find_path(item_, operand.arguments[0].path);
       return value ? std::string(value->bytes) : evaluate(operand.arguments[1]);
+    }
+    if (operand.name == "+" || operand.name == "-") {
+      return calculate(evaluate(operand.arguments[0]), operand.name[0], evaluate(operand.arguments[1]));
     }
     std::string payload;
     for (const Operand& argument : operand.arguments) {

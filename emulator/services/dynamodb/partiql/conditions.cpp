@@ -216,7 +216,27 @@ Condition WordCursor::compared(Condition inner) {
   return equal ? same : negate(std::move(same));
 }
 
+// Operators that PartiQL has and conditions do not.
+void WordCursor::check_operator(const char* of) const {
+  constexpr std::pair<const char*, const char*> operators[] = {
+      {"+", "+"}, {"-", "-"}, {"*", "*"}, {"/", "/"}, {"%", "%"}, {"||", "||"}, {"LIKE", "like"}};
+  for (const auto& [word, symbol] : operators) {
+    if (!at(word)) continue;
+    throw validation("Unsupported operator in " + std::string(of) +
+                     " Expression. Operator: " + std::string(symbol));
+  }
+}
+
+bool WordCursor::at_end_of_condition() const {
+  if (peek().kind == Word::Kind::end) return true;
+  for (const char* word : {";", ")", "AND", "OR", "ORDER", "RETURNING"}) {
+    if (at(word)) return true;
+  }
+  return false;
+}
+
 Condition WordCursor::after_operand(Operand left) {
+  check_operator("Condition");
   if (take("IS")) return is_test(std::move(left));
   if (at("IN") || (at("NOT") && same_word(peek(1).text, "IN"))) return in_list(std::move(left));
   Condition condition;
@@ -240,9 +260,11 @@ Condition WordCursor::after_operand(Operand left) {
       return condition.comparator == "=" ? same : negate(std::move(same));
     }
     condition.operands.push_back(operand());
+    check_operator("Condition");
     check_ordered(condition);
     return condition;
   }
+  if (at_end_of_condition()) return condition;  // refused once the statement has been read
   refuse();
 }
 
@@ -278,17 +300,25 @@ Condition WordCursor::is_test(Operand left) {
   return negated ? negate(std::move(condition)) : condition;
 }
 
+void WordCursor::refuse_list() {
+  if (!at_value() && !at("]") && !at(")") && !at(">>")) refuse();
+  throw validation(
+      "IN operator must have a left hand argument of type Variable Reference and right hand argument of type "
+      "Seq with at least one member");
+}
+
 Condition WordCursor::in_list(Operand left) {
   const bool negated = take("NOT");
   expect("IN");
   Condition condition;
   condition.kind = Condition::Kind::in;
   condition.operands.push_back(std::move(left));
-  const bool brackets = take("[");
-  if (!brackets) expect("(");
+  const std::string end = at("[") ? "]" : at("<<") ? ">>" : ")";
+  if (!take("[") && !take("<<") && !take("(")) refuse_list();
+  if (at(end)) refuse_list();
   do condition.operands.push_back(operand());
   while (take(","));
-  expect(brackets ? "]" : ")");
+  expect(end);
   constexpr std::size_t most = 100;
   if (condition.operands.size() - 1 > most) {
     throw validation("The IN operator is provided with too many operands; number of operands: " +

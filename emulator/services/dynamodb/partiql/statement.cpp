@@ -60,7 +60,11 @@ class StatementReader {
 
   void select() {
     statement_.kind = Statement::Kind::select;
-    if (!words_.take("*")) {
+    if (words_.take("*")) {
+      if (words_.at(",")) {
+        throw validation("Other attributes should not be present in the projection when '*' is used.");
+      }
+    } else {
       statement_.projection.emplace();
       do {
         if (words_.peek().kind == Word::Kind::name && words_.peek(1).text == "(") {
@@ -74,6 +78,9 @@ class StatementReader {
     words_.expect("FROM");
     table();
     where();
+    if (words_.at("GROUP") && same_word(words_.peek(1).text, "BY")) {
+      throw validation("Unsupported clause: GROUP BY");
+    }
     if (words_.take("ORDER")) {
       words_.expect("BY");
       do {
@@ -103,10 +110,21 @@ class StatementReader {
       throw validation(
           "FROM clause may only contain a single table name in data manipulation statements at " + position);
     }
+    if (words_.at_value()) {
+      throw validation(
+          "Unsupported operation: Inserting multiple items in a single statement is not supported, use "
+          "\"INSERT "
+          "INTO tableName VALUE item\" instead");
+    }
     if (!words_.take("VALUE")) refuse_statement("Unexpected token after expression");
     const std::string value = words_.value("");
-    if (Value(value).type != Type::map) refuse_statement("The item to insert must be a map");
+    if (Value(value).type != Type::map) {
+      throw validation(
+          "Unsupported format in item expression. Please use struct format {...} to express item values for "
+          "insert statement.");
+    }
     statement_.item = Value(value).payload;
+    if (words_.at("RETURNING")) throw validation("RETURNING is not supported in INSERT");
   }
 
   void update() {
@@ -153,10 +171,14 @@ class StatementReader {
   // A table has no other name in a statement.
   void table() {
     read_table();
+    for (const std::string_view word : {",", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS"}) {
+      if (statement_.kind != Statement::Kind::select || !words_.at(word)) continue;
+      throw validation("Only select from a single table or index is supported.");
+    }
     const Word::Kind kind = words_.peek().kind;
     const bool name = kind == Word::Kind::name || kind == Word::Kind::quoted_name;
     if (!name) return;
-    for (const std::string_view word : {"WHERE", "ORDER", "LIMIT", "SET", "REMOVE", "RETURNING"}) {
+    for (const std::string_view word : {"WHERE", "ORDER", "GROUP", "LIMIT", "SET", "REMOVE", "RETURNING"}) {
       if (words_.at(word)) return;
     }
     throw validation("Aliasing is not supported");
@@ -175,7 +197,28 @@ class StatementReader {
   }
 
   void where() {
-    if (words_.take("WHERE")) statement_.where = words_.condition();
+    if (!words_.take("WHERE")) return;
+    statement_.where = words_.condition();
+    if (is_bare(*statement_.where)) {
+      throw validation("WHERE clause must contain an expression that resolves to a boolean");
+    }
+    check_parts(*statement_.where);
+  }
+
+  // A value or path where a condition should be.
+  static bool is_bare(const Condition& condition) {
+    return condition.kind == Condition::Kind::comparison && condition.operands.size() == 1;
+  }
+
+  static void check_parts(const Condition& condition) {
+    for (const Condition& child : condition.children) {
+      if (is_bare(child)) {
+        throw validation(condition.kind == Condition::Kind::negation
+                             ? "The argument to NOT must be a Type or Expression"
+                             : "The arguments to AND/OR must be Expressions");
+      }
+      check_parts(child);
+    }
   }
 
   void remove_path() {
@@ -185,11 +228,47 @@ class StatementReader {
     statement_.update.push_back(std::move(action));
   }
 
+  // Sums and differences from left to right; "+" and "-" are functions of two operands.
+  Operand set_expression() {
+    Operand left = set_operand();
+    while (words_.at("+") || words_.at("-")) {
+      Operand sum;
+      sum.kind = Operand::Kind::function;
+      sum.name = words_.take().text;
+      count_operation();
+      sum.arguments.push_back(std::move(left));
+      sum.arguments.push_back(set_operand());
+      for (const Operand& argument : sum.arguments) check_number(argument, sum.name[0]);
+      left = std::move(sum);
+    }
+    words_.check_operator("Update");
+    return left;
+  }
+
+  // What SET calculates may be as long as expressions may, not as deep as the stack.
+  void count_operation() {
+    constexpr int most = 300;
+    if (++operations_ > most) refuse_statement("The statement is nested too deeply");
+  }
+
   Operand set_operand() {
+    if (words_.take("(")) {
+      count_operation();
+      Operand inner = set_expression();
+      words_.expect(")");
+      return inner;
+    }
+    if (words_.at("-") && (words_.peek(1).kind == Word::Kind::name || words_.peek(1).text == "?")) {
+      throw validation(
+          "Incorrect number of operands for operator or function; operator or function: -, number of "
+          "operands: "
+          "1");
+    }
     for (const char* name : {"list_append", "if_not_exists"}) {
       if (!words_.at_call(name)) continue;
       words_.take();
       words_.take();
+      count_operation();
       Operand call;
       call.kind = Operand::Kind::function;
       call.name = name;
@@ -237,12 +316,12 @@ class StatementReader {
     if (words_.at_call("set_add") || words_.at_call("set_delete")) {
       change_set(action);
     } else {
-      action.left = set_operand();
-      if (words_.at("+") || words_.at("-")) {
-        action.operation = words_.take().text[0];
-        action.right = set_operand();
-        check_number(action.left, action.operation);
-        check_number(action.right, action.operation);
+      action.left = set_expression();
+      if (action.left.name == "+" || action.left.name == "-") {
+        action.operation = action.left.name[0];
+        std::vector<Operand> both = std::move(action.left.arguments);
+        action.left = std::move(both[0]);
+        action.right = std::move(both[1]);
       }
     }
     statement_.update.push_back(std::move(action));
@@ -273,6 +352,7 @@ class StatementReader {
 
   WordCursor words_;
   Statement statement_;
+  int operations_ = 0;
 };
 
 }  // namespace

@@ -103,6 +103,7 @@ std::uint32_t WordCursor::list_index() {
   const bool negative = take("-");
   if (peek().kind != Word::Kind::number) refuse();
   const Word number = take();
+  if (number.text.find_first_of(".eE") != std::string::npos) refuse_statement("Unexpected term");
   const unsigned long index = std::strtoul(number.text.c_str(), nullptr, 10);
   if (number.text.size() > 9 || (negative && index != 0)) {
     throw validation("List index is not within the allowable range; index: [" +
@@ -259,6 +260,7 @@ Operand WordCursor::operand() {
     expect(")");
     return operand;
   }
+  if (at("MISSING")) throw validation("MISSING must be compared using IS operator");
   operand.path = path();
   return operand;
 }

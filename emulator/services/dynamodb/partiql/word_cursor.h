@@ -30,6 +30,8 @@ class WordCursor {
   Condition condition();
   // After IS: a type's name. "" for MISSING.
   std::string type_name();
+  // Throws ValidationException where an operator follows that a "Condition" or "Update" expression lacks.
+  void check_operator(const char* of) const;
 
  private:
   static constexpr int deepest = 31;
@@ -41,6 +43,8 @@ class WordCursor {
   Condition is_test(Operand left);
   Condition in_list(Operand left);
   Condition call();
+  [[noreturn]] void refuse_list();
+  bool at_end_of_condition() const;
   bool at_condition() const;  // a call or parentheses
   Condition primary();
   Condition compared(Condition inner);

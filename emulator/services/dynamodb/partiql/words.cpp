@@ -74,12 +74,12 @@ class WordReader {
   }
 
   void symbol() {
-    for (const std::string_view two : {"<<", ">>", "<>", "<=", ">=", "!="}) {
+    for (const std::string_view two : {"<<", ">>", "<>", "<=", ">=", "!=", "||"}) {
       if (text_.substr(at_, 2) != two) continue;
       at_ += 2;
       return;
     }
-    if (std::string_view("=<>()[]{},.*?+-:;").find(peek()) == std::string_view::npos) refuse_statement("");
+    if (std::string_view("=<>()[]{},.*?+-:;/%").find(peek()) == std::string_view::npos) refuse_statement("");
     ++at_;
   }
 
