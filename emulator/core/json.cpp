@@ -1,6 +1,59 @@
 #include "core/json.h"
 
+#include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
+
 namespace orrery {
+namespace {
+
+// Builds the value that is parsed. Boost's own builder takes a shortcut with fractions and can miss the
+// nearest number; here the digits themselves are read.
+struct Builder {
+  using error_code = boost::system::error_code;
+  using string_view = boost::json::string_view;
+  static constexpr std::size_t max_object_size = json::object::max_size();
+  static constexpr std::size_t max_array_size = json::array::max_size();
+  static constexpr std::size_t max_key_size = json::string::max_size();
+  static constexpr std::size_t max_string_size = json::string::max_size();
+
+  explicit Builder(json::storage_ptr storage) { stack.reset(std::move(storage)); }
+
+  bool on_document_begin(error_code&) { return true; }
+  bool on_document_end(error_code&) { return true; }
+  bool on_object_begin(error_code&) { return true; }
+  bool on_object_end(std::size_t size, error_code&) { return stack.push_object(size), true; }
+  bool on_array_begin(error_code&) { return true; }
+  bool on_array_end(std::size_t size, error_code&) { return stack.push_array(size), true; }
+  bool on_key_part(string_view text, std::size_t, error_code&) { return stack.push_chars(text), true; }
+  bool on_key(string_view text, std::size_t, error_code&) { return stack.push_key(text), true; }
+  bool on_string_part(string_view text, std::size_t, error_code&) { return stack.push_chars(text), true; }
+  bool on_string(string_view text, std::size_t, error_code&) { return stack.push_string(text), true; }
+  bool on_number_part(string_view text, error_code&) { return digits.append(text.data(), text.size()), true; }
+  bool on_int64(std::int64_t number, string_view, error_code&) {
+    digits.clear();
+    return stack.push_int64(number), true;
+  }
+  bool on_uint64(std::uint64_t number, string_view, error_code&) {
+    digits.clear();
+    return stack.push_uint64(number), true;
+  }
+  bool on_double(double number, string_view text, error_code&) {
+    digits.append(text.data(), text.size());
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);  // as it is where out of range
+    digits.clear();
+    return stack.push_double(number), true;
+  }
+  bool on_bool(bool value, error_code&) { return stack.push_bool(value), true; }
+  bool on_null(error_code&) { return stack.push_null(), true; }
+  bool on_comment_part(string_view, error_code&) { return true; }
+  bool on_comment(string_view, error_code&) { return true; }
+
+  unsigned char first_room[1024];  // small documents need no more
+  json::value_stack stack{{}, first_room, sizeof first_room};
+  std::string digits;
+};
+
+}  // namespace
 
 const json::value* find(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(boost_view(name));
@@ -45,10 +98,11 @@ std::optional<json::value> parse_json(std::string_view text, std::size_t max_dep
                                       json::storage_ptr storage) {
   json::parse_options options;
   options.max_depth = max_depth;
+  json::basic_parser<Builder> parser(options, std::move(storage));
   boost::system::error_code failed;
-  json::value value = json::parse(boost_view(text), failed, std::move(storage), options);
-  if (failed) return std::nullopt;
-  return value;
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), failed);
+  if (failed || read < text.size()) return std::nullopt;
+  return parser.handler().stack.release();
 }
 
 }  // namespace orrery

@@ -269,3 +269,14 @@ TEST_CASE_METHOD(StatesWorld, "data a state cannot use fails with the words of S
                "{'x':2}") ==
         choice + "Failed to transition out of the state. The state does not point to a next state.");
 }
+
+TEST_CASE_METHOD(StatesWorld, "numbers come out as they went in", "[states][data]") {
+  const std::string numbers =
+      "[90.57000000000001,0.30000000000000004,-943305.0469559873,123456789.12345679,3.0,"
+      "18446744073709551615]";
+  const auto started =
+      call("states", "StartExecution",
+           json::object{{"stateMachineArn", create(only("'Type':'Pass'"))}, {"input", numbers + " \n"}});
+  settle();
+  CHECK(find_text(describe(std::string(*find_text(started, "executionArn"))), "output") == numbers);
+}
