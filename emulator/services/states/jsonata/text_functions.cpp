@@ -121,8 +121,22 @@ Value encode_component(Evaluator&, Values& a) {
 Value encode_url(Evaluator&, Values& a) {
   return a[0].nothing() ? Value() : Value(percent_encode(a[0].text(), ";,/?:@&=+$#!*'()"));
 }
-Value decode_url(Evaluator&, Values& a) {
+Value decode_component(Evaluator&, Values& a) {
   return a[0].nothing() ? Value() : Value(percent_decode(a[0].text()));
+}
+// What $encodeUrl leaves as it is would not have been escaped by it: such escapes stay.
+Value decode_url(Evaluator&, Values& a) {
+  if (a[0].nothing()) return {};
+  const std::string& text = a[0].text();
+  std::string kept;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    kept += text[i];
+    if (text[i] != '%' || i + 2 >= text.size()) continue;
+    const std::string byte = percent_decode(text.substr(i, 3));
+    if (byte.size() == 1 && std::string_view(";,/?:@&=+$#").find(byte[0]) != std::string_view::npos)
+      kept += "25";
+  }
+  return percent_decode(kept);
 }
 
 Value hash(Evaluator&, Values& a) {
@@ -166,7 +180,7 @@ constexpr Builtin table[] = {
     {"base64decode", "<s-:s>", base64decode},
     {"encodeUrlComponent", "<s-:s>", encode_component},
     {"encodeUrl", "<s-:s>", encode_url},
-    {"decodeUrlComponent", "<s-:s>", decode_url},
+    {"decodeUrlComponent", "<s-:s>", decode_component},
     {"decodeUrl", "<s-:s>", decode_url},
     {"hash", "<s?s?:s>", hash},
     {"uuid", "<:s>", uuid},
