@@ -257,6 +257,15 @@ TEST_CASE_METHOD(DefinitionWorld, "a distributed Map tolerates no fewer than non
                                 states::MachineType::standard, diagnostics));
 }
 
+TEST_CASE_METHOD(DefinitionWorld, "a path to a number or a time is not null", "[states][definition]") {
+  const auto told = [](const std::string& field) {
+    return schema + "Expected value of type String at /States/S/" + field;
+  };
+  refused({{only("'Type':'Wait','SecondsPath':null"), told("SecondsPath")},
+           {only("'Type':'Wait','TimestampPath':null"), told("TimestampPath")},
+           {task("'TimeoutSecondsPath':null"), told("TimeoutSecondsPath")}});
+}
+
 TEST_CASE("a machine in the store runs though today's checks of its requests would refuse it",
           "[states][definition]") {
   const std::string stored = states::print(

@@ -255,6 +255,8 @@ std::optional<Template> Fields::computed(std::string_view name, QueryLanguage la
     one_of({name, as_path});
     if (!intrinsics || !looks_intrinsic(text(as_path))) {
       const PathField field = path_field(as_path);
+      // Only what passes data on may be null.
+      if (field.discards) complain("Expected value of type String", as_path);
       if (!field.path) return std::nullopt;
     }
     return guarded(as_path, [&] { return Template::computed(text(as_path), language, told(as_path)); });
