@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -27,6 +28,16 @@ int lock_directory(const fs::path& directory, bool temporary) {
   if ((temporary ? ::flock(lock, LOCK_EX | LOCK_NB) : ::lockf(lock, F_TLOCK, 0)) == 0) return lock;
   ::close(lock);
   return -1;
+}
+
+// Whether the locked file is still the one of that name.
+bool is_there(int lock, const fs::path& name) {
+  struct stat held {
+  }, named{};
+  if (::fstat(lock, &held) == 0 && ::stat(name.c_str(), &named) == 0 && held.st_ino == named.st_ino)
+    return true;
+  ::close(lock);
+  return false;
 }
 
 // Removes what killed orreries of this user left behind: their locks are free.
@@ -61,11 +72,14 @@ Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
   }
   const fs::path parent = temporary_parent();
   sweep(parent);
-  std::string name = (parent / (std::string(temporary_prefix) + "XXXXXX")).string();
-  if (!::mkdtemp(name.data()))
-    throw std::system_error(errno, std::generic_category(), "cannot create " + name);
-  path_ = name;
-  lock_ = lock_directory(path_, temporary_);
+  // Another orrery that sweeps may take a directory for abandoned before it is locked: then one more is made.
+  do {
+    std::string name = (parent / (std::string(temporary_prefix) + "XXXXXX")).string();
+    if (!::mkdtemp(name.data()))
+      throw std::system_error(errno, std::generic_category(), "cannot create " + name);
+    path_ = name;
+    lock_ = lock_directory(path_, temporary_);
+  } while (lock_ < 0 || !is_there(lock_, path_ / "lock"));
 }
 
 Files::~Files() {

@@ -44,10 +44,25 @@ std::unique_ptr<Clock> make_clock(Loop& loop, ClockMode mode) {
       loop, mode == ClockMode::eager ? SystemClock::Pace::eager : SystemClock::Pace::real);
 }
 
+// Raised whenever what lies in a store is laid out in another way.
+constexpr std::uint64_t store_format = 2;
+
+// Nothing is touched of what another format wrote.
+void check_format(Store& store, const std::filesystem::path& directory) {
+  const Key key = Key("house").text("format");
+  if (!store.scan("").valid()) store.put(key, Key().number(store_format));
+  const auto found = store.get(key);
+  if (!found || KeyReader(*found).number() != store_format)
+    throw std::runtime_error(directory.string() +
+                             " was written by another version of orrery and cannot be read");
+}
+
 std::unique_ptr<Store> open_store(const Files& files, const HouseOptions& options) {
   if (!options.data) return Store::in_memory();
-  return Store::open((files.path() / "store").string(),
-                     options.fsync ? Durability::power : Durability::process);
+  auto store =
+      Store::open((files.path() / "store").string(), options.fsync ? Durability::power : Durability::process);
+  check_format(*store, files.path());
+  return store;
 }
 
 // The same seed repeats a run; a restart on kept data must not repeat the ids that are in it.

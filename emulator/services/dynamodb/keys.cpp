@@ -1,8 +1,12 @@
 #include "services/dynamodb/keys.h"
 
+#include <vector>
+
+#include "core/digest.h"
 #include "core/key.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/evaluate.h"
+#include "services/dynamodb/number.h"
 #include "services/dynamodb/vectors.h"
 
 namespace orrery::dynamodb {
@@ -11,8 +15,15 @@ namespace {
 constexpr std::size_t max_hash_size = 2048;
 constexpr std::size_t max_range_size = 1024;
 
-void append_partition(Key& key, std::string_view hash_key) {
-  key.number(partition_hash(hash_key)).text(hash_key);
+void append_partition(Key& key, std::span<const Value> hash_key) {
+  key.number(partition_hash(hash_key));
+  if (hash_key.size() == 1) {
+    key.text(hash_key[0].payload);
+    return;
+  }
+  Key joined;
+  for (const Value& one : hash_key) joined.text(one.payload);
+  key.text(joined.bytes());
 }
 
 std::size_t max_size(bool is_hash) { return is_hash ? max_hash_size : max_range_size; }
@@ -54,22 +65,27 @@ std::string index_prefix(const Table& table, const Index& index) {
   return Key("dynamodb").text(table.account).text(table.region).text("index").number(index.id).bytes();
 }
 
-std::uint64_t partition_hash(std::string_view hash_key) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : hash_key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9;
-  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111eb;
-  return hash ^ (hash >> 31);
+// AWS does not say how it hashes; the order in which scans meet partitions gave it away.
+std::uint64_t partition_hash(std::span<const Value> hash_key) {
+  std::string text = "Outliers";
+  for (const Value& one : hash_key) {
+    if (one.type == Type::number)
+      text += hashed_number(one.payload);
+    else
+      text += one.payload;
+  }
+  const std::string digest = md5(text);
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < sizeof hash; ++i) hash = hash << 8 | static_cast<unsigned char>(digest[i]);
+  return hash;
 }
 
-std::string join_hash_keys(const std::vector<std::string_view>& hash_keys) {
-  if (hash_keys.size() == 1) return std::string(hash_keys[0]);
-  Key joined;
-  for (const std::string_view one : hash_keys) joined.text(one);
-  return joined.bytes();
+std::uint64_t partition_hash(const Table& table, std::string_view item) {
+  const Value key = *find_attribute(item, table.keys.hash.name);
+  return partition_hash({&key, 1});
 }
 
-std::string partition_prefix(std::string_view prefix, std::string_view hash_key) {
+std::string partition_prefix(std::string_view prefix, std::span<const Value> hash_key) {
   Key key;
   append_partition(key, hash_key);
   return std::string(prefix) + key.bytes();
@@ -77,25 +93,26 @@ std::string partition_prefix(std::string_view prefix, std::string_view hash_key)
 
 std::string item_key(const Table& table, std::string_view item) {
   Key key;
-  append_partition(key, find_attribute(item, table.keys.hash.name)->payload);
+  const Value hash = *find_attribute(item, table.keys.hash.name);
+  append_partition(key, {&hash, 1});
   if (table.keys.range) key.text(find_attribute(item, table.keys.range->name)->payload);
   return table.item_prefix + key.bytes();
 }
 
 std::optional<std::string> index_key(const Table& table, const Index& index, std::string_view item) {
-  std::vector<std::string_view> hashes, ranges;
+  std::vector<Value> hashes, ranges;
   bool complete = true;
   index.keys.for_each([&](const KeyAttribute& attribute, bool is_hash) {
     const auto value = find_attribute(item, attribute.name);
     complete = complete && value && value->type == attribute.type && !value->payload.empty() &&
                value->payload.size() <= max_size(is_hash);
-    if (complete) (is_hash ? hashes : ranges).push_back(value->payload);
+    if (complete) (is_hash ? hashes : ranges).push_back(*value);
   });
   if (index.vector) complete = complete && floats_of(*index.vector, item);
   if (!complete) return std::nullopt;
   Key key;
-  append_partition(key, join_hash_keys(hashes));
-  for (const std::string_view range : ranges) key.text(range);
+  append_partition(key, hashes);
+  for (const Value& range : ranges) key.text(range.payload);
   key.text(find_attribute(item, table.keys.hash.name)->payload);
   if (table.keys.range) key.text(find_attribute(item, table.keys.range->name)->payload);
   return index_prefix(table, index) + key.bytes();

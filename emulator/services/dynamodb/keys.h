@@ -7,12 +7,13 @@
 // A vector index without a HASH attribute has an empty ipk. Where an index has several attributes of a kind,
 // ipk is all of its HASH attributes as one text, and isk all of its RANGE attributes one after the other.
 //
-// H is 64 bits of hash, so that a scan meets partitions in no order of their keys and segments share them
-// evenly. Keys are the payloads of their values; an sk that the schema does not have is left out.
+// H is 64 bits of hash, so that a scan meets partitions in no order of their keys, but in that of AWS, and
+// segments share them evenly. Keys are the payloads of their values; an sk that the schema does not have is
+// left out.
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "services/dynamodb/table.h"
 
@@ -22,9 +23,9 @@ std::string items_prefix(const Table& table);
 std::string items_prefix(const Table& table, std::uint64_t incarnation);
 std::string index_prefix(const Table& table, const Index& index);
 
-std::uint64_t partition_hash(std::string_view hash_key);
-// Several HASH attributes as one key of a partition.
-std::string join_hash_keys(const std::vector<std::string_view>& hash_keys);
+// Of all HASH attributes, in the schema's order.
+std::uint64_t partition_hash(std::span<const Value> hash_key);
+std::uint64_t partition_hash(const Table& table, std::string_view item);
 
 // The key of an item that has its key attributes.
 std::string item_key(const Table& table, std::string_view item);
@@ -33,7 +34,7 @@ std::string item_key(const Table& table, std::string_view item);
 std::optional<std::string> index_key(const Table& table, const Index& index, std::string_view item);
 
 // All items of one partition, of the table or an index.
-std::string partition_prefix(std::string_view prefix, std::string_view hash_key);
+std::string partition_prefix(std::string_view prefix, std::span<const Value> hash_key);
 
 // Throws ValidationException unless `key` has exactly the key attributes, of the right types and sizes.
 std::string encode_key(const Table& table, const json::object& key);

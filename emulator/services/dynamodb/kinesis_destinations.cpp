@@ -66,8 +66,7 @@ void tell_destinations(Dynamodb& dynamodb, const Table& table, std::optional<std
         change_record(dynamodb, table, old_item, new_item, origin, destination.precision == "MICROSECOND");
     // Records of one item stay in order: they go to one shard.
     const std::string_view item = new_item ? *new_item : *old_item;
-    const std::string partition =
-        std::to_string(partition_hash(find_attribute(item, table.keys.hash.name)->payload));
+    const std::string partition = std::to_string(partition_hash(table, item));
     dynamodb.core.caller.call("kinesis", "PutRecord", context,
                               {{"StreamARN", destination.stream_arn},
                                {"PartitionKey", partition},

@@ -243,6 +243,21 @@ std::string subtract_numbers(std::string_view a, std::string_view b) {
   return encode(sum(decode(a), right));
 }
 
+std::string hashed_number(std::string_view encoded) {
+  constexpr int excess = 64;
+  constexpr std::size_t longest = 21;
+  const Decimal number = decode(encoded);
+  if (number.digits.empty()) return "\x80";
+  const int top = number.exponent >> 1, low = lowest_weight(number) >> 1;
+  std::string bytes(1, static_cast<char>(number.negative ? ~(top + 1 - excess) : top + 1 - excess));
+  for (int pair = top; pair >= low; --pair) {
+    const int value = 10 * digit_at(number, 2 * pair + 1) + digit_at(number, 2 * pair);
+    bytes += static_cast<char>(number.negative ? 101 - value : value + 1);
+  }
+  if (number.negative && bytes.size() < longest) bytes += 'f';
+  return bytes;
+}
+
 std::size_t number_size(std::string_view encoded) {
   const Decimal number = decode(encoded);
   const std::size_t count = number.digits.size();

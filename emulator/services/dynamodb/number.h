@@ -28,6 +28,9 @@ std::string number_text(std::string_view encoded);
 std::string add_numbers(std::string_view a, std::string_view b);
 std::string subtract_numbers(std::string_view a, std::string_view b);
 
+// As it enters the hash of its partition: a byte for the exponent, then the digits in base 100.
+std::string hashed_number(std::string_view encoded);
+
 // The bytes it counts for in an item.
 std::size_t number_size(std::string_view encoded);
 

@@ -41,9 +41,9 @@ bool projects(const Table& table, const Index& index, std::string_view attribute
 std::string ReadPlan::prefix() const { return index ? index_prefix(*table, *index) : table->item_prefix; }
 
 void set_bounds(ReadPlan& plan, const KeyRange& range) {
-  std::vector<std::string_view> hashes{Value(range.hash).payload};
-  for (const std::string& more : range.more_hashes) hashes.push_back(Value(more).payload);
-  std::string partition = partition_prefix(plan.prefix(), join_hash_keys(hashes));
+  std::vector<Value> hashes{Value(range.hash)};
+  for (const std::string& more : range.more_hashes) hashes.emplace_back(more);
+  std::string partition = partition_prefix(plan.prefix(), hashes);
   for (const std::string& value : range.first) partition += sort_part(value);
   plan.lower = partition;
   plan.upper = prefix_end(partition);

@@ -124,7 +124,7 @@ void StreamLog::append(const Table& table, std::optional<std::string_view> old_i
   append_text(row, key_of(table, nullptr, any));
   append_text(row, old_item && (view == "OLD_IMAGE" || view == "NEW_AND_OLD_IMAGES") ? *old_item : "");
   append_text(row, new_item && (view == "NEW_IMAGE" || view == "NEW_AND_OLD_IMAGES") ? *new_item : "");
-  const std::uint64_t shard = partition_hash(find_attribute(any, table.keys.hash.name)->payload) % log.shards;
+  const std::uint64_t shard = partition_hash(table, any) % log.shards;
   store_.put(records_of(table.account, table.region, log.log).number(shard).number(tables_.next_number()),
              row);
   wake(log.log);

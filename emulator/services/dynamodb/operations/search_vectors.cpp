@@ -133,7 +133,8 @@ std::string partition_of(const Table& table, const Search& search) {
   if (!hash) {
     throw validation("SearchConditionExpression must be provided when SearchSchema has a HASH key");
   }
-  return partition_prefix(index_prefix(table, index), Value(*hash).payload);
+  const Value key(*hash);
+  return partition_prefix(index_prefix(table, index), {&key, 1});
 }
 
 struct Hit {
