@@ -134,6 +134,12 @@ json::object shown_with_content(const LayerVersion& version, const std::string& 
   return shown;
 }
 
+json::object listed(LayerVersion version) {
+  version.shown.erase("LayerArn");
+  if (find_text(version.shown, "Description") == "") version.shown.erase("Description");
+  return std::move(version.shown);
+}
+
 std::vector<LayerVersion> layers_of_function(const Layers& layers, const Input& input) {
   const json::array& arns = input.list("Layers");
   if (arns.size() > 5) throw invalid_parameter("Cannot reference more than 5 layers.");

@@ -63,6 +63,8 @@ std::uint64_t version_number(const Input& input);
 
 // `version` as GetLayerVersion answers it.
 json::object shown_with_content(const LayerVersion& version, const std::string& endpoint);
+// As lists have it: without its layer, nor a description that was not given.
+json::object listed(LayerVersion version);
 
 // Refuses runtimes and architectures that there are not.
 void check_compatibility(const Input& input);

@@ -47,7 +47,9 @@ bool etag_matches(std::string_view list, std::string_view etag) {
     while (one.starts_with(' ')) one.remove_prefix(1);
     while (one.ends_with(' ')) one.remove_suffix(1);
     if (one.starts_with("W/")) one.remove_prefix(2);
-    if (one.size() >= 2 && one.front() == '"' && one.back() == '"') one = one.substr(1, one.size() - 2);
+    // Quotes are needed at neither end.
+    if (one.starts_with('"')) one.remove_prefix(1);
+    if (one.ends_with('"')) one.remove_suffix(1);
     if (one == "*" || one == etag) return true;
   }
   return false;

@@ -48,6 +48,7 @@ TEST_CASE_METHOD(LayerWorld, "each publication of a layer is a version of its ow
   call("lambda", "DeleteLayerVersion", {{"LayerName", "tools"}, {"VersionNumber", "1"}});
   const json::object left = call("lambda", "ListLayerVersions", {{"LayerName", layer_arn}});
   REQUIRE(left.at("LayerVersions").as_array().size() == 1);
+  CHECK_FALSE(left.at("LayerVersions").at(0).as_object().contains("Description"));  // none was given
   CHECK(find_number(publish("x = 3"), "Version") == 3);
 }
 

@@ -37,8 +37,8 @@ TEST_CASE_METHOD(S3World, "an endpoint of another region makes buckets of its ow
   };
   CHECK(put("/bucket").element("Code") == "IllegalLocationConstraintException");
   CHECK(create("eu-west-2") == "IllegalLocationConstraintException");
-  CHECK(create("us-east-1") == "InvalidLocationConstraint");
-  CHECK(create("no such place") == "InvalidLocationConstraint");
+  CHECK(create("us-east-1") == "IllegalLocationConstraintException");
+  CHECK(create("no such place") == "IllegalLocationConstraintException");
   CHECK(create("eu-west-1") == "");
 }
 

@@ -153,6 +153,7 @@ TEST_CASE_METHOD(S3World, "conditional writes see the current object", "[s3]") {
   CHECK(put("/bucket/key", "2", {{"If-None-Match", "*"}}).element("Code") == "PreconditionFailed");
   CHECK(put("/bucket/key", "2", {{"If-Match", "\"" + to_hex(md5("1")) + "\""}}).status == 200);
   CHECK(put("/bucket/key", "3", {{"If-Match", to_hex(md5("1"))}}).status == 412);
+  CHECK(put("/bucket/key", "2", {{"If-Match", to_hex(md5("2")) + "\""}}).status == 200);
   CHECK(put("/bucket/none", "3", {{"If-Match", "x"}}).element("Code") == "NoSuchKey");
   CHECK(put("/bucket/key", "3", {{"If-Match", "*"}}).status == 501);
   CHECK(put("/bucket/key", "3", {{"If-None-Match", "x"}}).status == 501);

@@ -18,8 +18,7 @@ json::object list_layer_versions(Lambda& lambda, const Input& input) {
       result["NextMarker"] = std::to_string(version.number);
       break;
     }
-    version.shown.erase("LayerArn");
-    found.push_back(std::move(version.shown));
+    found.push_back(listed(std::move(version)));
   }
   result["LayerVersions"] = std::move(found);
   return result;

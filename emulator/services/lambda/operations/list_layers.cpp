@@ -13,17 +13,15 @@ json::object list_layers(Lambda& lambda, const Input& input) {
   json::object result;
   for (const LayerName& layer : lambda.layers.list(input.context)) {
     if (marker && layer.name < *marker) continue;
-    for (const LayerVersion& version : lambda.layers.versions(layer)) {
+    for (LayerVersion& version : lambda.layers.versions(layer)) {
       if (!is_compatible(version, input)) continue;
       if (found.size() == most) {
         result["NextMarker"] = layer.name;
         break;
       }
-      json::object newest = version.shown;
-      newest.erase("LayerArn");
       found.push_back(json::object{{"LayerName", layer.name},
                                    {"LayerArn", layer.arn()},
-                                   {"LatestMatchingVersion", std::move(newest)}});
+                                   {"LatestMatchingVersion", listed(std::move(version))}});
       break;
     }
     if (result.contains("NextMarker")) break;

@@ -26,7 +26,7 @@ std::string region_of(const Request& request) {
   const std::string here(is_region(request.context.region) ? request.context.region : first_region);
   const std::string_view constraint = config ? find_text(*config, "LocationConstraint").value_or("") : "";
   const bool known = constraint.empty() || constraint == "EU" || is_region(constraint);
-  if (constraint == first_region || !known) throw invalid_constraint(constraint);
+  if (here == first_region && (constraint == first_region || !known)) throw invalid_constraint(constraint);
   if (!request.context.caller.empty() && constraint.empty()) return here;
   const std::string region(constraint == "EU" ? "eu-west-1" : constraint);
   if (here == first_region) return region.empty() ? std::string(first_region) : region;

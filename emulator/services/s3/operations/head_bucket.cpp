@@ -4,7 +4,8 @@ namespace orrery::s3::operations {
 
 json::object head_bucket(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
-  return {{"BucketRegion", bucket.region},
+  return {{"ContentType", "application/xml"},
+          {"BucketRegion", bucket.region},
           {"BucketArn", "arn:aws:s3:::" + bucket.name},
           {"AccessPointAlias", false}};
 }
