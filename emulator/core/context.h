@@ -6,7 +6,8 @@
 namespace orrery {
 
 struct Context {
-  std::string account = "000000000000";  // the access key when it is 12 digits
+  std::string account = "000000000000";  // see account_of_key
+  std::string access_key;                // as the client signed; empty: not at all
   std::string region = "us-east-1";      // from the credential scope
   std::string request_id;                // answered as x-amzn-RequestId
   std::string trace;                     // X-Amzn-Trace-Id: "Root=1-...;Parent=<16 hex>;Sampled=1", or empty

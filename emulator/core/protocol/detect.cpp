@@ -99,6 +99,7 @@ Credentials read_credentials(const HttpRequest& request) {
 Context read_context(const HttpRequest& request, const Credentials& credentials) {
   Context context;
   context.account = account_of_key(credentials.access_key);
+  context.access_key = credentials.access_key;
   if (!credentials.region.empty()) context.region = credentials.region;
   context.trace = request.headers.get("X-Amzn-Trace-Id");
   if (const auto host = request.headers.find("Host")) context.host = *host;

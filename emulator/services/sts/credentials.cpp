@@ -19,13 +19,33 @@ std::string upper_letters(std::string_view seed, std::size_t count) {
 
 }  // namespace
 
-json::object Sts::credentials(std::string_view account, std::int64_t duration_s) {
+json::object Sts::credentials(std::string_view account, const json::object& identity,
+                              std::int64_t duration_s) {
   const Instant expires = clock_.now() + std::chrono::seconds(duration_s);
+  const std::string key = "ASIA" + encode_account(account, entropy_.number());
+  sessions_.keep(key, identity, expires);
   const std::string token = "FwoGZXIvYXdzE" + entropy_.letters(340);
-  return {{"AccessKeyId", "ASIA" + encode_account(account, entropy_.number())},
+  return {{"AccessKeyId", key},
           {"SecretAccessKey", entropy_.letters(40)},
           {"SessionToken", token + "=="},
           {"Expiration", iso_time(expires).substr(0, 19) + "Z"}};
+}
+
+json::object Sts::identity(const Context& context) const {
+  if (auto session = sessions_.find(context.access_key)) return *std::move(session);
+  if (context.access_key.starts_with("AKIA") && caller_.knows("iam")) {
+    try {
+      const json::object owner =
+          caller_.call_now("iam", "GetAccessKeyLastUsed", context, {{"AccessKeyId", context.access_key}});
+      const json::object found =
+          caller_.call_now("iam", "GetUser", context, {{"UserName", owner.at("UserName")}});
+      const json::value& user = found.at("User");
+      return {{"UserId", user.at("UserId")}, {"Arn", user.at("Arn")}};
+    } catch (const AwsError&) {
+      // Any key does, also one that nobody was given.
+    }
+  }
+  return {{"UserId", context.account}, {"Arn", "arn:aws:iam::" + context.account + ":root"}};
 }
 
 std::string Sts::role_id(const Context& context, std::string_view account, std::string_view role_name) {
@@ -68,11 +88,13 @@ std::string_view session_name(const Input& input) {
   return name;
 }
 
-json::object assumed_role_user(Sts& sts, const Context& context, const RoleArn& role,
-                               std::string_view session) {
-  return {
-      {"AssumedRoleId", sts.role_id(context, role.account, role.name) + ":" + std::string(session)},
-      {"Arn", "arn:aws:sts::" + role.account + ":assumed-role/" + role.name + "/" + std::string(session)}};
+json::object begin_session(Sts& sts, const Context& context, const RoleArn& role, std::string_view session,
+                           std::int64_t duration_s) {
+  const std::string id = sts.role_id(context, role.account, role.name) + ":" + std::string(session);
+  const std::string arn =
+      "arn:aws:sts::" + role.account + ":assumed-role/" + role.name + "/" + std::string(session);
+  return {{"Credentials", sts.credentials(role.account, {{"UserId", id}, {"Arn", arn}}, duration_s)},
+          {"AssumedRoleUser", {{"AssumedRoleId", id}, {"Arn", arn}}}};
 }
 
 }  // namespace orrery

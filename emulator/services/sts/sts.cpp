@@ -27,7 +27,11 @@ constexpr ServiceInfo description{
 
 }  // namespace
 
-Sts::Sts(Core& core) : clock_(core.clock), entropy_(core.entropy.fork("sts")), caller_(core.caller) {}
+Sts::Sts(Core& core)
+    : clock_(core.clock),
+      entropy_(core.entropy.fork("sts")),
+      caller_(core.caller),
+      sessions_(core.store, core.clock) {}
 
 const ServiceInfo& Sts::info() const { return description; }
 

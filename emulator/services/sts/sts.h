@@ -10,6 +10,7 @@
 #include "core/account.h"
 #include "core/core.h"
 #include "core/service.h"
+#include "services/sts/sessions.h"
 
 namespace orrery {
 
@@ -21,8 +22,10 @@ class Sts final : public Service {
   void call(std::string_view operation, const Context& context, const json::object& input,
             Reply reply) override;
 
-  // {AccessKeyId, SecretAccessKey, SessionToken, Expiration} for `account`.
-  json::object credentials(std::string_view account, std::int64_t duration_s);
+  // {AccessKeyId, SecretAccessKey, SessionToken, Expiration} of `account`, for whom `identity` says.
+  json::object credentials(std::string_view account, const json::object& identity, std::int64_t duration_s);
+  // {UserId, Arn} of whoever calls: a session that began here, a user of IAM, else the account's root.
+  json::object identity(const Context& context) const;
   // The role's id as IAM keeps it; for a role IAM does not know, one that is the same for every call.
   std::string role_id(const Context& context, std::string_view account, std::string_view role_name);
 
@@ -30,6 +33,7 @@ class Sts final : public Service {
   Clock& clock_;
   Entropy entropy_;
   Caller& caller_;
+  sts::Sessions sessions_;
 };
 
 // arn:aws:iam::ACCOUNT:role/PATH/NAME, as AssumeRole takes it.
@@ -42,8 +46,8 @@ RoleArn role_arn(const Input& input);
 // The member RoleSessionName, which becomes part of an ARN.
 std::string_view session_name(const Input& input);
 
-// {AssumedRoleUser: {AssumedRoleId, Arn}} for a session of that role.
-json::object assumed_role_user(Sts& sts, const Context& context, const RoleArn& role,
-                               std::string_view session);
+// {Credentials, AssumedRoleUser: {AssumedRoleId, Arn}} for a session of that role.
+json::object begin_session(Sts& sts, const Context& context, const RoleArn& role, std::string_view session,
+                           std::int64_t duration_s);
 
 }  // namespace orrery

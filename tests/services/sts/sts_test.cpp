@@ -1,5 +1,6 @@
 #include "services/sts/sts.h"
 
+#include "services/iam/iam.h"
 #include "tests/world.h"
 
 namespace orrery {
@@ -34,6 +35,41 @@ TEST_CASE_METHOD(StsWorld, "an assumed role has credentials that name the role's
   CHECK(user.at("Arn") == "arn:aws:sts::123456789012:assumed-role/worker/s1");
   CHECK(std::string(view(user.at("AssumedRoleId").as_string())).starts_with("AROA"));
   CHECK(call("sts", "GetAccessKeyInfo", json::object{{"AccessKeyId", key}}).at("Account") == "123456789012");
+}
+
+TEST_CASE_METHOD(StsWorld, "a session is who it was begun for, until it ends", "[sts]") {
+  const auto assume = [this] {
+    return call("sts", "AssumeRole", {{"RoleArn", role}, {"RoleSessionName", "s1"}});
+  };
+  const auto arn = [this] { return call("sts", "GetCallerIdentity").at("Arn"); };
+  const json::object begun = assume();
+  context.account = "123456789012";
+  context.access_key = view(begun.at("Credentials").at("AccessKeyId").as_string());
+  const json::object who = call("sts", "GetCallerIdentity");
+  CHECK(who.at("Arn") == begun.at("AssumedRoleUser").at("Arn"));
+  CHECK(who.at("UserId") == begun.at("AssumedRoleUser").at("AssumedRoleId"));
+  CHECK(who.at("Account") == "123456789012");
+  advance(3601s);
+  assume();  // what has ended goes when another begins
+  CHECK(arn() == "arn:aws:iam::123456789012:root");
+  context.access_key = view(
+      call("sts", "GetFederationToken", {{"Name", "guest"}}).at("Credentials").at("AccessKeyId").as_string());
+  CHECK(arn() == "arn:aws:sts::123456789012:federated-user/guest");
+  context.access_key = view(call("sts", "GetSessionToken").at("Credentials").at("AccessKeyId").as_string());
+  CHECK(arn() == "arn:aws:sts::123456789012:federated-user/guest");
+}
+
+TEST_CASE_METHOD(StsWorld, "a key of a user of IAM is that user", "[sts]") {
+  Iam iam(core);
+  directory.add(iam);
+  const json::object user = call("iam", "CreateUser", {{"UserName", "ada"}, {"Path", "/team/"}});
+  const json::object key = call("iam", "CreateAccessKey", {{"UserName", "ada"}});
+  context.access_key = view(key.at("AccessKey").at("AccessKeyId").as_string());
+  const json::object who = call("sts", "GetCallerIdentity");
+  CHECK(who.at("Arn") == user.at("User").at("Arn"));
+  CHECK(who.at("UserId") == user.at("User").at("UserId"));
+  context.access_key = "AKIAIOSFODNN7EXAMPLE";
+  CHECK(call("sts", "GetCallerIdentity").at("Arn") == "arn:aws:iam::000000000000:root");
 }
 
 TEST_CASE_METHOD(StsWorld, "the same role has the same id in every session", "[sts]") {

@@ -35,8 +35,7 @@ json::object assume_role(Sts& sts, const Input& input) {
   check_tags(input);
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 43200).value_or(3600);
 
-  json::object result{{"Credentials", sts.credentials(role.account, duration_s)},
-                      {"AssumedRoleUser", assumed_role_user(sts, input.context, role, session)}};
+  json::object result = begin_session(sts, input.context, role, session, duration_s);
   if (const auto policy = input.maybe_text("Policy"))
     result["PackedPolicySize"] = policy->size() * 100 / 2048;
   if (const auto source = input.maybe_text("SourceIdentity")) result["SourceIdentity"] = boost_view(*source);

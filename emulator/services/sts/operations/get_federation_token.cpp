@@ -6,10 +6,9 @@ json::object get_federation_token(Sts& sts, const Input& input) {
   const std::string name(input.text("Name", 2, 32));
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 129600).value_or(43200);
   const std::string& account = input.context.account;
-  return {{"Credentials", sts.credentials(account, duration_s)},
-          {"FederatedUser",
-           {{"FederatedUserId", account + ":" + name},
-            {"Arn", "arn:aws:sts::" + account + ":federated-user/" + name}}},
+  const std::string id = account + ":" + name, arn = "arn:aws:sts::" + account + ":federated-user/" + name;
+  return {{"Credentials", sts.credentials(account, {{"UserId", id}, {"Arn", arn}}, duration_s)},
+          {"FederatedUser", {{"FederatedUserId", id}, {"Arn", arn}}},
           {"PackedPolicySize", input.maybe_text("Policy").value_or("").size() * 100 / 2048}};
 }
 
