@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::string_view group_letters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_/#";
+constexpr std::string_view identifier_letters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_#+=/:,.@-";
 constexpr std::size_t longest_name = 512;
 constexpr std::size_t most_tags = 50;
 
@@ -52,6 +54,10 @@ Group named_group(const Logs& logs, const Input& input) {
     if (input.has("logGroupName")) {
       throw AwsError("ValidationException",
                      "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
+    }
+    if (identifier->find_first_not_of(identifier_letters) != identifier->npos) {
+      throw constraint(*identifier, "logGroupIdentifier",
+                       R"(Member must satisfy regular expression pattern: [\w#+=/:,.@-]*)");
     }
     name = identifier->starts_with("arn:") ? name_in_arn(*identifier) : std::string(*identifier);
   } else {

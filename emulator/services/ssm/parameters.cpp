@@ -13,8 +13,11 @@ std::string base(const Context& context) {
   return Key("ssm").text("parameter").text(context.account).text(context.region).bytes();
 }
 
+// "name" and "/name" are the same parameter; with more slashes the first is needed.
+std::string full(std::string_view name) { return (name.starts_with('/') ? "" : "/") + std::string(name); }
+
 Key versions_of(const Context& context, std::string_view name) {
-  return Key("ssm").text("version").text(context.account).text(context.region).text(name);
+  return Key("ssm").text("version").text(context.account).text(context.region).text(full(name));
 }
 
 constexpr std::int64_t most_versions = 100;
@@ -24,17 +27,17 @@ constexpr const char* ours[] = {"description", "tier", "pattern", "key", "tags",
 }  // namespace
 
 std::optional<json::object> Parameters::find(const Context& context, std::string_view name) const {
-  const auto bytes = store_.get(base(context) + std::string(name));
+  const auto bytes = store_.get(base(context) + full(name));
   if (!bytes) return std::nullopt;
   return parse_json(*bytes).value().as_object();
 }
 
 void Parameters::save(const Context& context, std::string_view name, const json::object& parameter) {
-  store_.put(base(context) + std::string(name), to_text(parameter));
+  store_.put(base(context) + full(name), to_text(parameter));
 }
 
 void Parameters::erase(const Context& context, std::string_view name) {
-  store_.erase(base(context) + std::string(name));
+  store_.erase(base(context) + full(name));
   std::vector<std::string> keys;
   for (Cursor at = store_.scan(versions_of(context, name)); at.valid(); at.next())
     keys.emplace_back(at.key());
@@ -111,8 +114,6 @@ std::optional<json::object> select(const Parameters& parameters, const Context& 
   std::string name(selector);
   if (const auto arn = parse_arn(selector); arn && arn->service == "ssm") {
     name = arn->resource.substr(std::string_view("parameter").size());
-    // The slash after "parameter" belongs to the name only where the name has others.
-    if (name.find('/', 1) == std::string::npos && name.starts_with('/')) name.erase(0, 1);
   }
   std::string version;
   if (const auto colon = name.rfind(':'); colon != std::string::npos) {

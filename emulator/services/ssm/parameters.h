@@ -1,10 +1,10 @@
 #pragma once
 // Parameters, the newest version of each and those before it.
 //
-//   "ssm" "parameter" account region name         -> JSON: the members the API shows, and small ones that are
+//   "ssm" "parameter" account region /name        -> JSON: the members the API shows, and small ones that are
 //                                                    ours: "description", "tier", "pattern", "key", "tags" {}
 //                                                    and "labels" {label: version}
-//   "ssm" "version" account region name version   -> the same, of versions before the newest
+//   "ssm" "version" account region /name version  -> the same, of versions before the newest
 #include <functional>
 #include <optional>
 #include <string>

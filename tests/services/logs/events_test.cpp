@@ -93,8 +93,13 @@ TEST_CASE_METHOD(LogsWorld, "a filter reads all streams in one order, in pages",
 TEST_CASE_METHOD(LogsWorld, "a group is also named by its arn", "[logs]") {
   make("g", {"s"});
   put("g", "s", {{0, "a"}});
-  const json::object input{{"logGroupIdentifier", "arn:aws:logs:us-east-1:000000000000:log-group:g:*"}};
-  CHECK(messages(call("logs", "FilterLogEvents", input)) == "a");
+  const std::string arn = "arn:aws:logs:us-east-1:000000000000:log-group:g";
+  CHECK(messages(call("logs", "FilterLogEvents", {{"logGroupIdentifier", arn}})) == "a");
+  CHECK(
+      refusal("logs", "FilterLogEvents", json::object{{"logGroupIdentifier", arn + ":*"}}) ==
+      "InvalidParameterException: 1 validation error detected: Value '" + arn +
+          ":*' at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression "
+          R"(pattern: [\w#+=/:,.@-]*)");
 }
 
 TEST_CASE_METHOD(LogsWorld, "events too old or too new are rejected one by one", "[logs]") {

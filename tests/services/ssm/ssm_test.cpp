@@ -42,6 +42,20 @@ TEST_CASE_METHOD(SsmWorld, "a parameter is read by its name, its version and its
         "ParameterNotFound: Parameter none not found.");
 }
 
+TEST_CASE_METHOD(SsmWorld, "a name without other slashes may have one in front, or none", "[ssm]") {
+  for (const std::string made : {"plain", "/plain"}) {
+    put(made, "v");
+    for (const char* name : {"plain", "/plain", "arn:aws:ssm:us-east-1:000000000000:parameter/plain"}) {
+      INFO(made << " read as " << name);
+      CHECK(call("ssm", "GetParameter", {{"Name", name}}).at("Parameter").at("Name") == made);
+    }
+    CHECK(call("ssm", "GetParametersByPath", {{"Path", "/"}}).at("Parameters").as_array().size() == 1);
+    call("ssm", "DeleteParameter", {{"Name", made == "plain" ? "/plain" : "plain"}});
+    CHECK(refusal("ssm", "GetParameter", json::object{{"Name", made}}) ==
+          "ParameterNotFound: Parameter " + made + " not found.");
+  }
+}
+
 TEST_CASE_METHOD(SsmWorld, "parameters are read together, by path and in pages", "[ssm]") {
   for (const char* name : {"/a/1", "/a/2", "/a/b/3", "/ab", "plain"}) put(name, "v");
   const auto names = [](const json::array& list) {
