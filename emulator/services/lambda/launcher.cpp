@@ -82,6 +82,12 @@ class ForkedProcess final : public Process, private Zygote::Child {
     ::kill(-pid_, SIGKILL);
     ::kill(pid_, SIGKILL);  // it may not lead its own group yet
   }
+  void give_up() override {
+    if (pid_)
+      kill();
+    else
+      zygote_->kill();
+  }
   pid_t pid() const override { return pid_; }
 
  private:

@@ -25,6 +25,8 @@ class Process {
  public:
   virtual ~Process() = default;  // kills
   virtual void kill() = 0;
+  // It should have begun long ago: also ends what was to start it, where that does not even answer.
+  virtual void give_up() { kill(); }
   virtual pid_t pid() const = 0;  // 0 until it is known
 };
 

@@ -316,6 +316,7 @@ void Sandbox::on_timeout() {
   if (state_ == State::starting) {
     start_failure_type_ = "Sandbox.Timedout";
     start_failure_ = "Task timed out after " + seconds_text(runnable_->timeout_s);
+    if (process_) return process_->give_up();
   }
   kill();
 }

@@ -36,6 +36,9 @@ class Zygote {
   // `child` hears of its life until forget(). `request` needs no "id".
   std::uint64_t fork(json::object request, int output, Child& child);
   void forget(std::uint64_t id);
+  void kill() {  // with all its children, who hear of it
+    if (alive()) died();
+  }
 
  private:
   struct Request {

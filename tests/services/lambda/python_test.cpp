@@ -1,6 +1,25 @@
+#include <fstream>
+#include <signal.h>
+#include <unistd.h>
+
 #include "tests/services/lambda/lambda_world.h"
 
 using namespace orrery;
+
+namespace {
+
+// The fork server among our children; 0: there is none.
+pid_t fork_server() {
+  std::ifstream children("/proc/self/task/" + std::to_string(::getpid()) + "/children");
+  for (pid_t child = 0; children >> child;) {
+    std::ifstream file("/proc/" + std::to_string(child) + "/cmdline");
+    const std::string command((std::istreambuf_iterator<char>(file)), {});
+    if (command.find("zygote.py") != command.npos) return child;
+  }
+  return 0;
+}
+
+}  // namespace
 
 TEST_CASE_METHOD(LambdaWorld, "a Python function is forked from a warm interpreter", "[lambda][python]") {
   create_python(
@@ -35,4 +54,19 @@ TEST_CASE_METHOD(LambdaWorld, "a Python function that hangs is ended with its pr
   advance(3s);
   REQUIRE(slot->has_value());
   until([&] { return !std::filesystem::exists("/proc/" + pid); });
+}
+
+TEST_CASE_METHOD(LambdaWorld, "a fork server that hangs is replaced once a start has waited for it in vain",
+                 "[lambda][python]") {
+  create_python("f", "def handler(event, context):\n    return 'alive'\n");
+  const pid_t hung = fork_server();
+  REQUIRE(hung != 0);
+  ::kill(hung, SIGSTOP);
+  const auto slot = begin("lambda", "Invoke", {{"FunctionName", "f"}, {"Payload", "1"}});
+  settle();
+  advance(14s);
+  REQUIRE(slot->has_value());
+  CHECK(std::get<json::object>(**slot).at("FunctionError") == "Unhandled");
+  CHECK(payload_of("f") == "\"alive\"");
+  CHECK(fork_server() != hung);
 }
