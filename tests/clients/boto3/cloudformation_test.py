@@ -119,6 +119,26 @@ class Stacks(ClientCase):
         self.assertEqual({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}, {"Id": "thing-3", "Answer": "42"})
         self.remove("custom")
 
+    def test_inline_code_may_import_the_module_that_answers(self):
+        for runtime, code in (
+                ("python3.11", "import cfnresponse\ndef handler(event, context):\n"
+                               "    cfnresponse.send(event, context, cfnresponse.SUCCESS, {'Answer': '42'}, 'thing')\n"),
+                ("nodejs18.x", "const response = require('cfn-response');\nexports.handler = (event, context) => "
+                               "response.send(event, context, response.SUCCESS, {Answer: '42'}, 'thing');\n")):
+            template = {"Resources": {
+                "Function": {"Type": "AWS::Lambda::Function", "Properties": {
+                    "Runtime": runtime, "Handler": "index.handler", "Timeout": 20, "Code": {"ZipFile": code},
+                    "Role": "arn:aws:iam::%s:role/any" % ACCOUNT}},
+                "Thing": {"Type": "Custom::Thing", "Properties": {"ServiceToken": {"Fn::GetAtt": ["Function", "Arn"]}}}},
+                "Outputs": {"Id": {"Value": {"Ref": "Thing"}},
+                            "Answer": {"Value": {"Fn::GetAtt": ["Thing", "Answer"]}}}}
+            with self.subTest(runtime):
+                stack = self.create("answering", template)
+                self.assertEqual(stack["StackStatus"], "CREATE_COMPLETE", self.why("answering"))
+                self.assertEqual({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]},
+                                 {"Id": "thing", "Answer": "42"})
+                self.remove("answering")
+
     def test_a_nested_stack_gives_its_outputs(self):
         s3 = client("s3")
         s3.create_bucket(Bucket="nested-templates")

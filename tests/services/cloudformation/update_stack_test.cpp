@@ -104,6 +104,14 @@ TEST_CASE_METHOD(CloudformationWorld, "parameters keep their values where an upd
                              {"Parameters", json::array{json::object{{"ParameterKey", "D"},
                                                                      {"UsePreviousValue", true}}}}}) ==
         "ValidationError: No updates are to be performed.");
+  CHECK(refusal("cloudformation", "UpdateStack",
+                json::object{{"StackName", "s"},
+                             {"UsePreviousTemplate", true},
+                             {"Parameters", json::array{json::object{{"ParameterKey", "D"},
+                                                                     {"UsePreviousValue", true},
+                                                                     {"ParameterValue", "4"}}}}}) ==
+        "ValidationError: Invalid input for parameter key D. Cannot specify usePreviousValue as true and non "
+        "empty value for a parameter");
   call("cloudformation", "UpdateStack", json::object{{"StackName", "s"}, {"UsePreviousTemplate", true}});
   settle();
   CHECK(sqs.inputs["SetQueueAttributes"].at(0).at("Attributes") == parse("{'DelaySeconds': '1'}"));

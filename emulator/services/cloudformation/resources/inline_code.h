@@ -5,7 +5,8 @@
 
 namespace orrery::cloudformation {
 
-// A zip with one file, as Lambda takes it: index.py for Python, index.js otherwise.
+// A zip as Lambda takes it: index.py for Python, index.js otherwise, and the module that answers for a custom
+// resource where the code asks for it.
 std::string inline_zip(std::string_view code, std::string_view runtime);
 
 }  // namespace orrery::cloudformation

@@ -123,6 +123,11 @@ std::map<std::string, Given> read_given(const json::array& list) {
     Given& one = given[std::string(*name)];
     if (const auto value = find_text(*object, "ParameterValue")) one.value = *value;
     one.previous = is_true(*object, "UsePreviousValue");
+    if (!one.previous) continue;
+    if (one.value && !one.value->empty())
+      throw invalid("Invalid input for parameter key " + std::string(*name) +
+                    ". Cannot specify usePreviousValue as true and non empty value for a parameter");
+    one.value.reset();
   }
   return given;
 }
