@@ -117,7 +117,7 @@ class Hours(Machines):
         passed = events[-1]['timestamp'] - events[0]['timestamp']
         self.assertGreaterEqual(passed, 7200 + 60 + 120 + 240)
         self.assertEqual(4, [event['type'] for event in events].count('TaskScheduled'))
-        self.assertLess(took, 5)
+        self.assertLess(took, 60)  # a fraction of a second, where nobody else needs the machine
 
 
 class Distributed(Machines):

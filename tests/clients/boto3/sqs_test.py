@@ -92,7 +92,7 @@ class Sqs(ClientCase):
         threading.Timer(0.3, lambda: self.sqs.send_message(QueueUrl=self.url, MessageBody="late")).start()
         message, = self.receive(WaitTimeSeconds=10)
         self.assertEqual(message["Body"], "late")
-        self.assertLess(time.monotonic() - began, 3)
+        self.assertLess(time.monotonic() - began, 8)
 
     def test_a_delay(self):
         self.sqs.send_message(QueueUrl=self.url, MessageBody="later", DelaySeconds=1)
