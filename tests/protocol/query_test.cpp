@@ -13,8 +13,7 @@ constexpr QueryShape shapes[] = {
     {"Entries", "SendMessageBatchRequestEntry", QueryShape::Kind::list},
     {"Attributes", "entry", QueryShape::Kind::wrapped_map, "key", "value"},
 };
-constexpr std::pair<std::string_view, std::string_view> codes[] = {
-    {"QueueDoesNotExist", "AWS.SQS.NonExistentQueue"}};
+constexpr QueryCode codes[] = {{"QueueDoesNotExist", "AWS.SQS.NonExistentQueue"}};
 constexpr QueryWire wire{"2012-11-05", "http://x/", shapes, codes};
 
 TEST_CASE("forms become the JSON of the same call", "[query]") {
@@ -55,6 +54,15 @@ TEST_CASE("results are spelled as XML", "[query]") {
         "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"http://x/\"><Error><Type>Sender</Type>"
         "<Code>AWS.SQS.NonExistentQueue</Code><Message>no</Message></Error><RequestId>id</RequestId></"
         "ErrorResponse>");
+}
+
+TEST_CASE("a refusal may be told in other words than on the JSON wire", "[query]") {
+  constexpr QueryCode worded[] = {{"Gone", "X.Gone", "gone for this version"}};
+  constexpr QueryWire detailed{
+      .version = "1", .xml_namespace = "x", .shapes = {}, .codes = worded, .has_detail = true};
+  CHECK(write_query_error(detailed, AwsError("Gone", "gone"), "id")
+            .find("<Code>X.Gone</Code><Message>gone for this version</Message><Detail/></Error>") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is not gzip, is cut, or grows beyond the limit is refused", "[gzip]") {

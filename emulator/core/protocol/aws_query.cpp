@@ -141,6 +141,12 @@ void write_members(const Answer& answer, const json::object& object, std::string
   }
 }
 
+QueryCode code_of(const QueryWire& wire, std::string_view json_code) {
+  for (const QueryCode& code : wire.codes)
+    if (code.json == json_code) return code;
+  return {json_code, json_code};
+}
+
 void insert(Node& root, std::string_view name, std::string value) {
   Node* node = &root;
   for (int depth = 0; depth < max_depth; ++depth) {
@@ -180,17 +186,17 @@ std::string write_query(const QueryWire& wire, std::string_view operation, const
 }
 
 std::string_view query_code(const QueryWire& wire, std::string_view json_code) {
-  for (const auto& [json_name, query_name] : wire.codes)
-    if (json_name == json_code) return query_name;
-  return json_code;
+  return code_of(wire, json_code).query;
 }
 
 std::string write_query_error(const QueryWire& wire, const AwsError& error, std::string_view request_id) {
   std::string out = "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"" + std::string(wire.xml_namespace) +
                     "\"><Error><Type>" + (error.by_sender() ? "Sender" : "Receiver") + "</Type>";
-  append_element(out, "Code", query_code(wire, error.code));
-  append_element(out, "Message", error.message);
+  const QueryCode code = code_of(wire, error.code);
+  append_element(out, "Code", code.query);
+  append_element(out, "Message", code.words.empty() ? error.message : code.words);
   write_members({wire, {}}, error.extra, out);
+  if (wire.has_detail) out += "<Detail/>";
   out += "</Error>";
   append_element(out, "RequestId", request_id);
   out += "</ErrorResponse>";

@@ -30,13 +30,19 @@ struct QueryShape {
       operation{};  // where a member is spelled differently per operation: of this one's answers only
 };
 
+// A refusal that is told otherwise than on the JSON wire.
+struct QueryCode {
+  std::string_view json;     // "QueueDoesNotExist"
+  std::string_view query;    // "AWS.SimpleQueueService.NonExistentQueue"
+  std::string_view words{};  // instead of the message; empty: the same
+};
+
 struct QueryWire {
   std::string_view version;        // "2012-11-05"
   std::string_view xml_namespace;  // "http://queue.amazonaws.com/doc/2012-11-05/"
   std::span<const QueryShape> shapes;
-  // {JSON code, query code} where they differ: {"QueueDoesNotExist",
-  // "AWS.SimpleQueueService.NonExistentQueue"}
-  std::span<const std::pair<std::string_view, std::string_view>> codes;
+  std::span<const QueryCode> codes;
+  bool has_detail = false;  // an empty <Detail/> ends what is told of a refusal
 };
 
 // Values are all text: Input reads numbers and flags out of text.

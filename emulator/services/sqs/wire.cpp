@@ -41,10 +41,11 @@ constexpr QueryShape shapes[] = {
     {"Results", "ListMessageMoveTasksResultEntry", Kind::list},
 };
 
-constexpr std::pair<std::string_view, std::string_view> codes[] = {
+constexpr protocol::QueryCode codes[] = {
     {"InvalidParameterValueException", "InvalidParameterValue"},
     {"MissingRequiredParameterException", "MissingParameter"},
-    {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
+    {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
+     "The specified queue does not exist for this wsdl version."},
     {"QueueNameExists", "QueueAlreadyExists"},
     {"QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"},
     {"PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress"},
@@ -60,7 +61,8 @@ constexpr std::pair<std::string_view, std::string_view> codes[] = {
 constexpr protocol::QueryWire query{.version = "2012-11-05",
                                     .xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
                                     .shapes = shapes,
-                                    .codes = codes};
+                                    .codes = codes,
+                                    .has_detail = true};
 
 }  // namespace
 

@@ -86,6 +86,9 @@ TEST_CASE_METHOD(QueryWorld, "errors have the codes of the Query protocol", "[sq
   make("q");
   CHECK(between(ask("SendMessage", "QueueUrl=none&MessageBody=x"), "Code") ==
         "AWS.SimpleQueueService.NonExistentQueue");
+  CHECK(ask("SendMessage", "QueueUrl=none&MessageBody=x")
+            .find("<Message>The specified queue does not exist for this wsdl version.</Message><Detail/>") !=
+        std::string::npos);
   CHECK(between(ask("SendMessage", "QueueUrl=q"), "Code") == "MissingParameter");
   CHECK(between(ask("ReceiveMessage", "QueueUrl=q&MaxNumberOfMessages=11"), "Code") ==
         "InvalidParameterValue");
