@@ -57,7 +57,7 @@ TEST_CASE("results are spelled as XML", "[query]") {
 }
 
 TEST_CASE("a refusal may be told in other words than on the JSON wire", "[query]") {
-  constexpr QueryCode worded[] = {{"Gone", "X.Gone", "gone for this version"}};
+  static constexpr QueryCode worded[] = {{"Gone", "X.Gone", "gone for this version"}};
   constexpr QueryWire detailed{
       .version = "1", .xml_namespace = "x", .shapes = {}, .codes = worded, .has_detail = true};
   CHECK(write_query_error(detailed, AwsError("Gone", "gone"), "id")
