@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     }
     if (const json::object* keys = find_object(request, "KeyConditions")) {
       const KeySchema schema{{"a", Type::string}, KeyAttribute{"n", Type::number}, {}, {}};
-      attempt([&] { fit_schema(schema, read_key_conditions(*keys)); });
+      attempt([&] { fit_schema(schema, read_key_conditions(*keys, schema.size())); });
     }
     if (const json::object* updates = find_object(request, "AttributeUpdates")) {
       attempt([&] {

@@ -17,7 +17,19 @@ class Sts(ClientCase):
         assumed = client("sts", aws_access_key_id=credentials["AccessKeyId"],
                          aws_secret_access_key=credentials["SecretAccessKey"],
                          aws_session_token=credentials["SessionToken"])
-        self.assertEqual(assumed.get_caller_identity()["Account"], ACCOUNT)
+        identity = assumed.get_caller_identity()
+        self.assertEqual((identity["Account"], identity["Arn"], identity["UserId"]),
+                         (ACCOUNT, answer["AssumedRoleUser"]["Arn"], answer["AssumedRoleUser"]["AssumedRoleId"]))
+
+    def test_a_user_is_known_by_its_key(self):
+        iam = client("iam", aws_access_key_id="test", aws_secret_access_key="test")
+        user = iam.create_user(UserName="ada")["User"]
+        key = iam.create_access_key(UserName="ada")["AccessKey"]
+        identity = client("sts", aws_access_key_id=key["AccessKeyId"],
+                          aws_secret_access_key=key["SecretAccessKey"]).get_caller_identity()
+        self.assertEqual((identity["Arn"], identity["UserId"]), (user["Arn"], user["UserId"]))
+        iam.delete_access_key(UserName="ada", AccessKeyId=key["AccessKeyId"])
+        iam.delete_user(UserName="ada")
 
     def test_a_role_of_another_shape_is_refused(self):
         self.refused("ValidationError", self.sts.assume_role, RoleArn="arn:aws:nothing-of-a-role:x", RoleSessionName="me")

@@ -1,6 +1,5 @@
 #include "services/sts/sts.h"
 
-#include "services/iam/iam.h"
 #include "tests/world.h"
 
 namespace orrery {
@@ -57,19 +56,6 @@ TEST_CASE_METHOD(StsWorld, "a session is who it was begun for, until it ends", "
   CHECK(arn() == "arn:aws:sts::123456789012:federated-user/guest");
   context.access_key = view(call("sts", "GetSessionToken").at("Credentials").at("AccessKeyId").as_string());
   CHECK(arn() == "arn:aws:sts::123456789012:federated-user/guest");
-}
-
-TEST_CASE_METHOD(StsWorld, "a key of a user of IAM is that user", "[sts]") {
-  Iam iam(core);
-  directory.add(iam);
-  const json::object user = call("iam", "CreateUser", {{"UserName", "ada"}, {"Path", "/team/"}});
-  const json::object key = call("iam", "CreateAccessKey", {{"UserName", "ada"}});
-  context.access_key = view(key.at("AccessKey").at("AccessKeyId").as_string());
-  const json::object who = call("sts", "GetCallerIdentity");
-  CHECK(who.at("Arn") == user.at("User").at("Arn"));
-  CHECK(who.at("UserId") == user.at("User").at("UserId"));
-  context.access_key = "AKIAIOSFODNN7EXAMPLE";
-  CHECK(call("sts", "GetCallerIdentity").at("Arn") == "arn:aws:iam::000000000000:root");
 }
 
 TEST_CASE_METHOD(StsWorld, "the same role has the same id in every session", "[sts]") {
