@@ -57,7 +57,7 @@ void check_variables(Complaints& complaints, const Input& input) {
   const bool plain = std::all_of(variables->begin(), variables->end(), [](const auto& variable) {
     if (!variable.value().is_string())
       throw AwsError("SerializationException", "Environment variables are text");
-    const std::string_view name = view(variable.key());
+    const std::string_view name = variable.key();
     return !name.empty() && is_letter(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
       return is_letter(c) || is_digit(c) || c == '_';
     });
