@@ -58,7 +58,9 @@ TEST_CASE_METHOD(LambdaWorld, "a Python function that hangs is ended with its pr
 
 TEST_CASE_METHOD(LambdaWorld, "a fork server that hangs is replaced once a start has waited for it in vain",
                  "[lambda][python]") {
-  create_python("f", "def handler(event, context):\n    return 'alive'\n");
+  for (const char* name : {"first", "f"})
+    create_python(name, "def handler(event, context):\n    return 'alive'\n");
+  payload_of("first");
   const pid_t hung = fork_server();
   REQUIRE(hung != 0);
   ::kill(hung, SIGSTOP);
