@@ -41,14 +41,14 @@ function main() {
   }
 }
 
-// Where AWS's runtimes look: the layers, then what AWS supplies; before both, what the user set.
+// Where AWS's runtimes look: the layers, what AWS supplies, the code; before all of them, what the user set.
 function searchSuppliedModules() {
   const major = process.versions.node.split('.')[0];
   const places = environment.NODE_PATH ? [environment.NODE_PATH] : [];
   for (const layer of (environment.ORRERY_LAYERS || '/opt').split(':')) {
     places.push(`${layer}/nodejs/node${major}/node_modules`, `${layer}/nodejs/node_modules`);
   }
-  places.push(`${__dirname}/node_modules`);
+  places.push(`${__dirname}/node_modules`, environment.LAMBDA_TASK_ROOT || process.cwd());
   environment.NODE_PATH = places.join(':');
   require('module').Module._initPaths();
 }

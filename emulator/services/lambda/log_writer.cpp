@@ -7,23 +7,8 @@ void ignore(Result) {}
 
 }  // namespace
 
-void LogWriter::write(std::shared_ptr<LogStream> stream, std::vector<LogEvent> events) {
+void LogWriter::write(LogStream& stream, std::vector<LogEvent> events) {
   if (events.empty() || !core_.caller.knows("logs")) return;
-  for (Batch& batch : waiting_) {
-    if (batch.stream != stream) continue;
-    std::move(events.begin(), events.end(), std::back_inserter(batch.events));
-    return;
-  }
-  waiting_.push_back({std::move(stream), std::move(events)});
-  if (waiting_.size() == 1) core_.loop.post([this] { deliver(); });
-}
-
-void LogWriter::deliver() {
-  auto batches = std::exchange(waiting_, {});
-  for (Batch& batch : batches) deliver(*batch.stream, std::move(batch.events));
-}
-
-void LogWriter::deliver(LogStream& stream, std::vector<LogEvent> events) {
   // A refusal is what it should be where the group is there already; nothing else can be done about it here.
   if (!std::exchange(stream.created, true)) {
     core_.caller.call("logs", "CreateLogGroup", stream.context, {{"logGroupName", stream.group}},

@@ -1,6 +1,5 @@
 #pragma once
 // Brings what sandboxes print to CloudWatch Logs, where that service is there.
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,19 +18,11 @@ struct LogStream {
 class LogWriter {
  public:
   explicit LogWriter(Core& core) : core_(core) {}
-  // Soon, in a turn of its own: nobody waits for his answer because of it.
-  void write(std::shared_ptr<LogStream> stream, std::vector<LogEvent> events);
+  // In the turn that tells how an invocation ended: what was printed is kept as surely as what came of it.
+  void write(LogStream& stream, std::vector<LogEvent> events);
 
  private:
-  void deliver();
-  void deliver(LogStream& stream, std::vector<LogEvent> events);
-
-  struct Batch {
-    std::shared_ptr<LogStream> stream;
-    std::vector<LogEvent> events;
-  };
   Core& core_;
-  std::vector<Batch> waiting_;
 };
 
 }  // namespace orrery::lambda

@@ -53,13 +53,12 @@ Sandbox::Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runn
       runnable_(std::move(runnable)),
       number_(number),
       directory_(tools.directory / std::to_string(number)),
-      api_(tools.core.loop, *this),
-      log_stream_(std::make_shared<LogStream>()) {
-  log_stream_->context.account = runnable_->account;
-  log_stream_->context.region = runnable_->region;
-  log_stream_->context.caller = "lambda";
-  log_stream_->group = runnable_->log_group;
-  log_stream_->stream = stream_name(tools.core.clock.now(), runnable_->version, tools.entropy);
+      api_(tools.core.loop, *this) {
+  log_stream_.context.account = runnable_->account;
+  log_stream_.context.region = runnable_->region;
+  log_stream_.context.caller = "lambda";
+  log_stream_.group = runnable_->log_group;
+  log_stream_.stream = stream_name(tools.core.clock.now(), runnable_->version, tools.entropy);
 }
 
 // Where the house itself ends, what is left on disk goes with its files, or at the next start.
@@ -97,7 +96,7 @@ void Sandbox::start() {
     launch.tmp = directory_;
     // Python's fork server makes its children's /tmp itself, and knows where it may not.
     const bool private_tmp = runnable_->kind == RuntimeKind::python || PrivateTmp::permitted();
-    launch.environment = make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_->stream,
+    launch.environment = make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_.stream,
                                                        private_tmp ? std::filesystem::path{} : directory_});
     launch.output = write_end.number();
     process_ = tools_.launcher.start(launch, [this](int status) { on_exit(status); });

@@ -99,7 +99,7 @@ class Sandbox final : private RuntimeEvents {
   std::int64_t peak_mb_ = 0;
 
   RunLog log_;
-  std::shared_ptr<LogStream> log_stream_;
+  LogStream log_stream_;
 
   std::unique_ptr<Run> run_;
   std::uint64_t line_ = 0;  // of the journal
