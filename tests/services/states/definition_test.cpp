@@ -28,6 +28,15 @@ struct Row {
   std::string definition, told;
 };
 
+const std::string schema = "SCHEMA_VALIDATION_FAILED: ";
+
+Row unrecognised(const std::string& resource) {
+  return {calls(resource, ",'Parameters':{}"),
+          schema + "The resource provided arn:aws:states:::" + resource +
+              " is not recognized. The value is not a valid resource ARN, or the resource is not available "
+              "in this region. at /States/S/Resource"};
+}
+
 struct DefinitionWorld : StatesWorld {
   void refused(std::initializer_list<Row> rows, const std::string& type = "STANDARD") {
     for (const Row& row : rows) {
@@ -41,8 +50,6 @@ struct DefinitionWorld : StatesWorld {
     }
   }
 };
-
-const std::string schema = "SCHEMA_VALIDATION_FAILED: ";
 
 }  // namespace
 
@@ -102,6 +109,10 @@ TEST_CASE_METHOD(DefinitionWorld, "states are refused with what their kind asks 
         schema + "Value cannot be empty at /States/S/Retry[0]/ErrorEquals"},
        {task("'Catch':[{'ErrorEquals':['States.ALL','A'],'Next':'S'}]"),
         schema + "States.ALL must appear alone and at end of list at /States/S/Catch[0]/ErrorEquals"},
+       {task("'Retry':[{'ErrorEquals':['A'],'IntervalSeconds':0}]"),
+        schema + "Minimum value is 1 at /States/S/Retry[0]/IntervalSeconds"},
+       {task("'Credentials':{'RoleArn':{'a':1}}"),
+        schema + "Expected value of type String at /States/S/Credentials/RoleArn"},
        {task("'Retry':[{'ErrorEquals':['A'],'JitterStrategy':'SOME'}]"),
         schema + "Value should be one of the following: [NONE, FULL] at /States/S/Retry[0]/JitterStrategy"},
        {calls("lambda:invoke", ""),
@@ -109,10 +120,7 @@ TEST_CASE_METHOD(DefinitionWorld, "states are refused with what their kind asks 
             "Parameters field is required for resource ARN: arn:aws:states:::lambda:invoke at /States/S"},
        {calls("lambda:invoke", ",'Parameters':{'Payload':1}"),
         schema + "The field 'FunctionName' is required but was missing at /States/S/Parameters"},
-       {calls("sqs:sendMessage.sync", ",'Parameters':{}"),
-        schema +
-            "The resource provided arn:aws:states:::sqs:sendMessage.sync is not recognized. The value is not "
-            "a valid resource ARN, or the resource is not available in this region. at /States/S/Resource"},
+       unrecognised("sqs:sendMessage.sync"),
        {choice("{'Variable':'$.a','Next':'E'}"),
         schema + "A choice rule must have a comparison operator at /States/S/Choices[0]"},
        {choice("{'Variable':'a','IsNull':true,'Next':'E'}"),
@@ -124,6 +132,9 @@ TEST_CASE_METHOD(DefinitionWorld, "states are refused with what their kind asks 
         schema +
             "The object must have only one of the following fields, [And, Or, Not, Variable, Condition] at "
             "/States/S/Choices[0]"},
+       {inline_map("'ItemsPath':null,"), schema + "Expected value of type String at /States/S/ItemsPath"},
+       {only("'Type':'Map','ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','Next':'P'}}}"),
+        "MISSING_END_STATE: Workflow has no terminal state at /States/S/ItemProcessor/States"},
        {inline_map("'Label':'l',"),
         schema + "The field 'Label' is only supported in the 'DISTRIBUTED' mode at /States/S/Label"},
        {"{'StartAt':'S','States':{'S':{'Type':'Parallel','Branches':[{'StartAt':'S','States':{'S':{'Type':'"
@@ -224,13 +235,13 @@ TEST_CASE_METHOD(DefinitionWorld, "what a task asks of another service is checke
         schema + "The value for the field 'DelaySeconds' must be an INTEGER" + at},
        {send(",'DelaySeconds':2.0"),
         schema + "The value for the field 'DelaySeconds' must be an INTEGER" + at},
-       {calls("aws-sdk:s3:PutObject", ",'Parameters':{}"),
-        schema +
-            "The resource provided arn:aws:states:::aws-sdk:s3:PutObject is not recognized. The value is "
-            "not a valid resource ARN, or the resource is not available in this region. at "
-            "/States/S/Resource"}});
+       unrecognised("aws-sdk:s3:PutObject"),
+       unrecognised("aws-sdk:s3:putObjet"),
+       unrecognised("aws-sdk:sqs:"),
+       unrecognised("aws-sdk:sfn:startExecution.sync")});
   for (const std::string& fine : {put("'Bucket.$':'$.b','Key':'k','Body.$':'$.c','Metadata':{'key':'value'}"),
                                   send(",'DelaySeconds':2"), send(",'MessageGroupId':null"),
+                                  calls("aws-sdk:s3:selectObjectContent", ",'Parameters':{}"),
                                   calls("aws-sdk:ec2:describeHosts", ",'Parameters':{'Anything':1}")}) {
     INFO(fine);
     std::vector<states::Diagnostic> diagnostics;
@@ -257,6 +268,30 @@ TEST_CASE_METHOD(DefinitionWorld, "a distributed Map tolerates no fewer than non
                                 states::MachineType::standard, diagnostics));
 }
 
+TEST_CASE_METHOD(DefinitionWorld, "intrinsic functions are given as many arguments as they take",
+                 "[states][definition]") {
+  for (const std::string wrong :
+       {"States.MathAdd(1)", "States.MathAdd(1, 2, 3)", "States.UUID(1)", "States.Format()",
+        "States.JsonMerge($.a, $.b)", "States.Array(States.Hash($.a))", "States.MathRandom(1)"}) {
+    refused({{only("'Type':'Pass','Parameters':{'a.$':'" + wrong + "'}"),
+              schema + "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function "
+                       "call at /States/S/Parameters"}});
+  }
+}
+
+TEST_CASE_METHOD(DefinitionWorld, "a batch has room for an item and no more than an input may hold",
+                 "[states][definition]") {
+  const auto batch = [](const std::string& most) {
+    return only("'Type':'Map','ItemBatcher':{" + most +
+                "},'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                "'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}");
+  };
+  const std::string at = " at /States/S/ItemBatcher/";
+  refused({{batch("'MaxItemsPerBatch':0"), schema + "Minimum value is 1" + at + "MaxItemsPerBatch"},
+           {batch("'MaxInputBytesPerBatch':262145"),
+            schema + "Maximum value is 262144" + at + "MaxInputBytesPerBatch"}});
+}
+
 TEST_CASE_METHOD(DefinitionWorld, "a path to a number or a time is not null", "[states][definition]") {
   const auto told = [](const std::string& field) {
     return schema + "Expected value of type String at /States/S/" + field;
@@ -266,13 +301,16 @@ TEST_CASE_METHOD(DefinitionWorld, "a path to a number or a time is not null", "[
            {task("'TimeoutSecondsPath':null"), told("TimeoutSecondsPath")}});
 }
 
-TEST_CASE("a machine in the store runs though today's checks of its requests would refuse it",
-          "[states][definition]") {
-  const std::string stored = states::print(
+TEST_CASE("a machine in the store runs though today's checks would refuse it", "[states][definition]") {
+  const std::string asking = states::print(
       parse(calls("sqs:sendMessage", ",'Parameters':{'QueueUrl':'q','MessageBody':'b','New':1}")));
+  const std::string hasty = states::print(parse(task("'Retry':[{'ErrorEquals':['A'],'IntervalSeconds':0}]")));
+  for (const std::string& stored : {asking, hasty}) {
+    std::vector<states::Diagnostic> diagnostics;
+    CHECK(!states::read_definition(stored, states::MachineType::standard, diagnostics));
+    CHECK(states::read_definition(stored, states::MachineType::standard, diagnostics,
+                                  states::Admission::given));
+  }
   std::vector<states::Diagnostic> diagnostics;
-  CHECK(!states::read_definition(stored, states::MachineType::standard, diagnostics));
-  CHECK(
-      states::read_definition(stored, states::MachineType::standard, diagnostics, states::Admission::given));
   CHECK(!states::read_definition("{}", states::MachineType::standard, diagnostics, states::Admission::given));
 }

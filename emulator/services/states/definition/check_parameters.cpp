@@ -163,7 +163,7 @@ void check_parameters(const Fields& fields, const State& state, const Integratio
         object->contains(std::string(member.name) + ".$"))
       continue;
     all_there = false;
-    fields.complain_of_request("The field '" + std::string(member.name) + "' is required but was missing",
+    fields.complain_when_asked("The field '" + std::string(member.name) + "' is required but was missing",
                                name);
   }
   // What else is wrong is told once nothing is missing.
@@ -177,7 +177,7 @@ void check_parameters(const Fields& fields, const State& state, const Integratio
     const std::string wrong = member == members.end() ? unknown(field, members)
                               : by_path               ? std::string{}
                                                       : wrong_kind(*member, value, state);
-    if (!wrong.empty()) fields.complain_of_request(wrong, name);
+    if (!wrong.empty()) fields.complain_when_asked(wrong, name);
   }
 }
 

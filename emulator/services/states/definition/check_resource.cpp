@@ -1,10 +1,10 @@
 // What a Task may call, and how.
 #include <algorithm>
-#include <cctype>
 
 #include "core/arn.h"
 #include "services/states/definition/fields.h"
 #include "services/states/integrations/integration.h"
+#include "services/states/integrations/sdk.h"
 
 namespace orrery::states {
 namespace {
@@ -15,9 +15,8 @@ bool among(std::string_view type, std::initializer_list<std::string_view> types)
 
 // Whether there is such an action, as far as its name shows, and the service can be waited for in this way.
 bool recognised(const Integration& integration) {
-  if (integration.type.starts_with("aws-sdk:") &&
-      std::isupper(static_cast<unsigned char>(integration.action[0])))
-    return false;
+  const bool sdk = integration.type.starts_with("aws-sdk:");
+  if (sdk && !may_have_action(std::string_view(integration.type).substr(8), integration.action)) return false;
   switch (integration.pattern) {
     case Integration::Pattern::respond:
       return true;
@@ -28,8 +27,7 @@ bool recognised(const Integration& integration) {
     case Integration::Pattern::sync:
       break;
   }
-  return !integration.type.starts_with("aws-sdk:") &&
-         !among(integration.type, {"lambda", "sns", "sqs", "dynamodb", "events", "apigateway"});
+  return !sdk && !among(integration.type, {"lambda", "sns", "sqs", "dynamodb", "events", "apigateway"});
 }
 
 void check_express(const Fields& fields, const Integration& integration) {
@@ -58,7 +56,7 @@ void check_task_resource(const Fields& fields, const State& state, MachineType t
     fields.complain("The field 'Credentials' is not supported for activities", "Credentials");
   if (integration->family != Integration::Family::task) return;
   if (!recognised(*integration)) {
-    fields.complain_of_request(
+    fields.complain_when_asked(
         "The resource provided " + state.resource +
             " is not recognized. The value is not a valid resource ARN, or the resource is not "
             "available in this region.",

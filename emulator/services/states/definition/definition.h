@@ -115,12 +115,12 @@ struct Definition {
 struct Diagnostic {
   std::string code, message, location;
   bool warning = false;
-  bool of_requests = false;  // of what a state asks of others; a stored machine runs all the same
+  bool when_asked = false;  // a machine that is stored already runs all the same
 };
 
 enum class MachineType { standard, express };
 
-// A machine in the store was admitted once, perhaps by a build that knew less of other services.
+// A machine in the store was admitted once, perhaps by a build that checked less.
 enum class Admission { asked, given };
 
 // Parses and checks. What is found wrong goes to `diagnostics`; nullptr where any of it is an error.

@@ -44,9 +44,9 @@ void Fields::complain(const std::string& message, const std::string& field, cons
   diagnostics_.push_back({code, message, field.empty() ? location_ : at(field)});
 }
 
-void Fields::complain_of_request(const std::string& message, const std::string& field) const {
+void Fields::complain_when_asked(const std::string& message, const std::string& field) const {
   complain(message, field);
-  diagnostics_.back().of_requests = true;
+  diagnostics_.back().when_asked = true;
 }
 
 bool Fields::has(std::string_view name) const { return object_.contains(name); }
@@ -274,6 +274,13 @@ std::optional<Template> Fields::computed(std::string_view name, QueryLanguage la
     return std::nullopt;
   }
   return Template::constant(*value);
+}
+
+std::optional<Template> Fields::bounded(std::string_view name, QueryLanguage language, double least,
+                                        double most, bool whole) const {
+  auto field = computed(name, language, whole ? json::kind::int64 : json::kind::double_);
+  if (field && field->kind() == Template::Kind::literal) number(name, least, most, whole);
+  return field;
 }
 
 }  // namespace orrery::states

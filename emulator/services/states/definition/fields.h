@@ -14,8 +14,8 @@ class Fields {
 
   void complain(const std::string& message, const std::string& field = {},
                 const std::string& code = failed) const;
-  // Of what a state asks of another service.
-  void complain_of_request(const std::string& message, const std::string& field) const;
+  // Of what a machine can run with: it stands in the way of new ones only.
+  void complain_when_asked(const std::string& message, const std::string& field) const;
 
   bool has(std::string_view name) const;  // also null
   const json::value* raw(std::string_view name) const;
@@ -43,6 +43,9 @@ class Fields {
   // `name` as a constant (or, in JSONata, an expression), or `name`Path as a path.
   std::optional<Template> computed(std::string_view name, QueryLanguage language, json::kind constant,
                                    bool intrinsics = false) const;
+  // The same for a number between these two, as far as the definition tells it.
+  std::optional<Template> bounded(std::string_view name, QueryLanguage language, double least, double most,
+                                  bool whole = true) const;
 
   std::string at(std::string_view name) const {
     return location_ + (location_ == "/" ? "" : "/") + std::string(name);

@@ -156,6 +156,7 @@ Graph read_graph(const Fields& fields, const Surroundings& around) {
   }
   check_targets(graph, fields);
   check_reachable(graph, fields);
+  check_end(graph, fields);
   return graph;
 }
 
@@ -188,10 +189,9 @@ std::shared_ptr<const Definition> read_definition(std::string_view text, Machine
   }
   Names names;
   definition->graph = read_graph(fields, {type, definition->language, names});
-  check_end(definition->graph, fields);
   collect_references(definition->graph, definition->variable_references);
   const bool wrong = std::any_of(diagnostics.begin(), diagnostics.end(), [&](const auto& one) {
-    return !one.warning && !(one.of_requests && admission == Admission::given);
+    return !one.warning && !(one.when_asked && admission == Admission::given);
   });
   return wrong ? nullptr : definition;
 }

@@ -3,6 +3,9 @@
 namespace orrery::states {
 namespace {
 
+// Beyond all counts, and still a whole number.
+constexpr double most_items = 1e9;
+
 void read_processor_config(const Fields& processor, State& state, const Surroundings& around) {
   MapFields& map = *state.map;
   const json::object* config = processor.object("ProcessorConfig");
@@ -74,8 +77,8 @@ void read_batcher(const Fields& fields, State& state) {
   const Fields inner(*batcher, fields.at("ItemBatcher"), fields.diagnostics());
   ItemBatcher found;
   found.input = inner.payload("BatchInput", state.language);
-  found.most_items = inner.computed("MaxItemsPerBatch", state.language, json::kind::int64);
-  found.most_bytes = inner.computed("MaxInputBytesPerBatch", state.language, json::kind::int64);
+  found.most_items = inner.bounded("MaxItemsPerBatch", state.language, 1, most_items);
+  found.most_bytes = inner.bounded("MaxInputBytesPerBatch", state.language, 1, 262144);
   if (!found.most_items && !found.most_bytes) {
     inner.complain("At least one of [MaxItemsPerBatch, MaxInputBytesPerBatch] is required");
   }
@@ -127,6 +130,7 @@ void read_map(const Fields& fields, State& state, const Surroundings& around) {
     }
   } else if (fields.has("ItemsPath")) {
     const PathField path = fields.path_field("ItemsPath");
+    if (path.discards) fields.complain("Expected value of type String", "ItemsPath");
     if (path.path) {
       map.items = Template::computed(path.path->text, state.language, "ItemsPath");
       map.items_path = path.path->text;
@@ -137,17 +141,9 @@ void read_map(const Fields& fields, State& state, const Surroundings& around) {
     state.parameters = fields.payload(selector ? "ItemSelector" : "Parameters", state.language);
   }
   if (!state.jsonata()) fields.one_of({"ItemSelector", "Parameters"});
-  map.most_at_once = fields.computed("MaxConcurrency", state.language, json::kind::int64);
-  map.tolerated_count = fields.computed("ToleratedFailureCount", state.language, json::kind::int64);
-  map.tolerated_percentage =
-      fields.computed("ToleratedFailurePercentage", state.language, json::kind::double_);
-  const auto bounded = [&](const std::optional<Template>& field, std::string_view name, double most) {
-    if (!field || field->kind() != Template::Kind::literal) return;
-    fields.number(name, 0, most, name != "ToleratedFailurePercentage");
-  };
-  bounded(map.most_at_once, "MaxConcurrency", 1e9);
-  bounded(map.tolerated_count, "ToleratedFailureCount", 1e9);
-  bounded(map.tolerated_percentage, "ToleratedFailurePercentage", 100);
+  map.most_at_once = fields.bounded("MaxConcurrency", state.language, 0, most_items);
+  map.tolerated_count = fields.bounded("ToleratedFailureCount", state.language, 0, most_items);
+  map.tolerated_percentage = fields.bounded("ToleratedFailurePercentage", state.language, 0, 100, false);
   map.label = fields.text("Label");
   if (map.label.size() > 40) {
     fields.complain("Label name '" + map.label + "' exceeds the 40-character limit allowed by the service",

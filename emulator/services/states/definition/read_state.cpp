@@ -109,12 +109,9 @@ void read_result(const Fields& fields, const json::value& result, State& state) 
 }
 
 void read_wait(const Fields& fields, State& state) {
-  state.seconds = fields.computed("Seconds", state.language, json::kind::int64);
+  state.seconds = fields.bounded("Seconds", state.language, 0, 99999999);
   state.timestamp = fields.computed("Timestamp", state.language, json::kind::string);
   fields.one_of({"SecondsPath", "Seconds", "TimestampPath", "Timestamp"}, true);
-  if (state.seconds && state.seconds->kind() == Template::Kind::literal) {
-    fields.number("Seconds", 0, 99999999, true);
-  }
   if (state.timestamp && state.timestamp->kind() == Template::Kind::literal &&
       !parse_iso_time(view(state.timestamp->literal().get_string()))) {
     fields.complain("String does not match RFC3339 timestamp", "Timestamp");

@@ -13,6 +13,7 @@ Retrier read_retrier(const Fields& fields) {
                          "JitterStrategy", "Comment"});
   retrier.errors = fields.texts("ErrorEquals");
   retrier.interval_s = fields.number("IntervalSeconds", 0, 99999999, true).value_or(1);
+  if (retrier.interval_s < 1) fields.complain_when_asked("Minimum value is 1", "IntervalSeconds");
   retrier.most_attempts =
       static_cast<std::int64_t>(fields.number("MaxAttempts", 0, 99999999, true).value_or(3));
   retrier.backoff = fields.number("BackoffRate", 1, 1e9, false).value_or(2);
@@ -75,16 +76,13 @@ void read_task(const Fields& fields, State& state, const Surroundings& around) {
   fields.require({"Resource"});
   state.resource = fields.text("Resource");
   if (!state.resource.empty()) check_task_resource(fields, state, around.type);
-  state.timeout_s = fields.computed("TimeoutSeconds", state.language, json::kind::int64);
-  state.heartbeat_s = fields.computed("HeartbeatSeconds", state.language, json::kind::int64);
-  const auto bounded = [&](const std::optional<Template>& field,
-                           std::string_view name) -> std::optional<double> {
-    if (!field || field->kind() != Template::Kind::literal) return std::nullopt;
-    return fields.number(name, 1, 99999999, true);
+  state.timeout_s = fields.bounded("TimeoutSeconds", state.language, 1, 99999999);
+  state.heartbeat_s = fields.bounded("HeartbeatSeconds", state.language, 1, 99999999);
+  const auto told = [](const std::optional<Template>& field) {
+    return field && field->kind() == Template::Kind::literal;
   };
-  const auto limit = bounded(state.timeout_s, "TimeoutSeconds");
-  const auto beat = bounded(state.heartbeat_s, "HeartbeatSeconds");
-  if (limit && beat && *beat >= *limit) {
+  if (told(state.timeout_s) && told(state.heartbeat_s) &&
+      number_of(state.heartbeat_s->literal()) >= number_of(state.timeout_s->literal())) {
     fields.complain("The HeartbeatSeconds value must be smaller than the TimeoutSeconds value",
                     "HeartbeatSeconds");
   }
@@ -92,6 +90,7 @@ void read_task(const Fields& fields, State& state, const Surroundings& around) {
     const Fields inner(*credentials, fields.at("Credentials"), fields.diagnostics());
     if (!inner.has("RoleArn") && !inner.has("RoleArn.$"))
       inner.complain("The field 'RoleArn' is required but was missing");
+    inner.text("RoleArn");
     state.credentials = fields.payload("Credentials", state.language);
   }
 }

@@ -13,6 +13,8 @@ struct SdkService {
   bool lower_members = false;  // its API spells members in camelCase
 };
 const SdkService* find_sdk_service(std::string_view arn_name);
+// Whether aws-sdk:arn_name:action can be meant: false for what the API of a service we have does not name.
+bool may_have_action(std::string_view arn_name, std::string_view action);
 
 // Of an optimised integration: "DynamoDB.ConditionalCheckFailedException", "SQS.AmazonSQSException".
 Failure optimised_failure(std::string_view type, const AwsError& error, std::string_view request_id);

@@ -43,9 +43,6 @@ json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy) const {
     values.push_back(pattern ? argument.literal : argument.evaluate(scope, entropy));
   }
   try {
-    if (values.size() < function->least || values.size() > function->most) {
-      throw IntrinsicError{"Invalid number of arguments for " + name};
-    }
     return function->run(values, entropy);
   } catch (const IntrinsicError& error) {
     throw runtime_failure("The function '" + text + "' had the following error: " + error.message,

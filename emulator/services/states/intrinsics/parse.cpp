@@ -31,7 +31,8 @@ class IntrinsicParser {
     Intrinsic found;
     found.kind = Intrinsic::Kind::call;
     found.name = text_.substr(begin, at_ - begin);
-    if (!find_function(found.name)) fail();
+    const IntrinsicFunction* function = find_function(found.name);
+    if (!function) fail();
     skip_space();
     take('(');
     skip_space();
@@ -40,6 +41,8 @@ class IntrinsicParser {
       while (comma());
     }
     take(')');
+    const std::size_t given = found.arguments.size();
+    if (given < function->least || given > function->most) fail();
     found.text = text_.substr(begin, at_ - begin);
     return found;
   }
