@@ -116,6 +116,27 @@ TEST_CASE_METHOD(NeighbourWorld, "objects are written and read as the SDK does",
   CHECK(states::print(bucket.asked) == R"({"Bucket":"b","MaxKeys":"2"})");
 }
 
+TEST_CASE_METHOD(NeighbourWorld,
+                 "APIs in camelCase are asked and answer in PascalCase, but for what is the caller's",
+                 "[states][integrations]") {
+  logs.answer = {{"tags", {{"team", "x"}}}, {"logGroups", json::array{json::object{{"logGroupName", "g"}}}}};
+  CHECK(output(calls("aws-sdk:cloudwatchlogs:createLogGroup", "{'LogGroupName':'g','Tags':{'Team':'x'}}")) ==
+        R"({"Tags":{"team":"x"},"LogGroups":[{"LogGroupName":"g"}]})");
+  CHECK(states::print(logs.asked) == R"({"logGroupName":"g","tags":{"Team":"x"}})");
+
+  const std::string make =
+      calls("aws-sdk:sfn:createStateMachine",
+            "{'Name':'made','RoleArn':'arn:aws:iam::000000000000:role/r','Tags':[{'Key':'K','Value':'V'}],"
+            "'Definition':{'StartAt':'s','States':{'s':{'Type':'Pass','Assign':{'v':1},'Next':'t'},"
+            "'t':{'Type':'Pass','InputPath':'$v','End':true}}}}");
+  CHECK(find_text(run(make), "status") == "SUCCEEDED");
+  CHECK(
+      output(only("'Type':'Task','Resource':'arn:aws:states:::aws-sdk:sfn:describeStateMachine','Parameters':"
+                  "{'StateMachineArn':'" +
+                  std::string(arn_prefix) + "stateMachine:made'},'OutputPath':'$.VariableReferences'")) ==
+      R"({"t":["v"]})");
+}
+
 TEST_CASE_METHOD(NeighbourWorld, "queues answer in the words of the SDK that asks",
                  "[states][integrations]") {
   queue.answer = {{"MD5OfMessageBody", "m"}, {"Messages", json::array{json::object{{"MD5OfBody", "n"}}}}};

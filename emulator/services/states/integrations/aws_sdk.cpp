@@ -5,19 +5,37 @@
 namespace orrery::states {
 namespace {
 
-// Member names between the integration's PascalCase and an API's camelCase; only at the levels the API names.
-json::value recased(const json::value& value, int (*change)(int), int depth = 0) {
+// Members of the APIs in camelCase whose keys are their caller's.
+constexpr std::string_view maps[] = {"AssignedVariables",
+                                     "Attributes",
+                                     "DeliverySourceConfiguration",
+                                     "Dimensions",
+                                     "Enumerations",
+                                     "ExtractedValues",
+                                     "Histogram",
+                                     "KeyAttributes",
+                                     "LogRecord",
+                                     "Tags",
+                                     "VariableReferences"};
+
+// Member names between the integration's PascalCase and an API's camelCase.
+json::value recased(const json::value& value, int (*change)(int)) {
   if (value.is_array()) {
     json::array list;
-    for (const auto& element : value.get_array()) list.push_back(recased(element, change, depth + 1));
+    for (const auto& element : value.get_array()) list.push_back(recased(element, change));
     return list;
   }
-  if (!value.is_object() || depth > 16) return value;
+  if (!value.is_object()) return value;
   json::object object;
   for (const auto& [key, member] : value.get_object()) {
-    std::string name(key);
-    if (!name.empty()) name[0] = static_cast<char>(change(static_cast<unsigned char>(name[0])));
-    object[name] = recased(member, change, depth + 1);
+    std::string pascal(key), name(key);
+    if (!name.empty()) {
+      pascal[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+      name[0] = static_cast<char>(change(static_cast<unsigned char>(name[0])));
+    }
+    const bool map =
+        member.is_object() && std::find(std::begin(maps), std::end(maps), pascal) != std::end(maps);
+    object[name] = map ? member : recased(member, change);
   }
   return object;
 }
@@ -32,8 +50,9 @@ void begin_aws_sdk(Run run, const Integration& integration, const json::object& 
   }
   std::string operation = integration.action;
   operation[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(operation[0])));
-  json::object input = service->lower_members ? recased(parameters, std::tolower).get_object() : parameters;
+  json::object input = parameters;
   spell_sdk_input(*service, operation, input);
+  if (service->lower_members) input = std::move(recased(input, std::tolower).get_object());
   const TaskPlace here = engine.place(run);
   engine.core.caller.call(service->service, operation, task_context(run), std::move(input),
                           Reply([&engine, here, integration, service, operation](Result result) {

@@ -7,7 +7,7 @@ namespace {
 
 // Members that the API takes as JSON text and the integration as JSON.
 void spell_states_input(json::object& input) {
-  for (const std::string_view member : {"input", "output", "definition"}) {
+  for (const std::string_view member : {"Input", "Output", "Definition"}) {
     if (auto* value = find(input, member); value && !value->is_string()) *value = json::string(print(*value));
   }
 }
