@@ -159,18 +159,18 @@ TEST_CASE_METHOD(ExportWorld, "a client token stands for one export", "[dynamodb
   CHECK(export_now().at("ExportArn") != first.at("ExportArn"));
 }
 
-TEST_CASE_METHOD(ExportWorld, "exports are listed in pages", "[dynamodb]") {
+TEST_CASE_METHOD(ExportWorld, "exports are listed in pages, the newest of a table first", "[dynamodb]") {
   std::vector<std::string> arns;
   for (int i = 0; i < 3; ++i) {
     arns.push_back(text(export_now().at("ExportArn")));
     advance(1s);
   }
   const json::object page = ask("ListExports", "{'MaxResults': 2}");
-  CHECK(text(page.at("ExportSummaries").at(0).at("ExportArn")) == arns[0]);
+  CHECK(text(page.at("ExportSummaries").at(0).at("ExportArn")) == arns[2]);
   CHECK(page.at("ExportSummaries").at(0).at("ExportType") == "FULL_EXPORT");
   const json::object rest = ask("ListExports", "{'NextToken': '" + text(page.at("NextToken")) + "'}");
   CHECK(rest.at("ExportSummaries").as_array().size() == 1);
-  CHECK(text(rest.at("ExportSummaries").at(0).at("ExportArn")) == arns[2]);
+  CHECK(text(rest.at("ExportSummaries").at(0).at("ExportArn")) == arns[0]);
   const json::object newest = ask("ListExports", "{'TableArn': '" + arn + "'}");
   CHECK(text(newest.at("ExportSummaries").at(0).at("ExportArn")) == arns[2]);
   CHECK(invalid("ListImports", "{'NextToken': '" + text(page.at("NextToken")) + "'}")

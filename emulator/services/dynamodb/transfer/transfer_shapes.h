@@ -23,6 +23,7 @@ inline constexpr Shape bucket{.kind = Kind::text,
                               .has_form = is_bucket_name};
 inline constexpr Shape bucket_owner{.kind = Kind::text, .pattern = "[0-9]{12}", .has_form = is_account};
 inline constexpr Shape key_prefix{.kind = Kind::text, .max = 1024};
+inline constexpr Shape export_prefix{.kind = Kind::text, .min = 1, .max = 1024};
 inline constexpr Shape transfer_arn{.kind = Kind::text, .min = 37, .max = 1024};
 inline constexpr Shape filter_arn{.kind = Kind::text, .min = 1, .max = 1024};
 inline constexpr Shape page_size{.kind = Kind::integer, .min = 1, .max = 25};

@@ -22,6 +22,12 @@ std::string shown_text(const json::object& row, std::string_view name) {
   return std::string(find_text(*find_object(row, "shown"), name).value_or(""));
 }
 
+// Table by table, the newest of each first.
+bool comes_before(std::string_view arn, std::string_view other) {
+  const auto table = [](std::string_view of) { return of.substr(0, of.find('/', of.find('/') + 1)); };
+  return table(arn) != table(other) ? table(arn) < table(other) : arn > other;
+}
+
 }  // namespace
 
 std::optional<json::object> Transfers::find(const Context& context, std::string_view id) const {
@@ -99,11 +105,11 @@ Transfers::Page Transfers::list(const Context& context, std::optional<std::strin
     json::object one = std::move(parse_json(row.value())->as_object()["shown"].as_object());
     std::string arn(find_text(one, title_ + "Arn").value_or(""));
     if (!wanted(one) || (table_arn && find_text(one, "TableArn") != table_arn)) continue;
-    if (token && (table_arn ? arn >= after : arn <= after)) continue;
+    if (token && !comes_before(after, arn)) continue;
     found.emplace_back(std::move(arn), std::move(one));
   }
   std::sort(found.begin(), found.end(),
-            [&](const auto& a, const auto& b) { return table_arn ? a.first > b.first : a.first < b.first; });
+            [](const auto& a, const auto& b) { return comes_before(a.first, b.first); });
   Page page;
   if (found.size() > most) {
     found.resize(most);

@@ -43,8 +43,7 @@ class Transfers {
     std::vector<json::object> shown;
     std::string next_token;  // empty: there is no more
   };
-  // Those of one table are listed newest first, those of all tables by their ARNs. Throws where the token is
-  // none of this kind.
+  // Table by table, the newest of each first. Throws where the token is none of this kind.
   using Wanted = std::function<bool(const json::object& shown)>;
   Page list(const Context& context, std::optional<std::string_view> table_arn, std::size_t most,
             std::optional<std::string_view> token, const Wanted& wanted) const;
