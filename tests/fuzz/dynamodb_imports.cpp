@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "services/dynamodb/transfer/item_lines.h"
+#include "services/dynamodb/transfer/item_reader.h"
 #include "services/dynamodb/transfer/unpacker.h"
 
 namespace orrery::dynamodb {
@@ -14,30 +14,30 @@ namespace {
 using Items = std::vector<std::string>;
 
 // Nothing where the text is refused: how much is read before that depends on the pieces.
-std::optional<Items> items_of(ItemLines& lines, std::string_view text, std::size_t piece) {
+std::optional<Items> items_of(ItemReader& reader, std::string_view text, std::size_t piece) {
   Items items;
   try {
     while (!text.empty()) {
-      lines.feed(text.substr(0, piece));
+      reader.feed(text.substr(0, piece));
       text.remove_prefix(std::min(piece, text.size()));
-      while (const auto item = lines.next()) items.push_back(to_text(*item));
+      while (const auto item = reader.next()) items.push_back(to_text(*item));
     }
-    lines.end();
-    while (const auto item = lines.next()) items.push_back(to_text(*item));
+    reader.end();
+    while (const auto item = reader.next()) items.push_back(to_text(*item));
   } catch (const AwsError&) {
     return std::nullopt;
   }
   return items;
 }
 
-void check_lines(std::string_view text, std::size_t piece, const auto& make) {
+void check_items(std::string_view text, std::size_t piece, const auto& make) {
   const auto whole = make(), cut = make();
   if (items_of(*whole, text, text.size() + 1) != items_of(*cut, text, piece)) std::abort();
 }
 
-void unpack(std::string_view bytes, std::size_t piece) {
+void unpack(std::string_view compression, std::string_view bytes, std::size_t piece) {
   constexpr std::size_t most = 1 << 20;
-  const auto unpacker = make_gunzip();
+  const auto unpacker = make_unpacker(compression);
   std::string out;
   for (; !bytes.empty() && out.size() < most; bytes.remove_prefix(std::min(piece, bytes.size()))) {
     unpacker->give(std::string(bytes.substr(0, piece)));
@@ -55,11 +55,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   if (size == 0) return 0;
   const std::size_t piece = 1 + data[0] % 7;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  check_lines(text, piece, [] { return make_json_lines(); });
+  check_items(text, piece, [] { return make_json_items(); });
   Table table;
   table.definitions = {{"a", "S"}, {"b", "N"}};
-  check_lines(text, piece, [&] { return make_csv_lines(table, ',', {}); });
-  check_lines(text, piece, [&] { return make_csv_lines(table, ';', {"a", "b"}); });
-  unpack(text, piece);
+  check_items(text, piece, [&] { return make_csv_items(table, ',', {}); });
+  check_items(text, piece, [&] { return make_csv_items(table, ';', {"a", "b"}); });
+  unpack("GZIP", text, piece);
+  unpack("ZSTD", text, piece);
   return 0;
 }

@@ -52,9 +52,6 @@ void check_format(const json::object& request) {
                      std::string(wanted) + ".");
   }
   if (wanted == "ION") throw not_supported("ImportTable with InputFormat ION");
-  if (find_text(request, "InputCompressionType") == "ZSTD") {
-    throw not_supported("ImportTable with InputCompressionType ZSTD");
-  }
 }
 
 // A token stands for its table alone: whatever else a repeated request says, the first one is what runs.

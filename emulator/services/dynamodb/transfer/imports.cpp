@@ -8,7 +8,7 @@
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/shapes.h"
-#include "services/dynamodb/transfer/item_lines.h"
+#include "services/dynamodb/transfer/item_reader.h"
 #include "services/dynamodb/transfer/unpacker.h"
 
 namespace orrery::dynamodb {
@@ -46,7 +46,7 @@ struct Imports::Job {
   std::deque<Source> sources;  // of the page that was listed last, the first one is being read
   std::string next_page;
   std::unique_ptr<Unpacker> unpacker;
-  std::unique_ptr<ItemLines> lines;
+  std::unique_ptr<ItemReader> reader;
   std::uint64_t read = 0;  // bytes of the object
 
   std::int64_t item_index = 0;  // in the object
@@ -142,7 +142,7 @@ void Imports::step(const Running& job) {
     if (job->next_page.empty()) return finish(job);
     return list(job, std::exchange(job->next_page, {}));
   }
-  if (!job->lines) open_object(*job);
+  if (!job->reader) open_object(*job);
   import_items(job);
 }
 
@@ -155,9 +155,9 @@ void Imports::open_object(Job& job) {
   }
   const std::string delimiter = csv ? text_of(*csv, "Delimiter") : "";
   const bool is_csv = text_of(job.shown(), "InputFormat") == "CSV";
-  job.lines = is_csv ? make_csv_lines(*job.table, delimiter.empty() ? ',' : delimiter[0], std::move(headers))
-                     : make_json_lines();
-  job.unpacker = text_of(job.shown(), "InputCompressionType") == "GZIP" ? make_gunzip() : make_plain();
+  job.reader = is_csv ? make_csv_items(*job.table, delimiter.empty() ? ',' : delimiter[0], std::move(headers))
+                      : make_json_items();
+  job.unpacker = make_unpacker(text_of(job.shown(), "InputCompressionType"));
   job.read = 0;
   job.item_index = 0;
 }
@@ -182,7 +182,7 @@ void Imports::import_items(const Running& job) {
   bool over = false;
   try {
     for (int count = 0; count < items_per_turn && !over;) {
-      if (auto attributes = job->lines->next()) {
+      if (auto attributes = job->reader->next()) {
         import_item(*job, std::move(*attributes));
         ++count;
         continue;
@@ -190,7 +190,7 @@ void Imports::import_items(const Running& job) {
       std::string text;
       if (job->unpacker->take(text, unpacked_per_take)) {
         job->bytes += static_cast<std::int64_t>(text.size());
-        job->lines->feed(text);
+        job->reader->feed(text);
         continue;
       }
       if (job->read < job->sources.front().size) {
@@ -198,9 +198,9 @@ void Imports::import_items(const Running& job) {
         return read_piece(job);
       }
       if (!job->unpacker->whole()) throw validation("The object is not in the given compression");
-      job->lines->end();
+      job->reader->end();
       over = true;
-      while (auto last = job->lines->next()) import_item(*job, std::move(*last));
+      while (auto last = job->reader->next()) import_item(*job, std::move(*last));
     }
   } catch (const AwsError& error) {
     // What can not be made an item ends its object.
@@ -208,7 +208,7 @@ void Imports::import_items(const Running& job) {
     over = true;
   }
   if (over) {
-    job->lines.reset();
+    job->reader.reset();
     job->sources.pop_front();
   }
   log_errors(*job);

@@ -1,6 +1,7 @@
 #include "services/dynamodb/transfer/unpacker.h"
 
 #include <zlib.h>
+#include <zstd.h>
 
 namespace orrery::dynamodb {
 namespace {
@@ -60,9 +61,47 @@ class Gunzip final : public Unpacker {
   bool ended_ = false, broken_ = false;
 };
 
+// Here, too, several frames may follow one another.
+class Unzstd final : public Unpacker {
+ public:
+  void give(std::string piece) override {
+    piece_ = std::move(piece);
+    in_ = {piece_.data(), piece_.size(), 0};
+  }
+
+  bool take(std::string& out, std::size_t most) override {
+    const std::size_t before = out.size();
+    out.resize(before + most);
+    ZSTD_outBuffer to{out.data() + before, most, 0};
+    // The end of a frame leaves nothing behind: only the next piece can say more.
+    while (to.pos < most && !broken_ && !(ended_ && in_.pos == in_.size)) {
+      const std::size_t state = ZSTD_decompressStream(context_.get(), &to, &in_);
+      broken_ = ZSTD_isError(state) != 0;
+      ended_ = state == 0;
+      if (in_.pos == in_.size) break;
+    }
+    out.resize(before + to.pos);
+    return to.pos > 0;
+  }
+
+  bool whole() const override { return ended_ && !broken_; }
+
+ private:
+  struct Free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  };
+  std::unique_ptr<ZSTD_DCtx, Free> context_{ZSTD_createDCtx()};
+  std::string piece_;
+  ZSTD_inBuffer in_{};
+  bool ended_ = false, broken_ = false;
+};
+
 }  // namespace
 
-std::unique_ptr<Unpacker> make_plain() { return std::make_unique<Plain>(); }
-std::unique_ptr<Unpacker> make_gunzip() { return std::make_unique<Gunzip>(); }
+std::unique_ptr<Unpacker> make_unpacker(std::string_view compression) {
+  if (compression == "GZIP") return std::make_unique<Gunzip>();
+  if (compression == "ZSTD") return std::make_unique<Unzstd>();
+  return std::make_unique<Plain>();
+}
 
 }  // namespace orrery::dynamodb

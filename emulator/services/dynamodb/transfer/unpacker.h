@@ -1,5 +1,5 @@
 #pragma once
-// The bytes of an object that comes piece by piece, as they are or out of gzip.
+// The bytes of an object that comes piece by piece, as they are or unpacked.
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,8 +17,7 @@ class Unpacker {
   virtual bool whole() const = 0;
 };
 
-std::unique_ptr<Unpacker> make_plain();
-// What is not gzip is never whole.
-std::unique_ptr<Unpacker> make_gunzip();
+// NONE, GZIP or ZSTD. Bytes in another compression are never whole.
+std::unique_ptr<Unpacker> make_unpacker(std::string_view compression);
 
 }  // namespace orrery::dynamodb

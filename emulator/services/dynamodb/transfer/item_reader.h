@@ -1,5 +1,5 @@
 #pragma once
-// The items in the text of an object that is imported: lines of DynamoDB's JSON, or CSV.
+// The items in the text of an object that is imported: DynamoDB's JSON, or CSV.
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,9 +11,9 @@
 
 namespace orrery::dynamodb {
 
-class ItemLines {
+class ItemReader {
  public:
-  virtual ~ItemLines() = default;
+  virtual ~ItemReader() = default;
 
   void feed(std::string_view text) { text_ += text; }
   void end() { ended_ = true; }
@@ -36,9 +36,9 @@ class ItemLines {
   bool ended_ = false;
 };
 
-std::unique_ptr<ItemLines> make_json_lines();
+std::unique_ptr<ItemReader> make_json_items();
 // Headers that are given are not in the text. Keys have the types the table says, all else is text.
-std::unique_ptr<ItemLines> make_csv_lines(const Table& table, char delimiter,
-                                          std::vector<std::string> headers);
+std::unique_ptr<ItemReader> make_csv_items(const Table& table, char delimiter,
+                                           std::vector<std::string> headers);
 
 }  // namespace orrery::dynamodb

@@ -1,35 +1,57 @@
-#include "services/dynamodb/transfer/item_lines.h"
+#include "services/dynamodb/transfer/item_reader.h"
 
 #include "services/dynamodb/errors.h"
 
 namespace orrery::dynamodb {
 namespace {
 
-constexpr std::size_t longest_line = 16 << 20;  // an item of 400 KB is never that long
+constexpr std::size_t longest_text = 16 << 20;  // an item of 400 KB is never that long
 
 [[noreturn]] void refuse(std::string what) { throw validation(std::move(what)); }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+constexpr std::string_view blanks = " \t\r\n";
 
-class JsonLines final : public ItemLines {
+// Past the brace that ends the object `text` begins with. Absent: it does not end.
+std::optional<std::size_t> end_of_object(std::string_view text) {
+  bool quoted = false;
+  for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return std::nullopt;
+}
+
+// Objects one after the other: on lines of their own, several on one, or one over several.
+class JsonItems final : public ItemReader {
   std::optional<Found> read(std::string_view text, bool ended) override {
-    const std::size_t end = text.find('\n');
-    if (end == text.npos && (!ended || text.empty())) return std::nullopt;
-    const std::string_view line = text.substr(0, end);
-    Found found{end == text.npos ? text.size() : end + 1, std::nullopt};
-    if (is_blank(line)) return found;
-    auto value = parse_json(line);
-    if (!value || !value->is_object()) refuse("The line is not a JSON object");
+    const std::size_t begin = text.find_first_not_of(blanks);
+    if (text.empty()) return std::nullopt;
+    if (begin == text.npos) return Found{text.size(), std::nullopt};
+    text.remove_prefix(begin);
+    if (text.front() != '{') refuse("The text is not a JSON object");
+    const auto end = end_of_object(text);
+    if (!end && ended) refuse("The JSON object does not end");
+    if (!end) return std::nullopt;
+    auto value = parse_json(text.substr(0, *end));
+    if (!value) refuse("The text is not JSON");
     json::value* item = find(value->as_object(), "Item");
-    if (!item || !item->is_object()) refuse("The line has no Item");
-    found.attributes = std::move(item->as_object());
-    return found;
+    if (!item || !item->is_object()) refuse("The JSON object has no Item");
+    return Found{begin + *end, std::move(item->as_object())};
   }
 };
 
-class CsvLines final : public ItemLines {
+class CsvItems final : public ItemReader {
  public:
-  CsvLines(const Table& table, char delimiter, std::vector<std::string> headers)
+  CsvItems(const Table& table, char delimiter, std::vector<std::string> headers)
       : definitions_(table.definitions), delimiter_(delimiter), headers_(std::move(headers)) {}
 
  private:
@@ -38,7 +60,7 @@ class CsvLines final : public ItemLines {
     const auto size = read_cells(text, ended, cells);
     if (!size) return std::nullopt;
     Found found{*size, std::nullopt};
-    if (is_blank(text.substr(0, *size))) return found;
+    if (text.substr(0, *size).find_first_not_of(blanks) == text.npos) return found;
     if (headers_.empty()) {
       headers_ = std::move(cells);
       return found;
@@ -96,12 +118,12 @@ class CsvLines final : public ItemLines {
 
 }  // namespace
 
-std::optional<json::object> ItemLines::next() {
+std::optional<json::object> ItemReader::next() {
   while (true) {
     const std::string_view rest = std::string_view(text_).substr(at_);
     auto found = read(rest, ended_);
     if (!found) {
-      if (rest.size() > longest_line) refuse("The line is too long");
+      if (rest.size() > longest_text) refuse("The text of an item is too long");
       text_.erase(0, at_);
       at_ = 0;
       return std::nullopt;
@@ -111,11 +133,11 @@ std::optional<json::object> ItemLines::next() {
   }
 }
 
-std::unique_ptr<ItemLines> make_json_lines() { return std::make_unique<JsonLines>(); }
+std::unique_ptr<ItemReader> make_json_items() { return std::make_unique<JsonItems>(); }
 
-std::unique_ptr<ItemLines> make_csv_lines(const Table& table, char delimiter,
-                                          std::vector<std::string> headers) {
-  return std::make_unique<CsvLines>(table, delimiter, std::move(headers));
+std::unique_ptr<ItemReader> make_csv_items(const Table& table, char delimiter,
+                                           std::vector<std::string> headers) {
+  return std::make_unique<CsvItems>(table, delimiter, std::move(headers));
 }
 
 }  // namespace orrery::dynamodb
