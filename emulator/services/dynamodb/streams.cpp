@@ -1,5 +1,7 @@
 #include "services/dynamodb/streams.h"
 
+#include "core/arn.h"
+#include "services/dynamodb/errors.h"
 #include "services/dynamodb/operations/streams_operations.h"
 
 namespace orrery::dynamodb {
@@ -27,6 +29,16 @@ void Streams::call(std::string_view operation, const Context& context, const jso
 
 void Streams::resume() { trim_later(); }
 
+Stream Streams::stream_of(const Input& input) const {
+  const std::string_view arn = input.text("StreamArn");
+  check_stream_arn(arn);
+  auto stream = dynamodb.streams.find(input.context, arn);
+  if (!stream) {
+    throw resource_not_found("Requested resource not found: Stream: " + std::string(arn) + " not found");
+  }
+  return std::move(*stream);
+}
+
 void Streams::trim_later() {
   trimming_ = dynamodb.clock.after(
       std::chrono::hours(1),
@@ -35,6 +47,13 @@ void Streams::trim_later() {
         trim_later();
       },
       Purpose::housekeeping);
+}
+
+void check_stream_arn(std::string_view text) {
+  const auto arn = parse_arn(text);
+  const bool of_stream = arn && arn->service == "dynamodb" && arn->resource.starts_with("table/") &&
+                         arn->resource.find("/stream/") != arn->resource.npos;
+  if (!of_stream) throw validation("Invalid StreamArn");
 }
 
 }  // namespace orrery::dynamodb

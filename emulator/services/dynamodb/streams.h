@@ -15,11 +15,17 @@ class Streams final : public Service {
   // Old records are thrown away now and then.
   void resume() override;
 
+  // The stream of StreamArn. Throws ValidationException where that is no stream's ARN.
+  Stream stream_of(const Input& input) const;
+
   Dynamodb& dynamodb;
 
  private:
   void trim_later();
   Alarm trimming_;
 };
+
+// Throws ValidationException where the text is no stream's ARN.
+void check_stream_arn(std::string_view arn);
 
 }  // namespace orrery::dynamodb

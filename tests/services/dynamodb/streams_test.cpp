@@ -92,6 +92,42 @@ TEST_CASE_METHOD(StreamWorld, "iterators begin where they are asked to", "[dynam
   CHECK(records(iterator("LATEST")).at("Records").as_array().empty());
 }
 
+TEST_CASE_METHOD(StreamWorld, "what does not name a stream, or a place in it, is refused", "[dynamodb]") {
+  make_stream("KEYS_ONLY");
+  const std::string other =
+      "arn:aws:dynamodb:us-east-1:000000000000:table/hash/stream/2000-01-01T00:00:00.000";
+  const std::string where = "'ShardId': '" + shard + "', 'ShardIteratorType': 'LATEST'";
+  struct Case {
+    const char* operation;
+    std::string input, refused_with;
+  };
+  const std::string nonsense = "a text that is as long as the ARN of a stream would be";
+  for (const Case& one :
+       {Case{"DescribeStream", "{'StreamArn': '" + nonsense + "'}", "ValidationException: Invalid StreamArn"},
+        {"DescribeStream", "{'StreamArn': '" + other + "'}", "ResourceNotFoundException: "},
+        {"ListStreams", "{'ExclusiveStartStreamArn': '" + nonsense + "'}",
+         "ValidationException: Invalid StreamArn"},
+        {"GetShardIterator", "{'StreamArn': '" + nonsense + "', " + where + "}",
+         "ValidationException: Invalid StreamArn"},
+        {"GetShardIterator", "{'StreamArn': '" + other + "', " + where + "}", "ResourceNotFoundException: "},
+        {"GetShardIterator",
+         "{'StreamArn': '" + arn + "', " + where + ", 'SequenceNumber': '000000000000000000001'}",
+         "ValidationException: "}}) {
+    INFO(one.operation << one.input);
+    CHECK(refusal("dynamodbstreams", one.operation, parse(one.input)).starts_with(one.refused_with));
+  }
+}
+
+TEST_CASE_METHOD(StreamWorld, "a shard has no children", "[dynamodb]") {
+  make_stream("KEYS_ONLY");
+  const json::object answer = call("dynamodbstreams", "DescribeStream",
+                                   parse("{'StreamArn': '" + arn +
+                                         "', 'ShardFilter': {'Type': "
+                                         "'CHILD_SHARDS', 'ShardId': '" +
+                                         shard + "'}}"));
+  CHECK(answer.at("StreamDescription").at("Shards").as_array().empty());
+}
+
 TEST_CASE_METHOD(StreamWorld, "records are there for a day, iterators for a quarter of an hour",
                  "[dynamodb]") {
   make_stream("KEYS_ONLY");

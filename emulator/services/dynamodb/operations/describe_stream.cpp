@@ -10,8 +10,14 @@ namespace {
 constexpr Shape limit_shape{.kind = Shape::Kind::integer, .min = 1, .max = 100};
 constexpr Shape arn{.kind = Shape::Kind::text, .min = 37, .max = 1024};
 constexpr Shape shard_id{.kind = Shape::Kind::text, .min = 28, .max = 65};
-constexpr Member members[] = {
-    {"StreamArn", arn, Need::required}, {"Limit", limit_shape}, {"ExclusiveStartShardId", shard_id}};
+constexpr std::string_view filters[] = {"CHILD_SHARDS"};
+constexpr Shape filter_type = shapes::choice(filters);
+constexpr Member filter_members[] = {{"Type", filter_type}, {"ShardId", shard_id}};
+constexpr Shape filter{.kind = Shape::Kind::structure, .java = "ShardFilter", .members = filter_members};
+constexpr Member members[] = {{"StreamArn", arn, Need::required},
+                              {"Limit", limit_shape},
+                              {"ExclusiveStartShardId", shard_id},
+                              {"ShardFilter", filter}};
 
 json::object describe_shard(const Stream& stream, std::uint64_t shard) {
   json::object range{{"StartingSequenceNumber", sequence_text(stream.first)}};
@@ -23,28 +29,26 @@ json::object describe_shard(const Stream& stream, std::uint64_t shard) {
 
 json::object describe_stream(Streams& streams, const Input& input) {
   check_shape(members, input.members);
-  const auto stream = streams.dynamodb.streams.find(input.context, input.text("StreamArn"));
-  if (!stream) {
-    throw resource_not_found("Requested resource not found: Stream: " + std::string(input.text("StreamArn")) +
-                             " not found");
-  }
+  const Stream stream = streams.stream_of(input);
   const auto limit = static_cast<std::size_t>(input.maybe_number("Limit").value_or(100));
   const auto start = input.maybe_text("ExclusiveStartShardId");
-  json::object description{{"StreamArn", stream->arn()},
-                           {"StreamLabel", stream->label},
-                           {"StreamStatus", stream->last ? "DISABLED" : "ENABLED"},
-                           {"StreamViewType", stream->view},
-                           {"CreationRequestDateTime", epoch_double(stream->created)},
-                           {"TableName", stream->table},
-                           {"KeySchema", stream->key_schema}};
+  json::object description{{"StreamArn", stream.arn()},
+                           {"StreamLabel", stream.label},
+                           {"StreamStatus", stream.last ? "DISABLED" : "ENABLED"},
+                           {"StreamViewType", stream.view},
+                           {"CreationRequestDateTime", epoch_double(stream.created)},
+                           {"TableName", stream.table},
+                           {"KeySchema", stream.key_schema}};
   json::array shards;
-  for (std::uint64_t shard = 0; shard < stream->shards; ++shard) {
-    if (start && shard_name(stream->log, shard) <= *start) continue;
+  // Shards are open from the begin of a stream to its end, and have no children.
+  const std::uint64_t first = find_object(input.members, "ShardFilter") ? stream.shards : 0;
+  for (std::uint64_t shard = first; shard < stream.shards; ++shard) {
+    if (start && shard_name(stream.log, shard) <= *start) continue;
     if (shards.size() == limit) {
       description["LastEvaluatedShardId"] = shards.back().at("ShardId");
       break;
     }
-    shards.push_back(describe_shard(*stream, shard));
+    shards.push_back(describe_shard(stream, shard));
   }
   description["Shards"] = std::move(shards);
   return {{"StreamDescription", std::move(description)}};

@@ -28,12 +28,16 @@ std::uint64_t find_shard(const Stream& stream, std::string_view name) {
 
 std::uint64_t first_to_read(Streams& streams, const Stream& stream, std::uint64_t shard, const Input& input) {
   const std::string_view kind = input.text("ShardIteratorType");
+  const auto text = input.maybe_text("SequenceNumber");
+  if (text && (kind == "TRIM_HORIZON" || kind == "LATEST")) {
+    throw validation("1 validation error detected: ShardIteratorType " + std::string(kind) +
+                     " does not take a SequenceNumber");
+  }
   if (kind == "TRIM_HORIZON") return 0;
   if (kind == "LATEST") {
     const auto newest = streams.dynamodb.streams.newest(stream, shard);
     return newest ? *newest + 1 : stream.first + 1;
   }
-  const auto text = input.maybe_text("SequenceNumber");
   if (!text) {
     throw validation("1 validation error detected: ShardIteratorType " + std::string(kind) +
                      " requires a SequenceNumber");
@@ -54,14 +58,10 @@ std::uint64_t first_to_read(Streams& streams, const Stream& stream, std::uint64_
 
 json::object get_shard_iterator(Streams& streams, const Input& input) {
   check_shape(members, input.members);
-  const auto stream = streams.dynamodb.streams.find(input.context, input.text("StreamArn"));
-  if (!stream) {
-    throw resource_not_found("Requested resource not found: Stream: " + std::string(input.text("StreamArn")) +
-                             " not found");
-  }
-  ShardIterator iterator{stream->arn(), find_shard(*stream, input.text("ShardId")), 0,
+  const Stream stream = streams.stream_of(input);
+  ShardIterator iterator{stream.arn(), find_shard(stream, input.text("ShardId")), 0,
                          streams.dynamodb.clock.now()};
-  iterator.next = first_to_read(streams, *stream, iterator.shard, input);
+  iterator.next = first_to_read(streams, stream, iterator.shard, input);
   return {{"ShardIterator", iterator.text()}};
 }
 

@@ -15,6 +15,7 @@ json::object list_streams(Streams& streams, const Input& input) {
   const auto limit = static_cast<std::size_t>(input.maybe_number("Limit").value_or(100));
   const auto name = input.maybe_text("TableName");
   const auto start = input.maybe_text("ExclusiveStartStreamArn");
+  if (start) check_stream_arn(*start);
   bool started = !start;
   json::array listed;
   json::object result;
