@@ -3,6 +3,33 @@
 #include <algorithm>
 
 namespace orrery::dynamodb {
+namespace {
+
+json::object show(const Consumed& consumed, const json::object& request, Shown shown) {
+  const auto units = [shown](double read, double write) {
+    json::object member{{"CapacityUnits", read + write}};
+    if (shown == Shown::read_and_write && read > 0) member["ReadCapacityUnits"] = read;
+    if (shown == Shown::read_and_write && write > 0) member["WriteCapacityUnits"] = write;
+    return member;
+  };
+  json::object result = units(consumed.read, consumed.write);
+  result["TableName"] = consumed.table;
+  if (find_text(request, "ReturnConsumedCapacity") != "INDEXES") return result;
+  result["Table"] = units(consumed.table_read, consumed.table_write);
+  for (const Consumed::OfIndex& index : consumed.indexes) {
+    const char* member = index.kind == IndexKind::local    ? "LocalSecondaryIndexes"
+                         : index.kind == IndexKind::global ? "GlobalSecondaryIndexes"
+                                                           : "VectorIndexes";
+    if (!result.contains(member)) result[member] = json::object{};
+    result[member].as_object()[index.name] =
+        index.kind == IndexKind::vector
+            ? json::object{{"VectorWriteRequestBytes", static_cast<std::int64_t>(index.write)}}
+            : units(index.read, index.write);
+  }
+  return result;
+}
+
+}  // namespace
 
 double read_units(std::size_t bytes, Consistency consistency) {
   const double units = bytes == 0 ? 1 : static_cast<double>((bytes + 4095) / 4096);
@@ -67,34 +94,19 @@ void Consumed::add(const Consumed& other) {
   }
 }
 
-json::object show(const Consumed& consumed, bool indexes, Shown shown) {
-  const auto units = [shown](double read, double write) {
-    json::object member{{"CapacityUnits", read + write}};
-    if (shown == Shown::read_and_write && read > 0) member["ReadCapacityUnits"] = read;
-    if (shown == Shown::read_and_write && write > 0) member["WriteCapacityUnits"] = write;
-    return member;
-  };
-  json::object result = units(consumed.read, consumed.write);
-  result["TableName"] = consumed.table;
-  if (!indexes) return result;
-  result["Table"] = units(consumed.table_read, consumed.table_write);
-  for (const Consumed::OfIndex& index : consumed.indexes) {
-    const char* member = index.kind == IndexKind::local    ? "LocalSecondaryIndexes"
-                         : index.kind == IndexKind::global ? "GlobalSecondaryIndexes"
-                                                           : "VectorIndexes";
-    if (!result.contains(member)) result[member] = json::object{};
-    result[member].as_object()[index.name] =
-        index.kind == IndexKind::vector
-            ? json::object{{"VectorWriteRequestBytes", static_cast<std::int64_t>(index.write)}}
-            : units(index.read, index.write);
-  }
-  return result;
+bool wants_capacity(const json::object& request) {
+  return find_text(request, "ReturnConsumedCapacity").value_or("NONE") != "NONE";
 }
 
-bool wants_capacity(const json::object& request, bool& indexes) {
-  const auto wanted = find_text(request, "ReturnConsumedCapacity").value_or("NONE");
-  indexes = wanted == "INDEXES";
-  return indexes || wanted == "TOTAL";
+void add_capacity(json::object& result, const json::object& request, const Consumed& consumed) {
+  if (wants_capacity(request)) result["ConsumedCapacity"] = show(consumed, request, Shown::units);
+}
+
+void add_capacities(json::object& result, const json::object& request, const std::vector<Consumed>& consumed,
+                    Shown shown) {
+  if (!wants_capacity(request)) return;
+  json::array& list = result["ConsumedCapacity"].emplace_array();
+  for (const Consumed& one : consumed) list.push_back(show(one, request, shown));
 }
 
 }  // namespace orrery::dynamodb

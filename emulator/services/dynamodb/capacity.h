@@ -39,10 +39,11 @@ struct Consumed {
 
 enum class Shown { units, read_and_write };  // transactions show both kinds
 
-// The member ConsumedCapacity for ReturnConsumedCapacity TOTAL or INDEXES.
-json::object show(const Consumed& consumed, bool indexes, Shown shown = Shown::units);
-
-// Whether the request asks for it; `indexes` is set for INDEXES.
-bool wants_capacity(const json::object& request, bool& indexes);
+// Whether ReturnConsumedCapacity is TOTAL or INDEXES.
+bool wants_capacity(const json::object& request);
+// Adds ConsumedCapacity where it is wanted: of the one table of a request, or a list of all it has.
+void add_capacity(json::object& result, const json::object& request, const Consumed& consumed);
+void add_capacities(json::object& result, const json::object& request, const std::vector<Consumed>& consumed,
+                    Shown shown = Shown::units);
 
 }  // namespace orrery::dynamodb

@@ -28,15 +28,10 @@ void append_partition(Key& key, std::span<const Value> hash_key) {
 
 std::size_t max_size(bool is_hash) { return is_hash ? max_hash_size : max_range_size; }
 
-void check_index_attribute(const Index& index, const KeyAttribute& attribute, std::string_view item,
-                           bool is_hash) {
+void check_index_key(const Index& index, const KeyAttribute& attribute, std::string_view item, bool is_hash) {
   const auto value = find_attribute(item, attribute.name);
   if (!value) return;
-  if (value->type != attribute.type) {
-    throw invalid_parameter("Type mismatch for Index Key " + attribute.name +
-                            " Expected: " + std::string(type_name(attribute.type)) +
-                            " Actual: " + std::string(type_name(value->type)) + " IndexName: " + index.name);
-  }
+  check_index_type(index, attribute, *value);
   if (value->type == Type::number) return;
   if (value->payload.empty()) {
     throw validation(
@@ -173,6 +168,13 @@ void check_item_keys(const Table& table, std::string_view item) {
   if (table.keys.range) check(*table.keys.range, false);
 }
 
+void check_index_type(const Index& index, const KeyAttribute& attribute, const Value& value) {
+  if (value.type == attribute.type) return;
+  throw invalid_parameter("Type mismatch for Index Key " + attribute.name +
+                          " Expected: " + std::string(type_name(attribute.type)) +
+                          " Actual: " + std::string(type_name(value.type)) + " IndexName: " + index.name);
+}
+
 void check_index_keys(const Table& table, std::string_view item) {
   // Of several indexes that refuse it, the first by name speaks.
   const Index* speaker = nullptr;
@@ -180,10 +182,17 @@ void check_index_keys(const Table& table, std::string_view item) {
   for (const Index& index : table.indexes) {
     if (speaker && speaker->name < index.name) continue;
     try {
-      index.for_each_defined([&](const KeyAttribute& attribute, bool is_hash) {
-        check_index_attribute(index, attribute, item, is_hash);
+      index.keys.for_each([&](const KeyAttribute& attribute, bool is_hash) {
+        check_index_key(index, attribute, item, is_hash);
       });
-      if (index.vector) check_vector(index, item);
+      if (index.vector) {
+        // A filter has its type, but may be empty.
+        for (const KeyAttribute& filter : index.vector->filters) {
+          const auto value = find_attribute(item, filter.name);
+          if (value) check_index_type(index, filter, *value);
+        }
+        check_vector(index, item);
+      }
     } catch (const AwsError& error) {
       speaker = &index;
       refusal = error;

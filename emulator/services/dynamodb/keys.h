@@ -41,6 +41,8 @@ std::string encode_key(const Table& table, const json::object& key);
 void check_key(const Table& table, std::string_view key);
 // Of one key attribute that has its type.
 void check_key_value(const KeyAttribute& attribute, const Value& value, bool is_hash);
+// A value an index gives a type to.
+void check_index_type(const Index& index, const KeyAttribute& attribute, const Value& value);
 // The key attributes of an item that is to be written, and of the indexes.
 void check_item_keys(const Table& table, std::string_view item);
 void check_index_keys(const Table& table, std::string_view item);

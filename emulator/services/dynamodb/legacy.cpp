@@ -88,7 +88,7 @@ Condition comparison_of(std::string_view name, std::string_view comparison, std:
                          : comparison == "NOT_NULL"    ? "attribute_exists"
                          : comparison == "BEGINS_WITH" ? "begins_with"
                                                        : "contains";
-  return comparison == "NOT_CONTAINS" ? negate(std::move(condition)) : condition;
+  return condition;
 }
 
 Condition join(std::vector<Condition> parts, std::string_view conditional_operator) {
@@ -97,6 +97,23 @@ Condition join(std::vector<Condition> parts, std::string_view conditional_operat
                                                                   : Condition::Kind::conjunction;
   condition.children = std::move(parts);
   return condition;
+}
+
+// What is absent neither contains nor does not contain.
+Condition part_of(std::string_view name, std::string_view comparison, std::vector<std::string> values) {
+  Condition condition = comparison_of(name, comparison, std::move(values));
+  if (comparison != "NOT_CONTAINS") return condition;
+  return join({comparison_of(name, "NOT_NULL", {}), negate(std::move(condition))}, "AND");
+}
+
+void check_joined(const json::object& request, const json::object* conditions) {
+  if (!find(request, "ConditionalOperator")) return;
+  if (!conditions || conditions->empty()) {
+    throw validation("ConditionalOperator cannot be used without Filter or Expected");
+  }
+  if (conditions->size() == 1) {
+    throw validation("ConditionalOperator can only be used when Filter or Expected has two or more elements");
+  }
 }
 
 // Expected without a ComparisonOperator: Value and Exists.
@@ -140,7 +157,11 @@ std::string_view expected_comparison(const json::object& entry, const std::strin
 
 }  // namespace
 
-void check_expected(const json::object& expected) { read_expected(expected, "AND"); }
+void check_expected(const json::object& request) {
+  const json::object* expected = find_object(request, "Expected");
+  if (expected) read_expected(*expected, "AND");
+  check_joined(request, expected);
+}
 
 Condition read_expected(const json::object& expected, std::string_view conditional_operator) {
   std::vector<Condition> parts;
@@ -150,13 +171,19 @@ Condition read_expected(const json::object& expected, std::string_view condition
     const std::string_view comparison = expected_comparison(entry, name);
     std::vector<std::string> values = read_values(entry);
     check_arguments(comparison, values);
-    parts.push_back(comparison_of(name, comparison, std::move(values)));
+    parts.push_back(part_of(name, comparison, std::move(values)));
   }
   return join(std::move(parts), conditional_operator);
 }
 
 void check_conditions(const json::object& conditions, Reading reading) {
   read_filter(conditions, "AND", reading);
+}
+
+void check_filter_conditions(const json::object& request, std::string_view filter_name, Reading reading) {
+  const json::object* filter = find_object(request, filter_name);
+  if (filter) check_conditions(*filter, reading);
+  check_joined(request, filter);
 }
 
 Condition read_filter(const json::object& filter, std::string_view conditional_operator, Reading reading) {
@@ -166,7 +193,7 @@ Condition read_filter(const json::object& filter, std::string_view conditional_o
     const std::string_view comparison = find_text(entry, "ComparisonOperator").value_or("EQ");
     std::vector<std::string> values = read_values(entry, reading);
     check_arguments(comparison, values);
-    parts.push_back(comparison_of({member.key().data(), member.key().size()}, comparison, std::move(values)));
+    parts.push_back(part_of({member.key().data(), member.key().size()}, comparison, std::move(values)));
   }
   return join(std::move(parts), conditional_operator);
 }
@@ -199,6 +226,7 @@ Update read_attribute_updates(const json::object& updates) {
     const json::value* value = find(entry, "Value");
     const std::string_view name = find_text(entry, "Action").value_or("PUT");
     Action action;
+    action.legacy = true;
     action.path = {Step::member(std::string(member.key()))};
     if (value) action.left = operand_of(encode_value(*value));
     action.section = name == "PUT"   ? Action::Section::set

@@ -18,7 +18,10 @@ Update read_attribute_updates(const json::object& updates);
 
 // Operators and their arguments, as QueryFilter, ScanFilter and KeyConditions have them.
 void check_conditions(const json::object& conditions, Reading reading = Reading::current);
-void check_expected(const json::object& expected);
+// Those of a request, and that a ConditionalOperator has something to join.
+void check_filter_conditions(const json::object& request, std::string_view filter_name,
+                             Reading reading = Reading::current);
+void check_expected(const json::object& request);
 void check_attribute_updates(const json::object& updates);
 
 }  // namespace orrery::dynamodb

@@ -106,18 +106,15 @@ json::object show_page(const ReadPlan& plan, Page page, const json::object& requ
   result["Count"] = page.count;
   result["ScannedCount"] = page.scanned;
   if (page.last_key) result["LastEvaluatedKey"] = item_to_json(*page.last_key);
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
-    Consumed consumed{.table = plan.table->name, .indexes = {}};
-    const double units = read_units(page.bytes, plan.consistency);
-    if (plan.index) {
-      consumed.add_index_read(*plan.index, units);
-      consumed.add_read(page.fetched_units);
-    } else {
-      consumed.add_read(units);
-    }
-    result["ConsumedCapacity"] = show(consumed, indexes);
+  Consumed consumed{.table = plan.table->name, .indexes = {}};
+  const double units = read_units(page.bytes, plan.consistency);
+  if (plan.index) {
+    consumed.add_index_read(*plan.index, units);
+    consumed.add_read(page.fetched_units);
+  } else {
+    consumed.add_read(units);
   }
+  add_capacity(result, request, consumed);
   return result;
 }
 

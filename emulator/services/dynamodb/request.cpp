@@ -75,6 +75,24 @@ WriteCondition read_condition(const json::object& request, Bindings& bindings) {
   return result;
 }
 
+WriteCondition read_only_condition(const json::object& request) {
+  check_expected(request);
+  Bindings bindings(request);
+  WriteCondition condition = read_condition(request, bindings);
+  bindings.check_all_used();
+  return condition;
+}
+
+void check_returns_old(const json::object& request) {
+  const auto returns = find_text(request, "ReturnValues").value_or("NONE");
+  if (returns != "ALL_OLD" && returns != "NONE") throw validation("ReturnValues can only be ALL_OLD or NONE");
+}
+
+json::object old_attributes(const json::object& request, std::optional<std::string_view> old_item) {
+  if (!old_item || find_text(request, "ReturnValues") != "ALL_OLD") return {};
+  return {{"Attributes", item_to_json(*old_item)}};
+}
+
 void check_attributes_to_get(const json::object& request) {
   const json::array* names = find_array(request, "AttributesToGet");
   if (!names) return;
@@ -134,6 +152,14 @@ void add_collection_metrics(json::object& result, const json::object& request, c
     result["ItemCollectionMetrics"] = collection_metrics(table, item);
     return;
   }
+}
+
+void add_write_costs(json::object& result, const json::object& request, const Table& table,
+                     const WriteCost& cost, std::string_view item) {
+  Consumed consumed{.table = table.name, .indexes = {}};
+  consumed.add_write(table, cost);
+  add_capacity(result, request, consumed);
+  add_collection_metrics(result, request, table, item);
 }
 
 Instant instant_of(const json::value& epoch_seconds) {

@@ -29,6 +29,14 @@ struct WriteCondition {
 // Compiles ConditionExpression with `bindings`; or reads Expected.
 WriteCondition read_condition(const json::object& request, Bindings& bindings);
 
+// Of a write that has no other expressions.
+WriteCondition read_only_condition(const json::object& request);
+
+// ReturnValues of a write that leaves nothing else to show: ALL_OLD or NONE.
+void check_returns_old(const json::object& request);
+// The old item as Attributes, where that is asked for.
+json::object old_attributes(const json::object& request, std::optional<std::string_view> old_item);
+
 // What to return of an item: a projection, AttributesToGet, or everything.
 std::optional<Projection> read_projection(const json::object& request, Bindings& bindings);
 void check_attributes_to_get(const json::object& request);
@@ -41,6 +49,9 @@ void collect_paths(const Condition& condition, std::vector<const Path*>& paths);
 void add_collection_metrics(json::object& result, const json::object& request, const Table& table,
                             std::string_view item);
 json::object collection_metrics(const Table& table, std::string_view item);
+// ConsumedCapacity and ItemCollectionMetrics of one write.
+void add_write_costs(json::object& result, const json::object& request, const Table& table,
+                     const WriteCost& cost, std::string_view item);
 
 Instant instant_of(const json::value& epoch_seconds);  // a time in a request, to the microsecond
 std::string whole_seconds(Instant when);               // ISO without fractions, as it stands in refusals

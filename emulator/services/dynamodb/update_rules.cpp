@@ -33,11 +33,7 @@ const char* empty_index_key(Type type) {
 }
 
 void check_index_value(const Index& index, const KeyAttribute& key, const Value& value) {
-  if (value.type != key.type) {
-    throw invalid_parameter("Type mismatch for Index Key " + key.name +
-                            " Expected: " + std::string(type_name(key.type)) +
-                            " Actual: " + std::string(type_name(value.type)) + " IndexName: " + index.name);
-  }
+  check_index_type(index, key, value);
   if (value.type != Type::number && value.payload.empty()) throw validation(empty_index_key(value.type));
 }
 
@@ -92,8 +88,9 @@ void check_update(const Table& table, const Update& update) {
   check_key_paths(table, paths);
 }
 
-std::string updated_item(const Table& table, const Update& update, std::string_view key,
-                         std::optional<std::string_view> old_item) {
+std::optional<std::string> updated_item(const Table& table, const Update& update, std::string_view key,
+                                        std::optional<std::string_view> old_item) {
+  if (!old_item && !update.empty() && std::ranges::all_of(update, &Action::takes_away)) return std::nullopt;
   std::string item = apply_update(update, old_item ? *old_item : key);
   if (item.size() * 2 > max_item_size && item_size(item) > max_item_size) {
     throw validation("Item size to update has exceeded the maximum allowed size");

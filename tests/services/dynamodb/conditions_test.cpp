@@ -99,6 +99,9 @@ TEST_CASE_METHOD(ConditionWorld, "Expected holds where it should", "[dynamodb]")
       {"{'n': {'ComparisonOperator': 'IN', 'AttributeValueList': [{'N': '4'}, {'N': '6'}]}}", false},
       {"{'s': {'ComparisonOperator': 'BEGINS_WITH', 'AttributeValueList': [{'S': 'he'}]}}", true},
       {"{'s': {'ComparisonOperator': 'NOT_CONTAINS', 'AttributeValueList': [{'S': 'he'}]}}", false},
+      {"{'s': {'ComparisonOperator': 'NOT_CONTAINS', 'AttributeValueList': [{'S': 'x'}]}}", true},
+      {"{'n': {'ComparisonOperator': 'NOT_CONTAINS', 'AttributeValueList': [{'S': 'x'}]}}", true},
+      {"{'absent': {'ComparisonOperator': 'NOT_CONTAINS', 'AttributeValueList': [{'S': 'x'}]}}", false},
       {"{'s': {'ComparisonOperator': 'NOT_NULL'}, 'absent': {'ComparisonOperator': 'NULL'}}", true},
       {"{'n': {'ComparisonOperator': 'NE', 'AttributeValueList': [{'N': '4'}]}}", true},
   };
@@ -109,6 +112,36 @@ TEST_CASE_METHOD(ConditionWorld, "Expected holds where it should", "[dynamodb]")
                                   one.condition + "}");
     CHECK(answer == (one.holds ? "" : "ConditionalCheckFailedException: The conditional request failed"));
     if (one.holds) put("hash", "{'a': {'S': 'k'}, 'n': {'N': '5'}, 's': {'S': 'hello'}}");
+  }
+}
+
+TEST_CASE_METHOD(ConditionWorld, "ConditionalOperator joins two conditions or more", "[dynamodb]") {
+  const std::string none =
+      "ValidationException: ConditionalOperator cannot be used without Filter or Expected";
+  const std::string one =
+      "ValidationException: ConditionalOperator can only be used when Filter or Expected has two or more "
+      "elements";
+  const std::string condition = "'n': {'ComparisonOperator': 'NOT_NULL'}";
+  const std::string operator_only = "{'TableName': 'hash', 'ConditionalOperator': 'AND'";
+  for (const auto& [operation, filter] : {std::pair("Scan", "ScanFilter"), {"Query", "QueryFilter"}}) {
+    INFO(operation);
+    const std::string start = operator_only + ", '" + filter + "': {";
+    CHECK(refused(operation, operator_only + "}") == none);
+    CHECK(refused(operation, start + "}}") == none);
+    CHECK(refused(operation, start + condition + "}}") == one);
+  }
+  const std::string wrapped = "ValidationException: 1 validation error detected: ";
+  for (const auto& [operation, target] : {std::pair("PutItem", ", 'Item': {'a': {'S': 'k'}}"),
+                                          {"UpdateItem", ", 'Key': {'a': {'S': 'k'}}"},
+                                          {"DeleteItem", ", 'Key': {'a': {'S': 'k'}}"}}) {
+    INFO(operation);
+    const std::string start = operator_only + target;
+    CHECK(refused(operation, start + "}").starts_with(wrapped + none.substr(none.find("Cond"))));
+    CHECK(refused(operation, start + ", 'Expected': {}}").ends_with("without Filter or Expected"));
+    CHECK(refused(operation, start + ", 'Expected': {" + condition + "}}").ends_with("two or more elements"));
+    CHECK(refused(operation, start + ", 'ConditionExpression': 'attribute_exists(a)'}")
+              .ends_with("Non-expression parameters: {ConditionalOperator} Expression parameters: "
+                         "{ConditionExpression}"));
   }
 }
 

@@ -195,6 +195,12 @@ const Case updates[] = {
     {"SET x = list_append(a)",
      "Incorrect number of operands for operator or function; operator or function: list_append, number of "
      "operands: 1"},
+    {"SET x = list_append(list_append(a, :l), :l)",
+     "The function is not allowed to be used this way in an expression; function: list_append"},
+    {"SET x = if_not_exists(a, list_append(a, :l))",
+     "The function is not allowed to be used this way in an expression; function: list_append"},
+    {"SET x = :n + list_append(a, :l)",
+     "The function is not allowed to be used this way in an expression; function: list_append"},
     {"SET x = if_not_exists(:s, a)",
      "Operator or function requires a document path; operator or function: if_not_exists"},
 };
@@ -267,6 +273,31 @@ TEST_CASE_METHOD(DynamodbWorld, "a condition that is not well made is refused in
     CHECK(refusal("dynamodb", "Scan", quoted_request("{'TableName': 'hash'", "FilterExpression", one)) ==
           std::string("ValidationException: Invalid FilterExpression: ") + one.refusal);
   }
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "a condition may nest as deeply as it has operators", "[dynamodb]") {
+  make_hash_table();
+  const auto repeated = [](const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+  };
+  const std::string refused = "1 validation error detected: Invalid ConditionExpression: ";
+  const auto refusal_of = [&](const std::string& condition) {
+    const std::string text = invalid("DeleteItem",
+                                     "{'TableName': 'hash', 'Key': {'a': {'S': 'k'}}, "
+                                     "'ConditionExpression': '" +
+                                         condition + "'}");
+    return text.starts_with(refused) ? text.substr(refused.size()) : text;
+  };
+  const std::string too_many = "The expression contains too many operators; operator count: 301";
+  CHECK(refusal_of("b < c " + repeated("or (b < c ", 149) + repeated(")", 149)) ==
+        "(ConditionalCheckFailedException: The conditional request failed)");
+  CHECK(refusal_of("b < c " + repeated("or (b < c ", 300) + repeated(")", 300)) == too_many);
+  CHECK(refusal_of(repeated("not (", 299) + "b < c" + repeated(")", 299)) == "()");
+  CHECK(refusal_of(repeated("not ", 1000) + "b < c") == too_many);
+  CHECK(refusal_of(repeated("(", 2000) + "b < c" + repeated(")", 2000)) ==
+        "The expression has redundant parentheses;");
 }
 
 TEST_CASE_METHOD(DynamodbWorld, "an update that is not well made is refused in AWS's words", "[dynamodb]") {

@@ -147,4 +147,52 @@ TEST_CASE_METHOD(DynamodbWorld, "an update changes what it names and keeps the r
   }
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "only what a container of the kind may hold is taken out of it",
+                 "[dynamodb]") {
+  make_hash_table();
+  put("hash", "{'a': {'S': 'k'}, 'l': {'L': [{'N': '0'}]}, 'm': {'M': {'y': {'N': '5'}}}, 's': {'S': 'x'}}");
+  for (const std::string path : {"l.y", "m[0]", "s.y", "s[0]", "absent.y", "absent[0]"}) {
+    INFO(path);
+    CHECK(
+        refused("UpdateItem",
+                "{'TableName': 'hash', 'Key': {'a': {'S': 'k'}}, 'UpdateExpression': 'REMOVE " + path + "'}")
+            .ends_with("The document path provided in the update expression is invalid for update"));
+  }
+  for (const std::string path : {"l[1]", "m.z", "absent"}) {
+    INFO(path);
+    ask("UpdateItem",
+        "{'TableName': 'hash', 'Key': {'a': {'S': 'k'}}, 'UpdateExpression': 'REMOVE " + path + "'}");
+  }
+  CHECK(get("hash", "{'a': {'S': 'k'}}") ==
+        "{'a':{'S':'k'},'l':{'L':[{'N':'0'}]},'m':{'M':{'y':{'N':'5'}}},'s':{'S':'x'}}");
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "an update that only takes away makes no item", "[dynamodb]") {
+  make_hash_table();
+  const std::string on_nothing =
+      "{'TableName': 'hash', 'Key': {'a': {'S': 'none'}}, 'ReturnValues': 'ALL_NEW', ";
+  for (const std::string update :
+       {"'UpdateExpression': 'REMOVE b, c.d, e[0]'", "'AttributeUpdates': {'b': {'Action': 'DELETE'}}",
+        "'AttributeUpdates': {'b': {'Action': 'DELETE', 'Value': {'NS': ['1']}}}",
+        "'UpdateExpression': 'DELETE b :s', 'ExpressionAttributeValues': {':s': {'SS': ['x']}}"}) {
+    INFO(update);
+    CHECK(ask("UpdateItem", on_nothing + update + "}").empty());
+    CHECK(get("hash", "{'a': {'S': 'none'}}").empty());
+  }
+  ask("UpdateItem", on_nothing + "'AttributeUpdates': {}}");
+  CHECK(get("hash", "{'a': {'S': 'none'}}") == "{'a':{'S':'none'}}");
+}
+
+TEST_CASE_METHOD(DynamodbWorld, "AttributeUpdates of another type are refused in words of their own",
+                 "[dynamodb]") {
+  make_hash_table();
+  put("hash", "{'a': {'S': 'k'}, 'n': {'N': '1'}, 's': {'SS': ['x']}}");
+  for (const std::string update : {"{'s': {'Action': 'DELETE', 'Value': {'NS': ['1']}}}",
+                                   "{'s': {'Action': 'ADD', 'Value': {'NS': ['1']}}}",
+                                   "{'n': {'Action': 'ADD', 'Value': {'SS': ['1']}}}"}) {
+    CHECK(invalid("UpdateItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'k'}}, 'AttributeUpdates': " +
+                                    update + "}") == "Type mismatch for attribute to update");
+  }
+}
+
 }  // namespace orrery::dynamodb

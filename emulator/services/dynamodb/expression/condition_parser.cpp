@@ -51,11 +51,9 @@ class ConditionParser {
 
   Node negation() {
     if (!tokens_.take_word("NOT")) return comparison();
-    tokens_.enter();
     Node node{.is_condition = true};
     node.condition.kind = Condition::Kind::negation;
     node.condition.children.push_back(as_condition(negation()));
-    tokens_.leave();
     return node;
   }
 
@@ -126,10 +124,8 @@ class ConditionParser {
     operand.kind = Operand::Kind::function;
     operand.name = tokens_.take().text;
     tokens_.take();
-    tokens_.enter();
     do operand.arguments.push_back(this->operand());
     while (tokens_.take_symbol(","));
-    tokens_.leave();
     tokens_.expect_symbol(")");
     return operand;
   }

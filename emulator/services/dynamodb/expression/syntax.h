@@ -44,6 +44,9 @@ struct Action {
   Operand left;        // the value of SET, ADD and DELETE
   char operation = 0;  // '+' or '-': of SET, with `right`
   Operand right;
+  bool legacy = false;  // of AttributeUpdates, which is refused in words of its own
+
+  bool takes_away() const { return section == Section::remove || section == Section::remove_elements; }
 };
 
 using Update = std::vector<Action>;

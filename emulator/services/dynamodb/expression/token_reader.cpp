@@ -6,7 +6,6 @@ namespace orrery::dynamodb {
 namespace {
 constexpr std::size_t max_expression_size = 4096;
 constexpr int max_operators = 300;
-constexpr int max_nesting = 300;
 
 // Operators and functions, as the limit on them counts.
 bool is_operator(const Token& token, const Token& next) {
@@ -42,7 +41,9 @@ TokenReader::TokenReader(std::string_view text, std::string_view label) : text_(
   int operators = 0;
   for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) operators += is_operator(tokens_[i], tokens_[i + 1]);
   if (operators > max_operators) {
-    refuse("The expression contains too many operators; operator count: " + std::to_string(operators));
+    // It counts no further.
+    refuse("The expression contains too many operators; operator count: " +
+           std::to_string(max_operators + 1));
   }
 }
 
@@ -133,7 +134,7 @@ void TokenReader::refuse(const std::string& what) const {
 }
 
 void TokenReader::enter() {
-  if (++depth_ > max_nesting) refuse();
+  if (++depth_ > max_operators) refuse("The expression has redundant parentheses;");
 }
 
 }  // namespace orrery::dynamodb

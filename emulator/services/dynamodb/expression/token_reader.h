@@ -31,7 +31,8 @@ class TokenReader {
   [[noreturn]] void refuse() const;
   [[noreturn]] void refuse(const std::string& what) const;  // "Invalid <label>: <what>"
 
-  void enter();  // one more level of nesting; refuses where there are too many
+  // Into a parenthesis. Each has an operator of its own, or it is one too many.
+  void enter();
   void leave() { --depth_; }
 
  private:

@@ -14,6 +14,12 @@ namespace {
   throw validation("An operand in the update expression has an incorrect data type");
 }
 
+void check_same_type(const Action& action, const Value& old, const Value& operand) {
+  if (old.type == operand.type) return;
+  if (action.legacy) throw validation("Type mismatch for attribute to update");
+  refuse_operand();
+}
+
 class Updater {
  public:
   explicit Updater(std::string_view item) : item_(item) {}
@@ -39,12 +45,16 @@ class Updater {
   }
 
  private:
-  // A member that is absent may be removed; a container that is absent may not be walked through.
+  // A member that is absent may be removed; a container that is absent or of the other kind may not be
+  // walked through.
   void remove(const Path& path) {
-    if (path.size() > 1 && !find_path(item_, Path(path.begin(), path.end() - 1))) {
-      throw validation("The document path provided in the update expression is invalid for update");
+    if (path.size() > 1) {
+      const auto parent = find_path(item_, Path(path.begin(), path.end() - 1));
+      if (!parent || parent->type != (path.back().is_index ? Type::list : Type::map)) {
+        throw validation("The document path provided in the update expression is invalid for update");
+      }
+      if (path.back().is_index && !find_path(item_, path)) return;
     }
-    if (path.size() > 1 && path.back().is_index && !find_path(item_, path)) return;
     changes_.remove(path);
   }
 
@@ -94,7 +104,7 @@ class Updater {
     const Value operand(action.left.value);
     const auto old = find_path(item_, action.path);
     if (!old) return action.left.value;
-    if (old->type != operand.type) refuse_operand();
+    check_same_type(action, *old, operand);
     if (operand.type == Type::number) {
       return make_value(Type::number, add_numbers(old->payload, operand.payload));
     }
@@ -114,7 +124,7 @@ class Updater {
       if (action.path.size() > 1) remove(action.path);
       return;
     }
-    if (old->type != operand.type) refuse_operand();
+    check_same_type(action, *old, operand);
     std::set<std::string> left = elements(*old);
     for (Reader reader(operand.payload); !reader.done();) left.erase(std::string(reader.text()));
     if (left.empty()) return changes_.remove(action.path);

@@ -41,8 +41,8 @@ class UpdateCheck {
       if (action.operation) resolver_.check_reserved(action.right);
     }
     for (const Action& action : update) {
-      check_functions(action.left);
-      check_functions(action.right);
+      check_functions(action.left, action.operation != 0);
+      check_functions(action.right, true);
     }
     if (!notes.repeated_section.empty()) {
       resolver_.refuse("The \"" + notes.repeated_section +
@@ -63,10 +63,15 @@ class UpdateCheck {
  private:
   static bool has_value(const Action& action) { return action.section != Action::Section::remove; }
 
-  void check_functions(const Operand& operand) const {
-    for (const Operand& argument : operand.arguments) check_functions(argument);
+  // Only if_not_exists may be an operand of another function, of + or of -.
+  void check_functions(const Operand& operand, bool nested) const {
+    for (const Operand& argument : operand.arguments) check_functions(argument, true);
     if (operand.kind != Operand::Kind::function) return;
-    if (operand.name == "if_not_exists" || operand.name == "list_append") return;
+    if (operand.name == "if_not_exists" || (operand.name == "list_append" && !nested)) return;
+    if (operand.name == "list_append") {
+      resolver_.refuse("The function is not allowed to be used this way in an expression; function: " +
+                       operand.name);
+    }
     for (const std::string_view known :
          {"attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains", "size"}) {
       if (operand.name == known) {

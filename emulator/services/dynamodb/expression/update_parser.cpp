@@ -96,10 +96,8 @@ class UpdateParser {
       operand.kind = Operand::Kind::function;
       operand.name = tokens_.take().text;
       tokens_.take();
-      tokens_.enter();
       do operand.arguments.push_back(this->operand());
       while (tokens_.take_symbol(","));
-      tokens_.leave();
       tokens_.expect_symbol(")");
     } else {
       operand.path = tokens_.path(is_keyword);

@@ -112,7 +112,7 @@ void check_batch(Dynamodb& dynamodb, const Context& context, const std::vector<E
 }
 
 // One for each table that a statement succeeded on; what failed beside it is in the total alone.
-json::array show_capacities(const std::vector<Entry>& entries, bool indexes) {
+std::vector<Consumed> consumed_by(const std::vector<Entry>& entries) {
   std::vector<Consumed> all;
   for (const bool failed : {false, true}) {
     for (const Entry& entry : entries) {
@@ -127,9 +127,7 @@ json::array show_capacities(const std::vector<Entry>& entries, bool indexes) {
       }
     }
   }
-  json::array shown;
-  for (const Consumed& one : all) shown.push_back(show(one, indexes));
-  return shown;
+  return all;
 }
 
 }  // namespace
@@ -155,11 +153,8 @@ json::object batch_execute_statement(Dynamodb& dynamodb, const Input& input) {
     responses.push_back(entry.response);
   }
   json::object result{{"Responses", std::move(responses)}};
-  bool indexes = false;
-  if (wants_capacity(input.members, indexes)) {
-    json::array shown = show_capacities(entries, indexes);
-    if (!shown.empty()) result["ConsumedCapacity"] = std::move(shown);
-  }
+  const std::vector<Consumed> consumed = consumed_by(entries);
+  if (!consumed.empty()) add_capacities(result, input.members, consumed);
   return result;
 }
 

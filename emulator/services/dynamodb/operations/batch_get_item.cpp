@@ -102,9 +102,7 @@ json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
     for (const std::string& key : table.keys) check_key(found, key);
   }
   json::object responses, left;
-  json::array capacities;
-  bool indexes = false;
-  const bool wants = wants_capacity(request, indexes);
+  std::vector<Consumed> capacities;
   std::size_t bytes = 0;
   for (const Block& block : tables) {
     const Table& table = dynamodb.tables.get(input.context, block.name);
@@ -125,10 +123,10 @@ json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
       items.push_back(item_to_json(block.projection ? project(found->item(), *block.projection)
                                                     : std::string(found->item())));
     }
-    if (wants) capacities.push_back(show(consumed, indexes));
+    capacities.push_back(std::move(consumed));
   }
   json::object result{{"Responses", std::move(responses)}, {"UnprocessedKeys", std::move(left)}};
-  if (wants) result["ConsumedCapacity"] = std::move(capacities);
+  add_capacities(result, request, capacities);
   return result;
 }
 

@@ -102,9 +102,7 @@ json::object batch_write_item(Dynamodb& dynamodb, const Input& input) {
   for (const Writes& table : tables) check_writes(dynamodb.tables.get(input.context, table.name), table);
 
   json::object left, metrics;
-  json::array capacities;
-  bool indexes = false;
-  const bool wants = wants_capacity(request, indexes);
+  std::vector<Consumed> capacities;
   for (const Writes& writes : tables) {
     Table& table = dynamodb.tables.get(input.context, writes.name);
     Consumed consumed{.table = table.name, .indexes = {}};
@@ -127,11 +125,11 @@ json::object batch_write_item(Dynamodb& dynamodb, const Input& input) {
             .push_back(metric["ItemCollectionMetrics"]);
       }
     }
-    if (wants) capacities.push_back(show(consumed, indexes));
+    capacities.push_back(std::move(consumed));
   }
   json::object result{{"UnprocessedItems", std::move(left)}};
   if (!metrics.empty()) result["ItemCollectionMetrics"] = std::move(metrics);
-  if (wants) result["ConsumedCapacity"] = std::move(capacities);
+  add_capacities(result, request, capacities);
   return result;
 }
 

@@ -2,7 +2,6 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
-#include "services/dynamodb/legacy.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/request.h"
 #include "services/dynamodb/shapes.h"
@@ -30,14 +29,10 @@ struct Delete {
 };
 
 Delete read_delete(const json::object& request) {
-  check_expression_parameters(request, {"ConditionExpression"}, {"Expected"});
+  check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"});
   Delete result{encode_item(*find_object(request, "Key")), {}};
-  const auto returns = find_text(request, "ReturnValues").value_or("NONE");
-  if (returns != "ALL_OLD" && returns != "NONE") throw validation("ReturnValues can only be ALL_OLD or NONE");
-  if (const json::object* expected = find_object(request, "Expected")) check_expected(*expected);
-  Bindings bindings(request);
-  result.condition = read_condition(request, bindings);
-  bindings.check_all_used();
+  check_returns_old(request);
+  result.condition = read_only_condition(request);
   return result;
 }
 
@@ -55,16 +50,8 @@ json::object delete_item(Dynamodb& dynamodb, const Input& input) {
   condition.check(old_item);
   const WriteCost cost = write_item(dynamodb, table, old_item, std::nullopt);
 
-  json::object result;
-  if (old_item && find_text(request, "ReturnValues") == "ALL_OLD")
-    result["Attributes"] = item_to_json(*old_item);
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
-    Consumed consumed{.table = table.name, .indexes = {}};
-    consumed.add_write(table, cost);
-    result["ConsumedCapacity"] = show(consumed, indexes);
-  }
-  add_collection_metrics(result, request, table, key);
+  json::object result = old_attributes(request, old_item);
+  add_write_costs(result, request, table, cost, key);
   return result;
 }
 

@@ -34,8 +34,7 @@ json::object execute_statement(Dynamodb& dynamodb, const Input& input) {
   json::array items;
   if (returned && !returned->empty()) items.push_back(item_to_json(*returned));
   json::object result{{"Items", std::move(items)}};
-  bool indexes = false;
-  if (wants_capacity(input.members, indexes)) result["ConsumedCapacity"] = show(consumed, indexes);
+  add_capacity(result, input.members, consumed);
   return result;
 }
 

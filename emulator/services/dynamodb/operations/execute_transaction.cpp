@@ -177,12 +177,7 @@ json::object execute_transaction(Dynamodb& dynamodb, const Input& input) {
   json::array responses = reads > 0 ? read_all(dynamodb, input.context, statements, consumed)
                                     : write_all(dynamodb, input, statements, consumed);
   json::object result{{"Responses", std::move(responses)}};
-  bool indexes = false;
-  if (wants_capacity(input.members, indexes)) {
-    json::array shown;
-    for (const Consumed& one : consumed) shown.push_back(show(one, indexes, Shown::read_and_write));
-    result["ConsumedCapacity"] = std::move(shown);
-  }
+  add_capacities(result, input.members, consumed, Shown::read_and_write);
   return result;
 }
 

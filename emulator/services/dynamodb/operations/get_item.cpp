@@ -38,13 +38,10 @@ json::object get_item(Dynamodb& dynamodb, const Input& input) {
   if (found) {
     result["Item"] = item_to_json(projection ? project(found->item(), *projection) : found->item());
   }
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
-    Consumed consumed{.table = table.name, .indexes = {}};
-    consumed.add_read(read_units(found ? found->size : 0,
-                                 wants_strong(request) ? Consistency::strong : Consistency::eventual));
-    result["ConsumedCapacity"] = show(consumed, indexes);
-  }
+  Consumed consumed{.table = table.name, .indexes = {}};
+  consumed.add_read(read_units(found ? found->size : 0,
+                               wants_strong(request) ? Consistency::strong : Consistency::eventual));
+  add_capacity(result, request, consumed);
   return result;
 }
 

@@ -2,7 +2,6 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/keys.h"
-#include "services/dynamodb/legacy.h"
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/request.h"
 #include "services/dynamodb/shapes.h"
@@ -30,15 +29,11 @@ struct Put {
 };
 
 Put read_put(const json::object& request) {
-  check_expression_parameters(request, {"ConditionExpression"}, {"Expected"});
+  check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"});
   Put put{encode_new_item(*find_object(request, "Item")), {}};
-  const auto returns = find_text(request, "ReturnValues").value_or("NONE");
-  if (returns != "ALL_OLD" && returns != "NONE") throw validation("ReturnValues can only be ALL_OLD or NONE");
+  check_returns_old(request);
   check_item_size(put.item);
-  if (const json::object* expected = find_object(request, "Expected")) check_expected(*expected);
-  Bindings bindings(request);
-  put.condition = read_condition(request, bindings);
-  bindings.check_all_used();
+  put.condition = read_only_condition(request);
   return put;
 }
 
@@ -57,16 +52,8 @@ json::object put_item(Dynamodb& dynamodb, const Input& input) {
   condition.check(old_item);
   const WriteCost cost = write_item(dynamodb, table, old_item, item);
 
-  json::object result;
-  if (old_item && find_text(request, "ReturnValues") == "ALL_OLD")
-    result["Attributes"] = item_to_json(*old_item);
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
-    Consumed consumed{.table = table.name, .indexes = {}};
-    consumed.add_write(table, cost);
-    result["ConsumedCapacity"] = show(consumed, indexes);
-  }
-  add_collection_metrics(result, request, table, item);
+  json::object result = old_attributes(request, old_item);
+  add_write_costs(result, request, table, cost, item);
   return result;
 }
 

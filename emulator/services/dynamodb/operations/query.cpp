@@ -100,7 +100,7 @@ json::object query(Dynamodb& dynamodb, const Input& input) {
   in_envelope([&] { check_select(request); });
   check_expression_parameters(request, {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"},
                               {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"});
-  if (const json::object* filter = find_object(request, "QueryFilter")) check_conditions(*filter);
+  check_filter_conditions(request, "QueryFilter");
   check_attributes_to_get(request);
   const auto start_key = read_start_key(request, Reading::current);
   Expressions expressions = read_expressions(request);

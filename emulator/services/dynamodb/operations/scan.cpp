@@ -82,15 +82,14 @@ json::object scan(Dynamodb& dynamodb, const Input& input) {
   check_expression_parameters(request, {"ProjectionExpression", "FilterExpression"},
                               {"AttributesToGet", "ScanFilter", "ConditionalOperator"});
   check_attributes_to_get(request);
-  const json::object* filter = find_object(request, "ScanFilter");
-  if (filter) check_conditions(*filter, Reading::older);
+  check_filter_conditions(request, "ScanFilter", Reading::older);
   const auto start_key = read_start_key(request, Reading::older);
   const Segments segments = read_segments(request);
   Bindings bindings(request, Bindings::Words::wrapped);
   ReadPlan plan;
   if (const auto text = find_text(request, "FilterExpression")) {
     plan.filter = compile_condition(*text, "FilterExpression", bindings);
-  } else if (filter && !filter->empty()) {
+  } else if (const json::object* filter = find_object(request, "ScanFilter"); filter && !filter->empty()) {
     plan.filter =
         read_filter(*filter, find_text(request, "ConditionalOperator").value_or("AND"), Reading::older);
   }

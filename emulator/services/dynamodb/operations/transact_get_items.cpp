@@ -95,12 +95,7 @@ json::object transact_get_items(Dynamodb& dynamodb, const Input& input) {
     known->add_read(read_units(found ? found->size : 0, Consistency::transactional));
   }
   json::object result{{"Responses", std::move(responses)}};
-  bool indexes = false;
-  if (wants_capacity(input.members, indexes)) {
-    json::array shown;
-    for (const Consumed& one : consumed) shown.push_back(show(one, indexes, Shown::read_and_write));
-    result["ConsumedCapacity"] = std::move(shown);
-  }
+  add_capacities(result, input.members, consumed, Shown::read_and_write);
   return result;
 }
 

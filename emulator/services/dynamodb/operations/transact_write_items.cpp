@@ -125,12 +125,7 @@ json::object transact_write_items(Dynamodb& dynamodb, const Input& input) {
   const std::vector<Consumed> consumed =
       again ? read_again(dynamodb, input.context, writes) : run_transaction(dynamodb, input.context, writes);
   json::object result;
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
-    json::array shown;
-    for (const Consumed& one : consumed) shown.push_back(show(one, indexes, Shown::read_and_write));
-    result["ConsumedCapacity"] = std::move(shown);
-  }
+  add_capacities(result, request, consumed, Shown::read_and_write);
   json::object metrics = collect_metrics(dynamodb, input, writes);
   if (!metrics.empty()) result["ItemCollectionMetrics"] = std::move(metrics);
   return result;

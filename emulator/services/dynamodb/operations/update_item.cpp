@@ -29,12 +29,12 @@ constexpr Member members[] = {
 };
 
 void add_attributes(json::object& result, std::string_view returns, const Update& update,
-                    std::optional<std::string_view> old_item, std::string_view new_item) {
+                    std::optional<std::string_view> old_item, std::optional<std::string_view> new_item) {
   if (returns == "NONE") return;
   std::string shown;
-  if (returns == "ALL_NEW") shown = new_item;
+  if (returns == "ALL_NEW") shown = new_item.value_or("");
   if (returns == "ALL_OLD") shown = old_item.value_or("");
-  if (returns == "UPDATED_NEW") shown = updated_part(update, new_item);
+  if (returns == "UPDATED_NEW") shown = updated_part(update, new_item.value_or(""));
   if (returns == "UPDATED_OLD") shown = updated_part(update, old_item.value_or(""));
   if (!shown.empty()) result["Attributes"] = item_to_json(shown);
 }
@@ -47,11 +47,11 @@ struct Changes {
 
 Changes read_changes(const json::object& request) {
   check_expression_parameters(request, {"UpdateExpression", "ConditionExpression"},
-                              {"AttributeUpdates", "Expected"});
+                              {"AttributeUpdates", "Expected", "ConditionalOperator"});
   Changes changes{encode_item(*find_object(request, "Key")), {}, {}};
   const json::object* legacy = find_object(request, "AttributeUpdates");
   if (legacy) check_attribute_updates(*legacy);
-  if (const json::object* expected = find_object(request, "Expected")) check_expected(*expected);
+  check_expected(request);
   Bindings bindings(request);
   if (const auto text = find_text(request, "UpdateExpression")) {
     changes.update = compile_update(*text, bindings);
@@ -77,18 +77,12 @@ json::object update_item(Dynamodb& dynamodb, const Input& input) {
   const auto found = find_item(dynamodb, table, key);
   const auto old_item = found ? std::optional(found->item()) : std::nullopt;
   condition.check(old_item);
-  const std::string new_item = updated_item(table, update, key, old_item);
+  const auto new_item = updated_item(table, update, key, old_item);
   const WriteCost cost = write_item(dynamodb, table, old_item, new_item);
 
   json::object result;
   add_attributes(result, find_text(request, "ReturnValues").value_or("NONE"), update, old_item, new_item);
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
-    Consumed consumed{.table = table.name, .indexes = {}};
-    consumed.add_write(table, cost);
-    result["ConsumedCapacity"] = show(consumed, indexes);
-  }
-  add_collection_metrics(result, request, table, key);
+  add_write_costs(result, request, table, cost, key);
   return result;
 }
 
