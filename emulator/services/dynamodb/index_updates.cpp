@@ -22,9 +22,9 @@ struct Chosen {
 
 Chosen choose(IndexKind kind, const json::object& update) {
   std::optional<Chosen> chosen;
-  for (const char* action : {"Update", "Create", "Delete"}) {
+  for (const std::string_view action : {"Update", "Create", "Delete"}) {
     const json::object* body = find_object(update, action);
-    if (!body) continue;
+    if (!body || (action == "Update" && kind == IndexKind::vector)) continue;
     if (chosen) {
       throw invalid_parameter(
           kind == IndexKind::vector
@@ -125,9 +125,8 @@ void add_index(Dynamodb& dynamodb, Table& table, const json::object& request, co
 Index& changed_index(Table& table, const Chosen& chosen) {
   Index* index = table.find_index(chosen.name);
   if (!index) {
-    const std::string which =
-        chosen.kind == IndexKind::global ? ": Index " + chosen.name + " for table " + table.name : "";
-    throw resource_not_found("Requested resource not found" + which);
+    throw resource_not_found("Requested resource not found: Index " + chosen.name + " for table " +
+                             table.name);
   }
   if (index->kind == chosen.kind) return *index;
   throw validation(

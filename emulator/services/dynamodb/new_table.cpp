@@ -45,9 +45,9 @@ void read_indexes(const json::object& request, Table& table) {
       throw invalid_parameter("VectorIndex count exceeds the per-table limit of 5");
     }
     for (const json::value& index : *vectors) {
-      table.indexes.push_back(read_vector_index(index.as_object(), table));
-      const std::string& name = table.indexes.back().name;
+      const std::string name(find_text(index.as_object(), "IndexName").value_or(""));
       if (!names.insert(name).second) throw invalid_parameter("Duplicate index name: " + name);
+      table.indexes.push_back(read_vector_index(index.as_object(), table));
     }
   }
 }

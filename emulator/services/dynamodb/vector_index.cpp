@@ -1,5 +1,7 @@
 #include "services/dynamodb/vector_index.h"
 
+#include <algorithm>
+
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/table_rules.h"
 
@@ -35,13 +37,22 @@ void check_attribute(const VectorSettings& settings, const Table& table) {
       is_key = is_key || attribute.name == settings.attribute;
     });
   }
-  if (is_key) throw invalid_parameter(conflict + "A vector attribute must not be a key attribute.");
+  if (is_key)
+    throw invalid_parameter(conflict +
+                            "An attribute cannot be defined in AttributeDefinitions when used as a "
+                            "VectorAttribute.");
   for (const Index& index : table.indexes) {
     if (!index.vector || index.vector->attribute != settings.attribute) continue;
     if (index.vector->dimensions == settings.dimensions) continue;
     throw invalid_parameter(conflict +
                             "All VectorIndexes on the same vector attribute must use the same dimensions.");
   }
+}
+
+// A fraction is cut off, as AWS does.
+std::int64_t whole_number(const json::value& number) {
+  constexpr double most = 1e9;
+  return static_cast<std::int64_t>(std::clamp(number.to_number<double>(), -most, most));
 }
 
 }  // namespace
@@ -53,19 +64,25 @@ void check_vector_billing(const Table& table) {
 
 Index read_vector_index(const json::object& request, const Table& table) {
   constexpr std::int64_t most_dimensions = 4096;
+  constexpr std::size_t most_projected = 20;
   check_vector_billing(table);
   Index index;
   index.kind = IndexKind::vector;
   index.name = *find_text(request, "IndexName");
   VectorSettings& settings = index.vector.emplace();
   settings.attribute = *find_text(*find_object(request, "VectorAttribute"), "AttributeName");
-  settings.dimensions = find_number(request, "Dimensions").value_or(0);
+  settings.dimensions = whole_number(*find(request, "Dimensions"));
   settings.distance_function = *find_text(request, "DistanceFunction");
   if (settings.dimensions < 1 || settings.dimensions > most_dimensions) {
     throw invalid_parameter("Number of dimensions must be between 1 and 4096 inclusive.");
   }
   read_search_schema(request, table, index);
   read_projection(request, index);
+  // The vector is one of the attributes that are projected.
+  if (index.included.size() >= most_projected) {
+    throw invalid_parameter("Number of projected attributes exceeds the limit of 20 for index: " +
+                            index.name);
+  }
   check_attribute(settings, table);
   return index;
 }

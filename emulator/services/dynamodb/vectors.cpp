@@ -25,14 +25,17 @@ std::string replaced(std::string_view item, std::string_view attribute, std::str
   return out;
 }
 
+std::optional<float> element_of(const Value& value) {
+  return value.type == Type::number ? to_float(number_text(value.payload)) : std::nullopt;
+}
+
 }  // namespace
 
-std::optional<float> to_float(const Value& number) {
-  if (number.type != Type::number) return std::nullopt;
-  const std::string text = number_text(number.payload);
+std::optional<float> to_float(std::string_view number) {
   float result = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
-  return error == std::errc() ? std::optional(result) : std::nullopt;
+  const char* last = number.data() + number.size();
+  const auto [end, error] = std::from_chars(number.data(), last, result);
+  return error == std::errc() && end == last && std::isfinite(result) ? std::optional(result) : std::nullopt;
 }
 
 std::optional<std::string> floats_of(const VectorSettings& settings, std::string_view item) {
@@ -40,7 +43,7 @@ std::optional<std::string> floats_of(const VectorSettings& settings, std::string
   if (!vector || vector->type != Type::list) return std::nullopt;
   std::string floats;
   for (Reader reader(vector->payload); !reader.done();) {
-    const auto number = to_float(reader.value());
+    const auto number = element_of(reader.value());
     if (!number) return std::nullopt;
     char bytes[float_size];
     std::memcpy(bytes, &*number, float_size);
@@ -69,7 +72,7 @@ void check_vector(const Index& index, std::string_view item) {
   std::size_t at = 0;
   for (Reader reader(vector->payload); !reader.done(); ++at) {
     const Value element = reader.value();
-    if (to_float(element)) continue;
+    if (element_of(element)) continue;
     refuse("type for parameter " + name + "[" + std::to_string(at) +
            "], Expected: 32-bit floating point number, Actual: " + std::string(type_name(element.type)) +
            ". IndexName: " + index.name);

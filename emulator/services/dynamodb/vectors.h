@@ -17,8 +17,8 @@ std::optional<std::string> floats_of(const VectorSettings& settings, std::string
 // Throws ValidationException where the item has something else in place of a vector.
 void check_vector(const Index& index, std::string_view item);
 
-// The number as a float, where it is within the range of floats.
-std::optional<float> to_float(const Value& number);
+// The text of a number as a float, where it is within the range of floats.
+std::optional<float> to_float(std::string_view number);
 
 // The projected item as an entry, and an entry with its vector as a list of numbers again.
 std::string vector_entry(const VectorSettings& settings, std::string_view projected, std::string_view item);

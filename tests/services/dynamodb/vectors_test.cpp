@@ -192,9 +192,37 @@ TEST_CASE_METHOD(VectorWorld, "vector indexes that cannot be are not made", "[dy
         "Conflicting attribute definition for 'v'. All VectorIndexes on the same vector attribute must use "
         "the same dimensions.");
   CHECK(refusal(vector_index("one") + ", " + vector_index("one"), on_demand) == "Duplicate index name: one");
+  CHECK(invalid("CreateTable", table("refused", vector_index("index"), on_demand,
+                                     ", {'AttributeName': 'v', 'AttributeType': 'S'}"))
+            .find("not used") != std::string::npos);
+  std::string on_key = vector_index("index");
+  on_key.replace(on_key.find("'AttributeName': 'v'"), 20, "'AttributeName': 'a'");
+  CHECK(
+      refusal(on_key, on_demand) ==
+      "Conflicting attribute definition for 'a'. An attribute cannot be defined in AttributeDefinitions when "
+      "used as a VectorAttribute.");
+  std::string names = "'x0'";
+  for (int i = 1; i < 20; ++i) names += ", 'x" + std::to_string(i) + "'";
+  CHECK(refusal(vector_index("index", ", 'Projection': {'ProjectionType': 'INCLUDE', 'NonKeyAttributes': [" +
+                                          names + "]}"),
+                on_demand) == "Number of projected attributes exceeds the limit of 20 for index: index");
   std::string six;
   for (int i = 0; i < 6; ++i) six += (i > 0 ? ", " : "") + vector_index("index" + std::to_string(i));
   CHECK(refusal(six, on_demand) == "VectorIndex count exceeds the per-table limit of 5");
+}
+
+TEST_CASE_METHOD(VectorWorld, "of a number of dimensions the fraction is cut off", "[dynamodb]") {
+  std::string index = vector_index("index");
+  index.replace(index.find("'Dimensions': 3"), 15, "'Dimensions': 6.7");
+  ask("CreateTable", table("cut", index));
+  CHECK(described("cut").at("VectorIndexes").at(0).at("Dimensions") == 6);
+}
+
+TEST_CASE_METHOD(VectorWorld, "a filter of a search schema may be empty, its HASH not", "[dynamodb]") {
+  make_tenants();
+  put("tenants", "{'a': {'S': 'k'}, 'kind': {'S': ''}}");
+  CHECK(refused("PutItem", "{'TableName': 'tenants', 'Item': {'a': {'S': 'k'}, 'tenant': {'S': ''}}}")
+            .find("empty string value. IndexName: schema, IndexKey: tenant") != std::string::npos);
 }
 
 TEST_CASE_METHOD(VectorWorld, "searches that cannot be are refused in AWS's words", "[dynamodb]") {
@@ -297,6 +325,10 @@ TEST_CASE_METHOD(VectorWorld, "a vector index that is added has the table's item
                 "{'TableName': 'hash', 'BillingMode': 'PROVISIONED', 'ProvisionedThroughput': "
                 "{'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}}")
             .find("only supported for PAY_PER_REQUEST") != std::string::npos);
+  CHECK(invalid("UpdateTable", update("{'Update': {'IndexName': 'one'}}"))
+            .find("One of VectorIndexUpdate.Create, VectorIndexUpdate.Delete") != std::string::npos);
+  CHECK(refused("UpdateTable", update("{'Delete': {'IndexName': 'two'}}")) ==
+        "ResourceNotFoundException: Requested resource not found: Index two for table hash");
   ask("UpdateTable", update("{'Delete': {'IndexName': 'one'}}"));
   CHECK_FALSE(described("hash").contains("VectorIndexes"));
   put_vector("hash", "free", {"1"});

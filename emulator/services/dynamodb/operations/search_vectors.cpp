@@ -74,7 +74,8 @@ void check_types(const json::object& request) {
 std::vector<float> read_vector(const json::array& numbers) {
   std::vector<float> vector;
   for (const json::value& number : numbers) {
-    const auto read = to_float(Value(encode_value(number)));
+    const auto text = find_text(number.as_object(), "N");
+    const auto read = text ? to_float(*text) : std::nullopt;
     if (!read) {
       throw validation(
           "Search vector contains invalid values. All values in the search vector must be a 32-bit "
@@ -226,8 +227,7 @@ json::object search_vectors(Dynamodb& dynamodb, const Input& input) {
     results.push_back({{"Item", shown(search, hit)}, {"Score", hit.score}});
   }
   json::object answer{{"SearchResults", std::move(results)}};
-  bool indexes = false;
-  if (wants_capacity(request, indexes)) {
+  if (wants_capacity(request)) {
     constexpr std::size_t least = 1024;
     answer["ConsumedCapacity"] = {{"VectorSearchRequestBytes", std::max(search.bytes, least)}};
   }
