@@ -183,26 +183,48 @@ TEST_CASE_METHOD(TrialWorld, "a given Context object has the shape of one", "[st
 }
 
 TEST_CASE_METHOD(TrialWorld, "a mocked result is what the integration could have answered", "[states]") {
-  const auto mocked = [&](const char* resource, const char* result, const char* mode) {
-    const std::string_view needed =
-        std::string_view(resource).starts_with("events") ? "Entries.$" : "StateMachineArn.$";
-    const json::object state{{"Type", "Task"},
-                             {"Resource", "arn:aws:states:::" + std::string(resource)},
-                             {"Parameters", json::object{{needed, "$"}}},
-                             {"End", true}};
-    return refusal("states", "TestState",
-                   json::object{{"definition", states::print(state)},
-                                {"mock", json::object{{"result", result}, {"fieldValidationMode", mode}}}});
+  struct Row {
+    const char *resource, *mode, *result, *told;
   };
-  const std::string wrong = "ValidationException: Mock result schema validation error: ";
-  CHECK(mocked("events:putEvents", R"({"Entries":1})", "PRESENT") ==
-        wrong + "Field 'Entries' must be an array");
-  CHECK(mocked("events:putEvents", R"({"Entries":[{"EventId":"e"},{"EventId":1}]})", "STRICT") ==
-        wrong + "Field 'EventId' must be a string");
-  CHECK(mocked("events:putEvents", R"({"Entries":1})", "NONE").empty());
-  CHECK(mocked("states:startExecution", R"({"StartDate":"d"})", "STRICT") ==
-        wrong + "Required field 'ExecutionArn' is missing");
-  CHECK(mocked("states:startExecution", R"({"startDate":1})", "PRESENT").empty());
-  CHECK(mocked("states:startExecution", R"({"StartDate":1})", "PRESENT") ==
-        wrong + "Field 'StartDate' must be a string");
+  const Row rows[] = {
+      {"events:putEvents", "PRESENT", R"({"Entries":1})", "Field 'Entries' must be an array"},
+      {"events:putEvents", "STRICT", R"({"Entries":[{"EventId":"e"},{"EventId":1}]})",
+       "Field 'EventId' must be a string"},
+      {"events:putEvents", "NONE", R"({"Entries":1})", nullptr},
+      {"events:putEvents", "STRICT", R"({"random":"json"})", nullptr},
+      {"states:startExecution", "STRICT", R"({"StartDate":"d"})", "Required field 'ExecutionArn' is missing"},
+      {"states:startExecution", "PRESENT", R"({"startDate":1})", nullptr},
+      {"states:startExecution", "PRESENT", R"({"StartDate":1})", "Field 'StartDate' must be a string"},
+      {"sqs:sendMessage", "STRICT", R"({"MessageId":1})", "Field 'MessageId' must be a string"},
+      {"sqs:sendMessage", "STRICT", R"({"MD5OfMessageBody":{"any":["thing"]}})", nullptr},
+      {"dynamodb:getItem", "STRICT", R"({"ConsumedCapacity":{"CapacityUnits":"123.45"}})",
+       "Field 'CapacityUnits' must be a number"},
+      {"aws-sdk:s3:getObject", "STRICT", R"({"ContentLength":"9000"})",
+       "Field 'ContentLength' must be a number"},
+      {"aws-sdk:s3:getObject", "PRESENT", R"({"StorageClass":"Papyrus"})",
+       "Field 'StorageClass' is not an expected value"},
+      {"aws-sdk:s3:getObject", "STRICT", R"({"StorageClass":"GLACIER_IR"})", nullptr},
+      {"aws-sdk:kms:encrypt", "STRICT", R"({"CiphertextBlob":123})",
+       "Field 'CiphertextBlob' must be a string"},
+      {"aws-sdk:kms:encrypt", "STRICT", R"({"CiphertextBlob":""})",
+       "Field 'CiphertextBlob' is smaller than the minimum length"},
+      {"aws-sdk:lambda:getFunction", "STRICT", R"({"Configuration":{"MemorySize":127}})",
+       "Field 'MemorySize' is less than the minimum value"},
+      {"aws-sdk:lambda:getFunction", "STRICT", R"({"Configuration":{"MemorySize":10241}})",
+       "Field 'MemorySize' exceeds the maximum value"}};
+  for (const Row& row : rows) {
+    INFO(row.resource << " " << row.result);
+    const json::object state{{"QueryLanguage", "JSONata"},
+                             {"Type", "Task"},
+                             {"Resource", "arn:aws:states:::" + std::string(row.resource)},
+                             {"Arguments", "{% $states.input %}"},
+                             {"End", true}};
+    const std::string told = refusal(
+        "states", "TestState",
+        json::object{{"definition", states::print(state)},
+                     {"mock", json::object{{"result", row.result}, {"fieldValidationMode", row.mode}}}});
+    CHECK(told == (row.told
+                       ? "ValidationException: Mock result schema validation error: " + std::string(row.told)
+                       : ""));
+  }
 }

@@ -1,4 +1,6 @@
 // What AWS asks of a mocked result and of a given Context object.
+#include <limits>
+
 #include "services/states/integrations/integration.h"
 #include "services/states/requests/trial.h"
 
@@ -7,11 +9,15 @@ namespace {
 
 enum class Kind { text, number, list, object };
 
-// A member of an answer, under the optimised integration that gives it. The path leads through lists too.
+// A member of an answer, under the integration that gives it, optimised or by the SDK. The path leads through
+// lists too.
 struct Member {
   std::string_view type, action, path;
   Kind kind;
   bool required = false;
+  double least = 0;  // of a number, or of the length of a text
+  double most = std::numeric_limits<double>::infinity();
+  std::string_view words = {};  // one of these
 };
 
 constexpr Member members[] = {
@@ -27,7 +33,6 @@ constexpr Member members[] = {
     {"events", "putEvents", "Entries/ErrorCode", Kind::text},
     {"events", "putEvents", "Entries/ErrorMessage", Kind::text},
     {"events", "putEvents", "FailedEntryCount", Kind::number},
-    {"sqs", "sendMessage", "MD5OfMessageBody", Kind::text},
     {"sqs", "sendMessage", "MessageId", Kind::text},
     {"sns", "publish", "MessageId", Kind::text},
     {"dynamodb", "", "Attributes", Kind::object},
@@ -37,30 +42,69 @@ constexpr Member members[] = {
     {"dynamodb", "", "ConsumedCapacity/CapacityUnits", Kind::number},
     {"dynamodb", "", "ConsumedCapacity/ReadCapacityUnits", Kind::number},
     {"dynamodb", "", "ConsumedCapacity/WriteCapacityUnits", Kind::number},
+    {"s3", "getObject", "ContentLength", Kind::number},
+    {"s3", "getObject", "ContentType", Kind::text},
+    {"s3", "getObject", "ETag", Kind::text},
+    {.type = "s3",
+     .action = "getObject",
+     .path = "StorageClass",
+     .kind = Kind::text,
+     .words = "STANDARD REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER DEEP_ARCHIVE "
+              "OUTPOSTS GLACIER_IR SNOW EXPRESS_ONEZONE FSX_OPENZFS FSX_ONTAP"},
+    {"lambda", "getFunction", "Configuration", Kind::object},
+    {"lambda", "getFunction", "Configuration/FunctionName", Kind::text},
+    {"lambda", "getFunction", "Configuration/MemorySize", Kind::number, false, 128, 10240},
+    {"lambda", "getFunction", "Configuration/Timeout", Kind::number, false, 1},
+    {"kms", "encrypt", "CiphertextBlob", Kind::text, false, 1},
+    {"kms", "encrypt", "KeyId", Kind::text, false, 1},
 };
 
-void check_kind(const json::value& value, Kind kind, std::string_view name) {
-  const auto refuse = [&](const char* wanted) {
-    throw invalid_trial("Mock result schema validation error: Field '" + std::string(name) + "' must be " +
-                        wanted);
-  };
-  if (kind == Kind::text && !value.is_string()) refuse("a string");
-  if (kind == Kind::number && !value.is_number()) refuse("a number");
-  if (kind == Kind::list && !value.is_array()) refuse("an array");
-  if (kind == Kind::object && !value.is_object()) refuse("an object");
+bool lists(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::string_view first = words.substr(0, words.find(' '));
+    if (first == word) return true;
+    words.remove_prefix(std::min(first.size() + 1, words.size()));
+  }
+  return false;
 }
 
-void check_member(const json::value& place, std::string_view path, Kind kind) {
+void check_value(const json::value& value, const Member& member) {
+  const auto refuse = [&](const char* why) {
+    const std::string_view name = member.path.substr(member.path.rfind('/') + 1);
+    throw invalid_trial("Mock result schema validation error: Field '" + std::string(name) + "' " + why);
+  };
+  switch (member.kind) {
+    case Kind::text:
+      if (!value.is_string()) refuse("must be a string");
+      if (!member.words.empty() && !lists(member.words, view(value.get_string())))
+        refuse("is not an expected value");
+      if (static_cast<double>(value.get_string().size()) < member.least)
+        refuse("is smaller than the minimum length");
+      return;
+    case Kind::number:
+      if (!value.is_number()) refuse("must be a number");
+      if (number_of(value) < member.least) refuse("is less than the minimum value");
+      if (number_of(value) > member.most) refuse("exceeds the maximum value");
+      return;
+    case Kind::list:
+      if (!value.is_array()) refuse("must be an array");
+      return;
+    case Kind::object:
+      if (!value.is_object()) refuse("must be an object");
+  }
+}
+
+void check_member(const json::value& place, std::string_view path, const Member& member) {
   if (const auto* list = place.if_array()) {
-    for (const auto& element : *list) check_member(element, path, kind);
+    for (const auto& element : *list) check_member(element, path, member);
     return;
   }
   if (!place.is_object()) return;
   const std::size_t slash = path.find('/');
   const json::value* value = find(place.get_object(), path.substr(0, slash));
   if (!value) return;
-  if (slash != std::string_view::npos) return check_member(*value, path.substr(slash + 1), kind);
-  check_kind(*value, kind, path);
+  if (slash != std::string_view::npos) return check_member(*value, path.substr(slash + 1), member);
+  check_value(*value, member);
 }
 
 struct ContextMember {
@@ -117,14 +161,16 @@ void check_mocked_result(const State& state, const json::object& result, bool st
   const bool answers_at_once =
       integration && integration->pattern != Pattern::sync && integration->pattern != Pattern::sync_json;
   if (!answers_at_once) return;
+  std::string_view type = integration->type;
+  if (type.starts_with("aws-sdk:")) type.remove_prefix(8);
   for (const Member& member : members) {
-    if (member.type != integration->type) continue;
+    if (member.type != type) continue;
     if (!member.action.empty() && member.action != integration->action) continue;
     if (strict && member.required && !result.contains(member.path)) {
       throw invalid_trial("Mock result schema validation error: Required field '" + std::string(member.path) +
                           "' is missing");
     }
-    check_member(result, member.path, member.kind);
+    check_member(result, member.path, member);
   }
 }
 
