@@ -77,13 +77,7 @@ void check_sizes(const State& state, const Variables& variables, const json::obj
 void assign(const State& state, const std::optional<Template>& fields, const Scope& scope, const Tools& tools,
             Outcome& outcome) {
   if (!fields) return;
-  json::value values = fields->evaluate(scope, tools);
-  if (!values.is_object()) {
-    throw evaluation_failure(
-        "The JSONata expression specified for the field 'Assign' returned an unexpected result "
-        "type. Expected 'object'.",
-        "Assign");
-  }
+  json::value values = fields->evaluate_as("object", scope, tools);
   check_sizes(state, scope.variables, values.get_object());
   for (auto& [name, value] : values.get_object())
     outcome.assigned.emplace_back(std::string(name), std::move(value));
@@ -157,10 +151,7 @@ Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& 
 }
 
 double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools) {
-  return number_in(field.evaluate(scope, tools), name);
-}
-
-double number_in(const json::value& value, std::string_view name) {
+  const json::value value = field.evaluate_as("number", scope, tools);
   // What computes with it counts in whole numbers, of microseconds where these are seconds.
   constexpr double most = 1e12;
   if (value.is_number()) return std::clamp(number_of(value), -most, most);

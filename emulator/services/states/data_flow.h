@@ -27,6 +27,5 @@ Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& 
 
 // A number a field must give: TimeoutSeconds, MaxConcurrency...
 double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools);
-double number_in(const json::value& value, std::string_view name);
 
 }  // namespace orrery::states

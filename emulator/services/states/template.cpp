@@ -1,6 +1,26 @@
 #include "services/states/template.h"
 
 namespace orrery::states {
+namespace {
+
+std::string_view type_name(const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::null:
+      return "null";
+    case json::kind::bool_:
+      return "boolean";
+    case json::kind::string:
+      return "string";
+    case json::kind::array:
+      return "array";
+    case json::kind::object:
+      return "object";
+    default:
+      return "number";
+  }
+}
+
+}  // namespace
 
 std::optional<std::string_view> jsonata_body(std::string_view text) {
   if (text.size() < 4 || !text.starts_with("{%") || !text.ends_with("%}")) return std::nullopt;
@@ -109,6 +129,28 @@ json::value Template::evaluate(const Scope& scope, const Tools& tools) const {
   return list;
 }
 
+json::value Template::evaluate_as(std::string_view type, const Scope& scope, const Tools& tools) const {
+  json::value value = evaluate(scope, tools);
+  const bool by_path = kind_ == Kind::path || kind_ == Kind::intrinsic;
+  if (by_path || type_name(value) == type) return value;
+  throw unexpected(type, value);
+}
+
+Failure Template::unexpected(std::string_view type, const json::value& value) const {
+  return evaluation_failure(told() + " returned an unexpected result type. Expected '" + std::string(type) +
+                                "', but was '" + std::string(type_name(value)) +
+                                "' for value: " + print(value),
+                            location_);
+}
+
+std::string Template::told() const {
+  if (!expression_) return "The value specified for the field '" + location_ + "'";
+  std::string_view text = expression_->text();
+  const auto begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
+  if (begin != std::string_view::npos) text = text.substr(begin, end - begin + 1);
+  return "The JSONata expression '" + std::string(text) + "' specified for the field '" + location_ + "'";
+}
+
 json::value Template::from_path(const Scope& scope) const {
   auto found = scope.find(path_);
   if (found) return std::move(*found);
@@ -130,19 +172,13 @@ json::value Template::from_jsonata(const Scope& scope, const Tools& tools) const
   if (scope.result) states["result"] = *scope.result;
   if (scope.error_output) states["errorOutput"] = *scope.error_output;
   environment.variables.insert_or_assign("states", std::move(states));
-  std::string_view text = expression_->text();
-  const auto begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
-  if (begin != std::string_view::npos) text = text.substr(begin, end - begin + 1);
-  const std::string expression =
-      "The JSONata expression '" + std::string(text) + "' specified for the field '" + location_ + "'";
   try {
     auto answer = expression_->evaluate(json::value(nullptr), environment);
-    if (!answer) throw evaluation_failure(expression + " returned nothing (undefined).", location_);
+    if (!answer) throw evaluation_failure(told() + " returned nothing (undefined).", location_);
     return std::move(*answer);
   } catch (const jsonata::Error& error) {
     const std::string what = error.code.empty() ? ": " : ". " + error.code + ": ";
-    throw evaluation_failure(expression + " threw an error during evaluation" + what + error.message,
-                             location_);
+    throw evaluation_failure(told() + " threw an error during evaluation" + what + error.message, location_);
   }
 }
 

@@ -37,6 +37,10 @@ class Template {
 
   // Throws Failure.
   json::value evaluate(const Scope& scope, const Tools& tools) const;
+  // The same; what JSONata gives must be of this type, as JSONata names it.
+  json::value evaluate_as(std::string_view type, const Scope& scope, const Tools& tools) const;
+  // That it gave `value` in its place.
+  Failure unexpected(std::string_view type, const json::value& value) const;
 
   enum class Kind { literal, path, intrinsic, jsonata, object, array };
   Kind kind() const { return kind_; }
@@ -49,6 +53,7 @@ class Template {
  private:
   json::value from_path(const Scope& scope) const;
   json::value from_jsonata(const Scope& scope, const Tools& tools) const;
+  std::string told() const;  // the expression and its place, as failures begin
 
   Kind kind_ = Kind::literal;
   std::string location_;  // "Output/total"
@@ -64,7 +69,7 @@ class Template {
 // "{% ... %}" without its marks, or std::nullopt.
 std::optional<std::string_view> jsonata_body(std::string_view text);
 
-// A JSONata expression in `location` failed.
+// A JSONata expression in `location` failed, or (where that is empty) what JSONata works with is wrong.
 Failure evaluation_failure(std::string cause, std::string location);
 
 }  // namespace orrery::states

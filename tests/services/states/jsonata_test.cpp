@@ -182,6 +182,49 @@ TEST_CASE_METHOD(StatesWorld, "states in JSONata have arguments, output, variabl
                "{'n':4}") == R"({"all":[8,16,24],"before":{"n":8,"seen":true}})");
 }
 
+TEST_CASE_METHOD(StatesWorld,
+                 "an expression that gives another type than its field takes is told with the value",
+                 "[states][jsonata]") {
+  const std::string run_one = ",'ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}";
+  const auto items = [&](const std::string& expression) {
+    return "'Type':'Map','Items':'{% " + expression + " %}'" + run_one;
+  };
+  const auto told = [](const std::string& place, const std::string& types) {
+    return "The JSONata expression '" + place + " returned an unexpected result type. Expected " + types;
+  };
+  struct Row {
+    std::string state, why;
+  };
+  const Row rows[] = {
+      {items("true"),
+       told("true' specified for the field 'Items'", "'array', but was 'boolean' for value: true")},
+      {items("$states.input"), told("$states.input' specified for the field 'Items'",
+                                    "'array', but was 'object' for value: {\"a\":1}")},
+      {items("null"),
+       told("null' specified for the field 'Items'", "'array', but was 'null' for value: null")},
+      {"'Type':'Map'" + run_one, "Map state input must be an array but was: {\"a\":1}"},
+      {"'Type':'Map','Items':[1],'MaxConcurrency':'{% \\\"x\\\" %}'" + run_one,
+       told("\"x\"' specified for the field 'MaxConcurrency'",
+            "'number', but was 'string' for value: \"x\"")},
+      {"'Type':'Wait','Seconds':'{% [1,2] %}'",
+       told("[1,2]' specified for the field 'Seconds'", "'number', but was 'array' for value: [1,2]")},
+      {"'Type':'Wait','Timestamp':'{% 1 %}'",
+       told("1' specified for the field 'Timestamp'", "'string', but was 'number' for value: 1")},
+      {"'Type':'Pass','Assign':'{% 1 %}'",
+       told("1' specified for the field 'Assign'", "'object', but was 'number' for value: 1")}};
+  for (const Row& row : rows) {
+    INFO(row.state);
+    CHECK(
+        output(only("'QueryLanguage':'JSONata'," + row.state), "{'a':1}") ==
+        "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at the "
+        "event id #2). " +
+            row.why);
+    const json::value failed = event(last, "EvaluationFailed");
+    CHECK(failed.at("evaluationFailedEventDetails").as_object().contains("location") ==
+          row.why.starts_with("The JSONata"));
+  }
+}
+
 TEST_CASE_METHOD(StatesWorld, "an expression that fails is told as EvaluationFailed and can be caught",
                  "[states][jsonata]") {
   const auto execution =

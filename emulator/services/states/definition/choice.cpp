@@ -139,20 +139,7 @@ bool holds(const ChoiceRule& rule, const Scope& scope, const Tools& tools) {
     case ChoiceRule::Kind::condition:
       break;
   }
-  const json::value answer = rule.condition->evaluate(scope, tools);
-  if (!answer.is_bool()) {
-    throw evaluation_failure(
-        "The JSONata expression specified for the field 'Condition' returned an unexpected "
-        "result type. Expected 'boolean', but was '" +
-            std::string(answer.is_string()   ? "string"
-                        : answer.is_array()  ? "array"
-                        : answer.is_object() ? "object"
-                        : answer.is_null()   ? "null"
-                                             : "number") +
-            "'.",
-        "Condition");
-  }
-  return answer.get_bool();
+  return rule.condition->evaluate_as("boolean", scope, tools).get_bool();
 }
 
 bool matches_wildcards(std::string_view text, std::string_view pattern) {

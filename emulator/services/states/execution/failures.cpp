@@ -25,7 +25,7 @@ void Engine::tell(Run run, Failure& failure) {
   if (failure.in_state) failure.cause = introduced(run, failure.cause.value_or(""));
   if (!failure.location) return;
   json::object details = details_of(failure);
-  details["location"] = *failure.location;
+  if (!failure.location->empty()) details["location"] = *failure.location;
   details["state"] = run.state().name;
   event(run, "EvaluationFailed", "evaluationFailedEventDetails", std::move(details));
 }

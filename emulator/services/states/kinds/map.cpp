@@ -46,13 +46,10 @@ std::vector<MapItem> items_of(const State& state, const Scope& scope, const Tool
     }
     return found;
   }
-  const bool members = items.is_object() && (state.jsonata() || state.map->distributed);
-  if (!members) {
+  if (!items.is_object() || !state.map->distributed) {
     if (state.jsonata()) {
-      throw evaluation_failure(
-          "The JSONata expression specified for the field 'Items' returned an unexpected result "
-          "type. Expected 'array' or 'object'.",
-          "Items");
+      if (state.map->items) throw state.map->items->unexpected("array", items);
+      throw evaluation_failure("Map state input must be an array but was: " + print(items), "");
     }
     // A path into the Context object is told of with one '$'.
     std::string_view path = state.map->items_path;

@@ -35,7 +35,7 @@ Duration seconds_at_path(const Template& path, const Scope& scope, const Tools& 
 }
 
 Duration computed_seconds(const Template& field, const Scope& scope, const Tools& tools) {
-  const double seconds = number_in(field.evaluate(scope, tools), "Seconds");
+  const double seconds = number_field(field, "Seconds", scope, tools);
   if (!(seconds >= 0 && seconds <= static_cast<double>(longest_wait_s))) {
     throw runtime_failure("The value for the field 'Seconds' must be between 0 and 99999999, but was '" +
                           print(json::value(seconds)) + "'");
@@ -56,8 +56,8 @@ Instant end_of_wait(Run run) {
                                               : computed_seconds(*state.seconds, scope, tools));
   }
   const Template& field = *state.timestamp;
-  const json::value timestamp =
-      by_path(field) ? at_path("TimestampPath", field, scope, tools) : field.evaluate(scope, tools);
+  const json::value timestamp = by_path(field) ? at_path("TimestampPath", field, scope, tools)
+                                               : field.evaluate_as("string", scope, tools);
   const auto when = timestamp.is_string() ? parse_iso_time(view(timestamp.get_string())) : std::nullopt;
   if (when) return *when;
   if (by_path(field)) {
