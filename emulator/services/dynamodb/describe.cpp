@@ -104,16 +104,16 @@ json::object describe(const Table& table, Instant now) {
       {"DeletionProtectionEnabled", table.deletion_protected},
       {"WarmThroughput", warm_throughput(table.extras, table.on_demand, table.throughput)}};
   if (table.on_demand || table.on_demand_since) {
-    json::object billing{{"BillingMode", table.on_demand ? "PAY_PER_REQUEST" : "PROVISIONED"}};
+    const char* mode = table.on_demand ? "PAY_PER_REQUEST" : "PROVISIONED";
+    json::object billing{{"BillingMode", mode}};
+    json::object throughput_mode{{"TableThroughputMode", mode}};
     if (table.on_demand_since) {
-      billing["LastUpdateToPayPerRequestDateTime"] = epoch_double(*table.on_demand_since);
+      for (json::object* summary : {&billing, &throughput_mode}) {
+        (*summary)["LastUpdateToPayPerRequestDateTime"] = epoch_double(*table.on_demand_since);
+      }
     }
     description["BillingModeSummary"] = std::move(billing);
-    if (table.on_demand) {
-      description["TableThroughputModeSummary"] = {
-          {"TableThroughputMode", "PAY_PER_REQUEST"},
-          {"LastUpdateToPayPerRequestDateTime", epoch_double(table.on_demand_since.value_or(table.created))}};
-    }
+    description["TableThroughputModeSummary"] = std::move(throughput_mode);
   }
   if (!local.empty()) description["LocalSecondaryIndexes"] = std::move(local);
   if (!global.empty()) description["GlobalSecondaryIndexes"] = std::move(global);

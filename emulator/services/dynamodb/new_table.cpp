@@ -93,7 +93,7 @@ Table read_new_table(const Context& context, const json::object& request) {
   table.account = context.account;
   table.region = context.region;
   table.name = find_text(request, "TableName").value_or("");
-  table.on_demand = find_text(request, "BillingMode") == "PAY_PER_REQUEST";
+  table.on_demand = billing_mode(request) == "PAY_PER_REQUEST";
   check_throughput(request, table.on_demand);
   check_encryption(request);
   read_definitions(request, table);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/table_rules.h"
 
 namespace orrery::dynamodb {
 namespace {
@@ -12,15 +13,15 @@ namespace {
 // The members that change something, without those that AWS takes for absent: empty lists and structures.
 std::set<std::string_view> changes_in(const json::object& request) {
   std::set<std::string_view> changes;
-  for (const char* name :
-       {"ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates", "VectorIndexUpdates",
-        "StreamSpecification", "SSESpecification", "DeletionProtectionEnabled", "TableClass",
-        "OnDemandThroughput", "WarmThroughput"}) {
+  for (const char* name : {"ProvisionedThroughput", "GlobalSecondaryIndexUpdates", "VectorIndexUpdates",
+                           "StreamSpecification", "SSESpecification", "DeletionProtectionEnabled",
+                           "TableClass", "OnDemandThroughput", "WarmThroughput"}) {
     const json::value* value = find(request, name);
     const json::object* object = value ? value->if_object() : nullptr;
     const json::array* list = value ? value->if_array() : nullptr;
     if (value && !(object && object->empty()) && !(list && list->empty())) changes.insert(name);
   }
+  if (billing_mode(request)) changes.insert("BillingMode");
   return changes;
 }
 
@@ -51,8 +52,7 @@ void check_one_concern(const json::object& request, const std::set<std::string_v
     throw invalid_parameter("Create global secondary index cannot be specified when updating WarmThroughput");
   }
   alone("WarmThroughput", "WarmThroughput");
-  const bool capacity =
-      changes.contains("ProvisionedThroughput") || find_text(request, "BillingMode") == "PROVISIONED";
+  const bool capacity = changes.contains("ProvisionedThroughput") || billing_mode(request) == "PROVISIONED";
   if (stream && capacity) {
     throw invalid_parameter("You cannot modify stream status while updating table IOPS");
   }

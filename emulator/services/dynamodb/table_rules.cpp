@@ -154,6 +154,11 @@ void check_throughput_bounds(const json::object& throughput, const std::string& 
   }
 }
 
+std::optional<std::string_view> billing_mode(const json::object& request) {
+  const auto mode = find_text(request, "BillingMode");
+  return mode ? mode : find_text(request, "TableThroughputMode");
+}
+
 void check_throughput(const json::object& request, bool on_demand) {
   const json::object* throughput = find_object(request, "ProvisionedThroughput");
   if (on_demand && throughput) {

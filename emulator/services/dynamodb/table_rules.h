@@ -10,6 +10,9 @@
 
 namespace orrery::dynamodb {
 
+// BillingMode, or the TableThroughputMode that stands for it.
+std::optional<std::string_view> billing_mode(const json::object& request);
+
 // Throughput for PROVISIONED, none for PAY_PER_REQUEST; within bounds.
 void check_throughput(const json::object& request, bool on_demand);
 void check_throughput_bounds(const json::object& throughput, const std::string& index = {});

@@ -106,4 +106,45 @@ TEST_CASE_METHOD(ChangesWorld, "encryption is changed, or refused for what is no
                         "parameter if you want to change Master Key"));
 }
 
+TEST_CASE_METHOD(DynamodbWorld,
+                 "TableThroughputMode stands for BillingMode, which decides where both are given",
+                 "[dynamodb]") {
+  const auto request = [](const std::string& name, const std::string& more) {
+    return "{'TableName': '" + name +
+           "', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'AttributeDefinitions': "
+           "[{'AttributeName': 'a', 'AttributeType': 'S'}], " +
+           more + "}";
+  };
+  const std::string units = "'ProvisionedThroughput': {'ReadCapacityUnits': 5, 'WriteCapacityUnits': 5}";
+  const std::string free = "'TableThroughputMode': 'PAY_PER_REQUEST'";
+  const std::string paid = "'TableThroughputMode': 'PROVISIONED'";
+  const auto modes = [&](const std::string& name) {
+    const json::object table = ask("DescribeTable", "{'TableName': '" + name + "'}").at("Table").as_object();
+    const json::value* summary = table.if_contains("BillingModeSummary");
+    const json::value* mirror = table.if_contains("TableThroughputModeSummary");
+    REQUIRE((summary == nullptr) == (mirror == nullptr));
+    if (!summary) return std::string("none");
+    CHECK(summary->at("LastUpdateToPayPerRequestDateTime") ==
+          mirror->at("LastUpdateToPayPerRequestDateTime"));
+    CHECK(summary->at("BillingMode") == mirror->at("TableThroughputMode"));
+    return json::value_to<std::string>(summary->at("BillingMode"));
+  };
+  ask("CreateTable", request("free", free));
+  ask("CreateTable", request("paid", paid + ", " + units));
+  ask("CreateTable", request("both", free + ", 'BillingMode': 'PROVISIONED', " + units));
+  CHECK(modes("free") == "PAY_PER_REQUEST");
+  CHECK(modes("paid") == "none");
+  CHECK(modes("both") == "none");
+  ask("UpdateTable", "{'TableName': 'free', " + paid + ", " + units + "}");
+  ask("UpdateTable", "{'TableName': 'paid', " + free + "}");
+  CHECK(modes("free") == "PROVISIONED");
+  CHECK(modes("paid") == "PAY_PER_REQUEST");
+  CHECK(invalid("CreateTable", request("bad", free + ", " + units)) ==
+        "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be "
+        "specified when BillingMode is PAY_PER_REQUEST");
+  CHECK(invalid("UpdateTable", "{'TableName': 'nowhere', 'TableThroughputMode': 'BOGUS'}") ==
+        "1 validation error detected: Value 'BOGUS' at 'tableThroughputMode' failed to satisfy constraint: "
+        "Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]");
+}
+
 }  // namespace orrery::dynamodb

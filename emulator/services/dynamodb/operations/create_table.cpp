@@ -15,6 +15,7 @@ constexpr Member members[] = {
     {"AttributeDefinitions", shapes::definitions, Need::required},
     {"TableName", shapes::name, Need::required},
     {"BillingMode", shapes::billing_mode},
+    {"TableThroughputMode", shapes::billing_mode},
     {"ProvisionedThroughput", shapes::throughput},
     {"KeySchema", shapes::key_schema, Need::required},
     {"GlobalSecondaryIndexes", shapes::global_indexes},

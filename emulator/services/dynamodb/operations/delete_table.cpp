@@ -52,7 +52,8 @@ json::object delete_table(Dynamodb& dynamodb, const Input& input) {
                            {"TableArn", table.arn()},           {"TableId", table.id},
                            {"DeletionProtectionEnabled", false}};
   const json::object full = describe(table, now);
-  for (const char* member : {"ProvisionedThroughput", "BillingModeSummary", "TableClassSummary"}) {
+  for (const char* member :
+       {"ProvisionedThroughput", "BillingModeSummary", "TableThroughputModeSummary", "TableClassSummary"}) {
     if (const json::value* value = find(full, member)) description[member] = *value;
   }
   dynamodb.tables.remove(table);

@@ -14,6 +14,7 @@ constexpr Member members[] = {
     {"AttributeDefinitions", shapes::definitions},
     {"TableName", shapes::name, Need::required},
     {"BillingMode", shapes::billing_mode},
+    {"TableThroughputMode", shapes::billing_mode},
     {"ProvisionedThroughput", shapes::throughput},
     {"GlobalSecondaryIndexUpdates", index_updates_shape},
     {"VectorIndexUpdates", vector_updates_shape},
@@ -34,7 +35,7 @@ void check_all_provisioned(const Table& table) {
 }
 
 void update_billing(Table& table, const json::object& request, Instant now) {
-  const auto mode = find_text(request, "BillingMode");
+  const auto mode = billing_mode(request);
   if (!mode) return;
   const bool on_demand = *mode == "PAY_PER_REQUEST";
   if (on_demand && find(request, "ProvisionedThroughput")) {
