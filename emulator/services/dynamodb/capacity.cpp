@@ -13,7 +13,8 @@ json::object show(const Consumed& consumed, const json::object& request, Shown s
     return member;
   };
   json::object result = units(consumed.read, consumed.write);
-  result["TableName"] = consumed.table;
+  // Named as the request names it: by its ARN where that is what it gives.
+  result["TableName"] = find_text(request, "TableName").value_or(consumed.table);
   if (find_text(request, "ReturnConsumedCapacity") != "INDEXES") return result;
   result["Table"] = units(consumed.table_read, consumed.table_write);
   for (const Consumed::OfIndex& index : consumed.indexes) {

@@ -99,6 +99,13 @@ bool is_free(const Shape& shape, const json::value& value) {
   }
 }
 
+// What belongs to a table, an index or a stream, is no table.
+bool is_table_arn(std::string_view text) {
+  const std::size_t table = text.find(":table/");
+  return text.starts_with("arn:") &&
+         (table == std::string_view::npos || text.find('/', table + 7) == std::string_view::npos);
+}
+
 class Checker {
  public:
   Checker(ConstraintWords words, bool all_present) : words_(words), all_present_(all_present) {}
@@ -171,7 +178,7 @@ class Checker {
     constexpr std::int64_t least = 3, most = 255;
     const auto size = static_cast<std::int64_t>(value.size());
     const bool too_long = size > most;
-    if (value.starts_with("arn:") || (size >= least && !too_long && is_name(value))) return;
+    if (is_table_arn(value) || (size >= least && !too_long && is_name(value))) return;
     // A bad name of the table is reported alone.
     const bool alone = lower_path(path) == "tableName" && all_present_;
     if (alone) errors_.clear();

@@ -115,6 +115,10 @@ void ValueWriter::set(std::string& out, Type type, const json::array& elements) 
                             : type == Type::number_set ? "An number set  may not be empty"
                                                        : "Binary sets should not be empty");
   }
+  if (std::ranges::any_of(elements, &json::value::is_null)) {
+    throw invalid_parameter(type == Type::string_set ? "An string set may not have a null string as a member"
+                                                     : "An AttributeValue may not contain null");
+  }
   std::vector<std::string> bytes;
   bytes.reserve(elements.size());
   for (const json::value& one : elements) bytes.push_back(element(type, one));

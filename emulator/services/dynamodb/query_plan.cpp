@@ -125,7 +125,9 @@ json::object read_page(Dynamodb& dynamodb, const ReadPlan& plan, const json::obj
 }
 
 void check_read_by(const Index& index, std::string_view operation) {
-  if (index.vector) throw validation(std::string(operation) + " operation not supported on this index type");
+  if (!index.vector) return;
+  throw validation(std::string(operation) + " operation not supported on this index type" +
+                   (operation == "Query" ? "." : ""));
 }
 
 void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input, std::string_view operation) {
@@ -136,10 +138,12 @@ void choose_source(Dynamodb& dynamodb, ReadPlan& plan, const Input& input, std::
   if (!name) return;
   plan.index = plan.table->find_index(*name);
   if (!plan.index) throw validation("The table does not have the specified index: " + std::string(*name));
-  check_read_by(*plan.index, operation);
-  if (plan.index->kind == IndexKind::global && plan.consistency == Consistency::strong) {
+  // Of a vector index, a Query is refused for its consistency first, a Scan for the index.
+  if (operation == "Scan") check_read_by(*plan.index, operation);
+  if (plan.index->kind != IndexKind::local && plan.consistency == Consistency::strong) {
     throw validation("Consistent reads are not supported on global secondary indexes");
   }
+  check_read_by(*plan.index, operation);
   if (is_under_way(*plan.index, dynamodb.clock.now())) {
     throw validation("Cannot read from backfilling global secondary index: " + plan.index->name);
   }

@@ -275,6 +275,28 @@ TEST_CASE_METHOD(DynamodbWorld, "a condition that is not well made is refused in
   }
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "expressions and their names have a length", "[dynamodb]") {
+  make_hash_table();
+  const std::string key = "{'TableName': 'hash', 'Key': {'a': {'S': 'k'}}, ";
+  const std::string large(4097, 'z');
+  const std::string size = "Expression size has exceeded the maximum allowed size;";
+  CHECK(invalid("GetItem", key + "'ProjectionExpression': '" + large + "'}") ==
+        "Invalid ProjectionExpression: " + size);
+  CHECK(invalid("Query", "{'TableName': 'hash', 'KeyConditionExpression': '" + large + "'}") ==
+        "Invalid KeyConditionExpression: " + size);
+  CHECK(invalid("Scan", "{'TableName': 'hash', 'FilterExpression': '" + large + "'}") ==
+        "Invalid FilterExpression: " + size + " expression size: 4097");
+  ask("GetItem", key + "'ProjectionExpression': '" + large.substr(1) + "'}");
+  const std::string too_long =
+      " contains invalid key: The expression attribute map contains a key that is too long;";
+  CHECK(invalid("GetItem", key + "'ProjectionExpression': '#a', 'ExpressionAttributeNames': {'#" +
+                               std::string(255, 'a') + "': 'b'}}") ==
+        "ExpressionAttributeNames" + too_long + " size of key: 256");
+  CHECK(invalid("Scan",
+                "{'TableName': 'hash', 'FilterExpression': 'b = :a', 'ExpressionAttributeValues': {':" +
+                    std::string(255, 'a') + "': {'S': 'b'}}}") == "ExpressionAttributeValues" + too_long);
+}
+
 TEST_CASE_METHOD(DynamodbWorld, "a condition may nest as deeply as it has operators", "[dynamodb]") {
   make_hash_table();
   const auto repeated = [](const std::string& text, int times) {

@@ -195,4 +195,22 @@ TEST_CASE_METHOD(DynamodbWorld, "AttributeUpdates of another type are refused in
   }
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "a table named by its ARN is named so in what was consumed", "[dynamodb]") {
+  make_hash_table();
+  const json::value named = ask("DescribeTable", "{'TableName': 'hash'}").at("Table").at("TableArn");
+  const std::string arn = json::value_to<std::string>(named);
+  const std::string key = "'Key': {'a': {'S': 'k'}}, 'ReturnConsumedCapacity': 'TOTAL'}";
+  const json::object by_arn = ask("GetItem", "{'TableName': '" + arn + "', " + key);
+  CHECK(by_arn.at("ConsumedCapacity").at("TableName") == named);
+  const json::object by_name = ask("GetItem", "{'TableName': 'hash', " + key);
+  CHECK(by_name.at("ConsumedCapacity").at("TableName") == "hash");
+  const json::object batch = ask("BatchGetItem", "{'RequestItems': {'" + arn +
+                                                     "': {'Keys': [{'a': {'S': 'k'}}]}}, "
+                                                     "'ReturnConsumedCapacity': 'TOTAL'}");
+  CHECK(batch.at("ConsumedCapacity").at(0).at("TableName") == named);
+  CHECK(batch.at("Responses").as_object().contains(arn));
+  CHECK(refused("GetItem", "{'TableName': '" + arn + "/index/one', " + key)
+            .starts_with("ValidationException: 1 validation error detected: Value 'arn:"));
+}
+
 }  // namespace orrery::dynamodb

@@ -211,6 +211,15 @@ const Case value_cases[] = {
      "ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric "
      "value: q for key "
      ":x"},
+    {"GetItem",
+     "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'ProjectionExpression': '#b', "
+     "'ExpressionAttributeNames': {'#b': ''}}",
+     "ExpressionAttributeNames contains invalid value: Empty attribute name for key #b"},
+    {"PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'SS': ['x', null]}}}",
+     "1 validation error detected: One or more parameter values were invalid: An string set may not have a "
+     "null string as a member"},
+    {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'NS': [null]}}}",
+     "One or more parameter values were invalid: An AttributeValue may not contain null"},
     {"GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'AttributesToGet': ['q', 'q']}",
      "One or more parameter values were invalid: Duplicate value in attribute name: q"},
     {"UpdateItem",

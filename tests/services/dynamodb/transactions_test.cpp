@@ -108,4 +108,25 @@ TEST_CASE_METHOD(DynamodbWorld, "the payload of a transaction is what it brings,
   CHECK(refused("TransactWriteItems", "{'TransactItems': [" + touches + "]}").empty());
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "names and values that no expression of a transaction asks for are let pass",
+                 "[dynamodb]") {
+  make_hash_table();
+  const std::string name = "'ExpressionAttributeNames': {'#n': 'x'}";
+  const std::string value = "'ExpressionAttributeValues': {':v': {'N': '1'}}";
+  const std::string target = "'TableName': 'hash', ";
+  const std::string key = "'Key': {'a': {'S': 'k'}}, ";
+  for (const std::string& extra : {name, value}) {
+    INFO(extra);
+    ask("TransactWriteItems",
+        "{'TransactItems': [{'Put': {" + target + "'Item': {'a': {'S': 'k'}}, " + extra + "}}]}");
+    ask("TransactWriteItems", "{'TransactItems': [{'Delete': {" + target + key + extra + "}}]}");
+  }
+  ask("TransactGetItems", "{'TransactItems': [{'Get': {" + target + key + name + "}}]}");
+  const std::string unused = "Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}";
+  CHECK(invalid("TransactGetItems", "{'TransactItems': [{'Get': {" + target + key + name +
+                                        ", 'ProjectionExpression': 'a'}}]}") == unused);
+  CHECK(invalid("TransactWriteItems", "{'TransactItems': [{'Delete': {" + target + key + name +
+                                          ", 'ConditionExpression': 'attribute_exists(a)'}}]}") == unused);
+}
+
 }  // namespace orrery::dynamodb

@@ -269,6 +269,14 @@ TEST_CASE_METHOD(VectorWorld, "searches that cannot be are refused in AWS's word
             .starts_with("ValidationException: missing field `TableName` at line 1 column "));
   CHECK(invalid("Scan", "{'TableName': 'tenants', 'IndexName': 'plain'}") ==
         "Scan operation not supported on this index type");
+  const std::string query =
+      "{'TableName': 'tenants', 'IndexName': 'plain', 'KeyConditionExpression': 'a = :a', "
+      "'ExpressionAttributeValues': {':a': {'S': 'x'}}";
+  CHECK(invalid("Query", query + "}") == "Query operation not supported on this index type.");
+  CHECK(invalid("Query", query + ", 'ConsistentRead': true}") ==
+        "Consistent reads are not supported on global secondary indexes");
+  CHECK(invalid("Scan", "{'TableName': 'tenants', 'IndexName': 'plain', 'ConsistentRead': true}") ==
+        "Scan operation not supported on this index type");
   CHECK(refusal("dynamodb", "ExecuteStatement",
                 json::object{{"Statement", "SELECT * FROM \"tenants\".\"plain\""}}) ==
         "ValidationException: Scan operation not supported on this index type");

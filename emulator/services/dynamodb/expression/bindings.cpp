@@ -15,10 +15,19 @@ bool is_placeholder(std::string_view key, char sign) {
   return true;
 }
 
+// Only names tell how long the key is.
+void check_length(std::string_view key, const std::string& what, char sign) {
+  if (key.size() <= 255) return;
+  throw validation(what +
+                   " contains invalid key: The expression attribute map contains a key that is too long;" +
+                   (sign == '#' ? " size of key: " + std::to_string(key.size()) : ""));
+}
+
 void check_keys(const json::object& map, const std::string& what, char sign) {
   if (map.empty()) throw validation(what + " must not be empty");
   for (const auto& member : map) {
     const std::string_view key(member.key().data(), member.key().size());
+    check_length(key, what, sign);
     if (!is_placeholder(key, sign)) {
       throw validation(what + " contains invalid key: Syntax error; key: \"" + std::string(key) + "\"");
     }
@@ -32,6 +41,10 @@ Bindings::Bindings(const json::object& request, Words words) {
     check_keys(*names, "ExpressionAttributeNames", '#');
     for (const auto& member : *names) {
       const std::string_view name = member.value().is_string() ? view(member.value().as_string()) : "";
+      if (name.empty()) {
+        throw validation("ExpressionAttributeNames contains invalid value: Empty attribute name for key " +
+                         std::string(member.key()));
+      }
       names_[std::string(member.key())].text = name;
     }
   }

@@ -32,9 +32,10 @@ std::string print_path(const Path& path) {
 TokenReader::TokenReader(std::string_view text, std::string_view label) : text_(text), label_(label) {
   if (text.empty()) refuse("The expression can not be empty;");
   if (text.size() > max_expression_size) {
-    // Of updates it does not say how large.
+    // Only of conditions and filters it says how large.
+    const bool sized = label == "ConditionExpression" || label == "FilterExpression";
     refuse("Expression size has exceeded the maximum allowed size;" +
-           (label == "UpdateExpression" ? "" : " expression size: " + std::to_string(text.size())));
+           (sized ? " expression size: " + std::to_string(text.size()) : ""));
   }
   tokens_ = read_tokens(text);
   if (tokens_.size() == 1) refuse("The expression can not be empty;");

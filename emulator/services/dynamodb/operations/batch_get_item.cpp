@@ -107,7 +107,7 @@ json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
   for (const Block& block : tables) {
     const Table& table = dynamodb.tables.get(input.context, block.name);
     json::array& items = responses.emplace(block.name, json::array{}).first->value().as_array();
-    Consumed consumed{.table = table.name, .indexes = {}};
+    Consumed consumed{.table = block.name, .indexes = {}};
     const Consistency consistency =
         wants_strong(*block.request) ? Consistency::strong : Consistency::eventual;
     for (std::size_t i = 0; i < block.keys.size(); ++i) {

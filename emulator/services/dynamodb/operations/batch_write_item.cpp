@@ -105,7 +105,7 @@ json::object batch_write_item(Dynamodb& dynamodb, const Input& input) {
   std::vector<Consumed> capacities;
   for (const Writes& writes : tables) {
     Table& table = dynamodb.tables.get(input.context, writes.name);
-    Consumed consumed{.table = table.name, .indexes = {}};
+    Consumed consumed{.table = writes.name, .indexes = {}};
     for (const Write& write : writes.writes) {
       if (dynamodb.faults.unprocessed > 0) {
         --dynamodb.faults.unprocessed;

@@ -38,10 +38,9 @@ std::vector<Get> read_gets(Dynamodb& dynamodb, const Input& input) {
     const json::object& request = *find_object(entry.as_object(), "Get");
     Get get;
     get.key = encode_item(*find_object(request, "Key"), Reading::older);
-    check_expression_parameters(request, {"ProjectionExpression"}, {});
     Bindings bindings(request, Bindings::Words::wrapped);
     get.projection = read_projection(request, bindings);
-    bindings.check_all_used();
+    if (get.projection) bindings.check_all_used();
     gets.push_back(std::move(get));
   }
   std::size_t at = 0;

@@ -84,12 +84,11 @@ TransactWrite read_write(const json::object& entry) {
     write.item = encode_new_item(*find_object(*action, "Item"), Reading::older);
     check_item_size(write.item);
   }
-  check_expression_parameters(*action, {"UpdateExpression", "ConditionExpression"}, {});
   Bindings bindings(*action, Bindings::Words::wrapped);
   if (write.kind == Kind::update)
     write.update = compile_update(*find_text(*action, "UpdateExpression"), bindings);
   write.condition = read_condition(*action, bindings);
-  bindings.check_all_used();
+  if (write.kind == Kind::update || write.condition.condition) bindings.check_all_used();
   if (write.kind != Kind::put) write.item = encode_item(*find_object(*action, "Key"), Reading::older);
   return write;
 }
