@@ -150,8 +150,7 @@ void check_parameters(const Fields& fields, const State& state, const Integratio
     return;
   }
   const auto* object = given->if_object();
-  std::string_view service = integration.type;
-  if (service.starts_with("aws-sdk:")) service.remove_prefix(8);
+  const std::string_view service = integration.service();
   const auto* call = std::find_if(std::begin(calls), std::end(calls), [&](const Call& one) {
     return one.service == service && one.action == integration.action;
   });

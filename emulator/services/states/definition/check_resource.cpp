@@ -15,8 +15,8 @@ bool among(std::string_view type, std::initializer_list<std::string_view> types)
 
 // Whether there is such an action, as far as its name shows, and the service can be waited for in this way.
 bool recognised(const Integration& integration) {
-  const bool sdk = integration.type.starts_with("aws-sdk:");
-  if (sdk && !may_have_action(std::string_view(integration.type).substr(8), integration.action)) return false;
+  const bool sdk = !integration.sdk_service().empty();
+  if (sdk && !may_have_action(integration.sdk_service(), integration.action)) return false;
   switch (integration.pattern) {
     case Integration::Pattern::respond:
       return true;

@@ -43,9 +43,8 @@ json::value recased(const json::value& value, int (*change)(int)) {
 }  // namespace
 
 void begin_aws_sdk(Run run, const Integration& integration, const json::object& parameters) {
-  Engine& engine = run.engine;
-  const SdkService* service = find_sdk_service(std::string_view(integration.type).substr(8));
-  if (!service || !engine.core.caller.knows(service->service)) {
+  const SdkService* service = find_sdk_service(integration.sdk_service());
+  if (!service || !run.engine.core.caller.knows(service->service)) {
     throw runtime_failure("The resource '" + integration.arn + "' is not supported by orrery");
   }
   std::string operation = integration.action;
@@ -53,22 +52,15 @@ void begin_aws_sdk(Run run, const Integration& integration, const json::object& 
   json::object input = parameters;
   spell_sdk_input(*service, operation, input);
   if (service->lower_members) input = std::move(recased(input, std::tolower).get_object());
-  const TaskPlace here = engine.place(run);
-  engine.core.caller.call(service->service, operation, task_context(run), std::move(input),
-                          Reply([&engine, here, integration, service, operation](Result result) {
-                            const auto waiting = engine.waiting(here);
-                            if (!waiting) return;
-                            engine.guarded(*waiting, [&] {
-                              if (const auto* error = std::get_if<AwsError>(&result)) {
-                                task_failed(*waiting, integration,
-                                            sdk_failure(*service, *error, engine.entropy.uuid()));
-                              }
-                              json::value answer = std::move(std::get<json::object>(result));
-                              if (service->lower_members) answer = recased(answer, std::toupper);
-                              spell_sdk_answer(*service, operation, answer);
-                              task_answered(*waiting, integration, std::move(answer));
-                            });
-                          }));
+  run.engine.core.caller.call(
+      service->service, operation, task_context(run), std::move(input),
+      task_reply(run, integration,
+                 [integration, service, operation](const Run& waiting, json::object result) {
+                   json::value answer = std::move(result);
+                   if (service->lower_members) answer = recased(answer, std::toupper);
+                   spell_sdk_answer(*service, operation, answer);
+                   task_answered(waiting, integration, std::move(answer));
+                 }));
 }
 
 }  // namespace orrery::states

@@ -1,6 +1,7 @@
 #include "services/states/integrations/integration.h"
 
 #include "core/arn.h"
+#include "services/states/integrations/sdk.h"
 
 namespace orrery::states {
 namespace {
@@ -43,6 +44,26 @@ std::optional<Integration> parse_integration(std::string_view resource) {
     break;
   }
   return found;
+}
+
+Reply task_reply(Run run, const Integration& integration,
+                 std::function<void(const Run&, json::object)> answered) {
+  Engine& engine = run.engine;
+  return Reply(
+      [&engine, here = engine.place(run), integration, answered = std::move(answered)](Result result) {
+        const auto waiting = engine.waiting(here);
+        if (!waiting) return;
+        engine.guarded(*waiting, [&] {
+          if (const auto* error = std::get_if<AwsError>(&result)) {
+            const std::string request = engine.entropy.uuid();
+            const auto* service = find_sdk_service(integration.sdk_service());
+            task_failed(*waiting, integration,
+                        service ? sdk_failure(*service, *error, request)
+                                : optimised_failure(integration.type, *error, request));
+          }
+          answered(*waiting, std::move(std::get<json::object>(result)));
+        });
+      });
 }
 
 Context task_context(const Run& run) {

@@ -18,6 +18,13 @@ struct Integration {
   std::string type;      // "lambda", "aws-sdk:dynamodb"
   std::string action;    // "invoke"
   std::string resource;  // "invoke.waitForTaskToken"
+
+  // "dynamodb" of "aws-sdk:dynamodb"; empty where it is optimised.
+  std::string_view sdk_service() const {
+    return type.starts_with("aws-sdk:") ? std::string_view(type).substr(8) : std::string_view();
+  }
+  // The same, or the type where it is optimised.
+  std::string_view service() const { return sdk_service().empty() ? type : sdk_service(); }
 };
 
 std::optional<Integration> parse_integration(std::string_view resource);
@@ -39,6 +46,11 @@ void task_answered(Run run, const Integration& integration, json::value output);
 void task_succeeded(Run run, const Integration& integration, json::value output);
 // Tells the failure in the history and throws it.
 [[noreturn]] void task_failed(Run run, const Integration& integration, Failure failure);
+
+// For a call the task makes: a refusal is the task's failure, an answer goes to `answered` where the task
+// still waits for it. What that throws as Failure is the state's.
+Reply task_reply(Run run, const Integration& integration,
+                 std::function<void(const Run&, json::object)> answered);
 
 // The context of a call the task makes: its account and region, and the state as its cause.
 Context task_context(const Run& run);

@@ -60,24 +60,15 @@ void call(Run run, const Integration& integration, Invocation invocation, bool b
 
 // InvocationType Event and DryRun are answered at once by the service itself.
 void call_service(Run run, const Integration& integration, const json::object& parameters) {
-  Engine& engine = run.engine;
-  const TaskPlace here = engine.place(run);
   json::object input = parameters;
   input["Payload"] = payload_of(parameters);
-  engine.core.caller.call(
+  run.engine.core.caller.call(
       "lambda", "Invoke", task_context(run), std::move(input),
-      Reply([&engine, here, integration](Result result) {
-        const auto waiting = engine.waiting(here);
-        if (!waiting) return;
-        engine.guarded(*waiting, [&] {
-          if (const auto* error = std::get_if<AwsError>(&result)) {
-            task_failed(*waiting, integration, optimised_failure("lambda", *error, engine.entropy.uuid()));
-          }
-          json::object answer{{"Payload", ""}};
-          add_sdk_metadata(*waiting, "lambda", answer, "");
-          answer["StatusCode"] = find_number(std::get<json::object>(result), "StatusCode").value_or(202);
-          task_answered(*waiting, integration, std::move(answer));
-        });
+      task_reply(run, integration, [integration](const Run& waiting, json::object result) {
+        json::object answer{{"Payload", ""}};
+        add_sdk_metadata(waiting, "lambda", answer, "");
+        answer["StatusCode"] = find_number(result, "StatusCode").value_or(202);
+        task_answered(waiting, integration, std::move(answer));
       }));
 }
 

@@ -97,24 +97,13 @@ void begin_optimised(Run run, const Integration& integration, const json::object
   if (action == std::end(actions)) {
     throw runtime_failure("The resource '" + integration.arn + "' is not supported by orrery");
   }
-  Engine& engine = run.engine;
-  const TaskPlace here = engine.place(run);
-  engine.core.caller.call(
+  run.engine.core.caller.call(
       action->type, action->operation, task_context(run), spelled(*action, parameters, run.execution),
-      Reply([&engine, here, integration](Result result) {
-        const auto waiting = engine.waiting(here);
-        if (!waiting) return;
-        engine.guarded(*waiting, [&] {
-          if (const auto* error = std::get_if<AwsError>(&result)) {
-            task_failed(*waiting, integration,
-                        optimised_failure(integration.type, *error, engine.entropy.uuid()));
-          }
-          json::object answer = std::move(std::get<json::object>(result));
-          if (integration.type == "events") return events_answered(*waiting, integration, std::move(answer));
-          const std::string body = print(answer);
-          add_sdk_metadata(*waiting, integration.type, answer, body);
-          task_answered(*waiting, integration, std::move(answer));
-        });
+      task_reply(run, integration, [integration](const Run& waiting, json::object answer) {
+        if (integration.type == "events") return events_answered(waiting, integration, std::move(answer));
+        const std::string body = print(answer);
+        add_sdk_metadata(waiting, integration.type, answer, body);
+        task_answered(waiting, integration, std::move(answer));
       }));
 }
 

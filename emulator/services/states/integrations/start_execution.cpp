@@ -60,7 +60,6 @@ void follow_nested(Run run, const Integration& integration, Execution& other) {
 }
 
 void begin_start_execution(Run run, const Integration& integration, const json::object& parameters) {
-  Engine& engine = run.engine;
   json::object input;
   for (const auto& [key, value] : parameters) {
     if (value.is_null()) continue;  // as if it were not given
@@ -71,32 +70,20 @@ void begin_start_execution(Run run, const Integration& integration, const json::
   if (auto* document = input.if_contains("input"); document && !document->is_string()) {
     *document = json::string(print(*document));
   }
-  const TaskPlace here = engine.place(run);
-  engine.core.caller.call("states", "StartExecution", task_context(run), std::move(input),
-                          Reply([&engine, here, integration](Result result) {
-                            const auto waiting = engine.waiting(here);
-                            if (!waiting) return;
-                            engine.guarded(*waiting, [&] {
-                              if (const auto* error = std::get_if<AwsError>(&result)) {
-                                task_failed(*waiting, integration,
-                                            optimised_failure("states", *error, engine.entropy.uuid()));
-                              }
-                              const json::object& started = std::get<json::object>(result);
-                              const std::string arn(find_text(started, "executionArn").value_or(""));
-                              json::object answer{{"ExecutionArn", arn}};
-                              add_sdk_metadata(*waiting, "states", answer, print(started));
-                              answer["StartDate"] = epoch_milliseconds(engine.core.clock.now());
-                              if (integration.pattern != Integration::Pattern::sync &&
-                                  integration.pattern != Integration::Pattern::sync_json) {
-                                return task_answered(*waiting, integration, std::move(answer));
-                              }
-                              waiting->frame.worker = arn;  // what the task follows, also after a restart
-                              task_answered(*waiting, integration, std::move(answer));
-                              if (Execution* other = engine.find_arn(waiting->execution.context, arn)) {
-                                follow_nested(*waiting, integration, *other);
-                              }
-                            });
-                          }));
+  run.engine.core.caller.call(
+      "states", "StartExecution", task_context(run), std::move(input),
+      task_reply(run, integration, [integration](const Run& waiting, json::object started) {
+        const std::string arn(find_text(started, "executionArn").value_or(""));
+        json::object answer{{"ExecutionArn", arn}};
+        add_sdk_metadata(waiting, "states", answer, print(started));
+        answer["StartDate"] = epoch_milliseconds(waiting.engine.core.clock.now());
+        const bool follows = integration.pattern == Integration::Pattern::sync ||
+                             integration.pattern == Integration::Pattern::sync_json;
+        if (follows) waiting.frame.worker = arn;  // also after a restart
+        task_answered(waiting, integration, std::move(answer));
+        Execution* other = follows ? waiting.engine.find_arn(waiting.execution.context, arn) : nullptr;
+        if (other) follow_nested(waiting, integration, *other);
+      }));
 }
 
 }  // namespace orrery::states

@@ -161,8 +161,7 @@ void check_mocked_result(const State& state, const json::object& result, bool st
   const bool answers_at_once =
       integration && integration->pattern != Pattern::sync && integration->pattern != Pattern::sync_json;
   if (!answers_at_once) return;
-  std::string_view type = integration->type;
-  if (type.starts_with("aws-sdk:")) type.remove_prefix(8);
+  const std::string_view type = integration->service();
   for (const Member& member : members) {
     if (member.type != type) continue;
     if (!member.action.empty() && member.action != integration->action) continue;
