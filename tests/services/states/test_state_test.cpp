@@ -159,6 +159,26 @@ TEST_CASE_METHOD(TrialWorld, "a state inside another is tested by its name, with
         R"({"FunctionName":"f","Payload":{"State":{"Name":"N"}}})");
 }
 
+TEST_CASE_METHOD(TrialWorld, "what passes through a state under test keeps its spelling", "[states]") {
+  const auto tell = [&](const std::string& items_path) {
+    const json::object state{
+        {"Type", "Map"},
+        {"ItemsPath", items_path},
+        {"ItemProcessor", parse("{'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}")},
+        {"End", true}};
+    return call("states", "TestState",
+                json::object{{"definition", states::print(state)},
+                             {"input", R"({"l": [1, 2]})"},
+                             {"inspectionLevel", "DEBUG"},
+                             {"mock", json::object{{"result", "[3, 4]"}}}});
+  };
+  CHECK(states::print(tell("$.l").at("inspectionData")) ==
+        R"({"input":"{\"l\": [1, 2]}","afterInputPath":"{\"l\": [1, 2]}","maxConcurrency":0,)"
+        R"("afterItemsPath":"[1, 2]","afterResultSelector":"[3, 4]","afterResultPath":"[3, 4]"})");
+  CHECK(states::print(tell("$").at("inspectionData")) ==
+        R"({"input":"{\"l\": [1, 2]}","afterInputPath":"{\"l\": [1, 2]}"})");
+}
+
 TEST_CASE_METHOD(TrialWorld, "a given Context object has the shape of one", "[states]") {
   const std::string start =
       "{'Type':'Task','Resource':'arn:aws:states:::states:startExecution','Parameters':{'StateMachineArn':'m'"

@@ -49,11 +49,18 @@ Trial::Trial(States& states_, const Input& input)
   read_mock(input);
   read_configuration(input);
   document = document_of(input, "input", json::object{});
+  document_text = input.maybe_text("input").value_or("{}");
   context = input.has("context") ? document_of(input, "context", nullptr) : default_context(input);
   if (input.has("context")) check_given_context(state(), context);
   const json::value given = document_of(input, "variables", json::object{});
   if (!given.is_object()) return;
   for (const auto& [name, value] : given.get_object()) variables.own.emplace(std::string(name), value);
+}
+
+std::string Trial::spelled(const json::value& value) const {
+  if (value == document) return document_text;
+  if (mocked_result && read_document(*mocked_result) == value) return *mocked_result;
+  return print(value);
 }
 
 void Trial::read_definition_of(const Input& input) {

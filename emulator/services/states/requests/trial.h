@@ -15,13 +15,16 @@ struct Trial {
     return {document, ContextSource([this] { return context; }), variables};
   }
   Tools tools() const { return states.engine.tools(); }
-  void inspect(const char* name, const json::value& value) { inspection[name] = print(value); }
+  void inspect(const char* name, const json::value& value) { inspection[name] = spelled(value); }
+  // What was given as a text, and is still the same, keeps its spelling.
+  std::string spelled(const json::value& value) const;
 
   States& states;
   std::string level;
   std::shared_ptr<const Definition> definition;
   const State* found = nullptr;
   json::value document, context;
+  std::string document_text;
   Variables variables;
   std::int64_t retries = 0;
   std::optional<std::int64_t> failed_iterations;

@@ -96,6 +96,7 @@ void inspect_map(Trial& trial, const json::value& effective) {
   const auto number = [&](const std::optional<Template>& field, const char* name, const char* told) {
     if (field) trial.inspection[told] = number_field(*field, name, scope, trial.tools());
   };
+  std::vector<MapItem> items = map.reader ? items_given(trial, scope) : items_of(state, scope, trial.tools());
   trial.inspection["maxConcurrency"] =
       map.most_at_once ? number_field(*map.most_at_once, "MaxConcurrency", scope, trial.tools()) : 0.0;
   number(map.tolerated_count, "ToleratedFailureCount", "toleratedFailureCount");
@@ -104,7 +105,6 @@ void inspect_map(Trial& trial, const json::value& effective) {
     auto* value = trial.inspection.if_contains(name);
     if (value) *value = static_cast<std::int64_t>(value->get_double());
   }
-  std::vector<MapItem> items = map.reader ? items_given(trial, scope) : items_of(state, scope, trial.tools());
   json::array values;
   for (const MapItem& item : items) values.push_back(item.value);
   if (!map.reader && !state.jsonata()) trial.inspection["afterItemsPath"] = listed(values);
