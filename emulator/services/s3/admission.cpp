@@ -30,8 +30,13 @@ constexpr std::pair<std::string_view, std::string_view> sealed_orders[] = {
 
 // Orders that have a limit of their own, in bytes.
 constexpr std::pair<std::string_view, std::size_t> largest_orders[] = {
-    {"PutBucketAcl", 204'800},     {"PutBucketEncryption", 2'097'152}, {"PutBucketOwnershipControls", 2'048},
-    {"PutBucketTagging", 163'840}, {"PutBucketVersioning", 1'024},     {"PutPublicAccessBlock", 2'097'152},
+    {"PutBucketAcl", 204'800},
+    {"PutBucketEncryption", 2'097'152},
+    {"PutBucketOwnershipControls", 2'048},
+    {"PutBucketTagging", 163'840},
+    {"PutBucketVersioning", 1'024},
+    {"PutBucketWebsite", 131'072},
+    {"PutPublicAccessBlock", 2'097'152},
 };
 
 // An algorithm that is named must be the one of the checksum that comes, and each must be known.
@@ -72,6 +77,16 @@ void check_address(const Address& address) {
   if (address.key.size() > longest_object_key) throw key_too_long(address.key.size());
 }
 
+void check_subresource(std::string_view method, const Address& address, const Query& query) {
+  if (method != "GET" || address.key.empty()) return;
+  for (const auto& [name, value] : query) {
+    if (name == "uploads")
+      throw invalid_request("Key is not expected for the GET method ?uploads subresource");
+    if (name == "versions")
+      throw invalid_request("There is no such thing as the ?versions sub-resource for a key");
+  }
+}
+
 void check_header_section(const Headers& headers) {
   std::size_t size = 0;
   for (const auto& [name, value] : headers)
@@ -88,7 +103,8 @@ void check_payload_hash(const Headers& headers) {
   if (!hash || *hash == "UNSIGNED-PAYLOAD" || (hash->size() == 64 && from_hex(*hash))) return;
   if (std::find(std::begin(streaming_tokens), std::end(streaming_tokens), *hash) !=
       std::end(streaming_tokens)) {
-    if (headers.find("x-amz-decoded-content-length")) return;
+    const std::string_view length = headers.get("x-amz-decoded-content-length");
+    if (!length.empty() && length.find_first_not_of("0123456789") == length.npos) return;
     throw AwsError("MissingContentLength", "You must provide the Content-Length HTTP header.", 411);
   }
   throw invalid_argument(

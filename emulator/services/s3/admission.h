@@ -6,6 +6,8 @@
 namespace orrery::s3 {
 
 void check_address(const Address& address);
+// Those of buckets that an object is not asked for.
+void check_subresource(std::string_view method, const Address& address, const Query& query);
 void check_header_section(const Headers& headers);
 void check_payload_hash(const Headers& headers);
 // A part belongs to an upload.

@@ -61,13 +61,21 @@ bool ignores_lists(const S3& s3, const Bucket& bucket) {
 
 }  // namespace
 
-bool is_anonymous(const HttpRequest& request, const std::vector<std::pair<std::string, std::string>>& query) {
+bool is_anonymous(const HttpRequest& request, const Query& query) {
   if (request.headers.find("Authorization")) return false;
   return std::none_of(query.begin(), query.end(), [](const auto& parameter) {
     return parameter.first == "X-Amz-Algorithm" || parameter.first == "X-Amz-Signature" ||
            parameter.first == "X-Amz-Credential" || parameter.first == "Signature" ||
            parameter.first == "AWSAccessKeyId";
   });
+}
+
+void check_no_overrides(const Query& query) {
+  if (std::none_of(query.begin(), query.end(),
+                   [](const auto& parameter) { return parameter.first.starts_with("response-"); })) {
+    return;
+  }
+  throw invalid_request("Request specific response headers cannot be used for anonymous GET requests.");
 }
 
 void check_anonymous(S3& s3, const Context& context, std::string_view operation, std::string_view bucket_name,

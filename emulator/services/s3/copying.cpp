@@ -37,6 +37,7 @@ CopySource copy_source(S3& s3, const Request& request) {
   const auto expected = request.maybe_text("ExpectedSourceBucketOwner");
   if (expected && *expected != source.bucket.account) throw access_denied();
   source.by_version_id = version_id.has_value();
+  if (version_id) check_version_id(*version_id);
   auto found =
       version_id ? s3.objects.find(source.bucket, key, *version_id) : s3.objects.current(source.bucket, key);
   if (!found && version_id) throw no_such_version(key, *version_id);

@@ -3,6 +3,7 @@
 #include "services/s3/conditions.h"
 #include "services/s3/events.h"
 #include "services/s3/locks.h"
+#include "services/s3/reading.h"
 
 namespace orrery::s3 {
 Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, const Deletion& deletion) {
@@ -17,12 +18,7 @@ Removal delete_version(S3& s3, const Bucket& bucket, const Context& context, con
     }
     return removal;
   }
-  if (deletion.version_id->empty()) {
-    throw invalid_argument("Version id cannot be the empty string", "versionId", "");
-  }
-  if (*deletion.version_id != "null" && !sequence_of(*deletion.version_id)) {
-    throw invalid_argument("Invalid version id specified", "versionId", *deletion.version_id);
-  }
+  check_version_id(*deletion.version_id);
   if (const auto version = s3.objects.find(bucket, deletion.key, *deletion.version_id)) {
     check_deletable(*version, s3.core.clock.now(), deletion.bypass_governance);
   }

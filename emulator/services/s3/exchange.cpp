@@ -8,6 +8,7 @@
 #include "services/s3/cors.h"
 #include "services/s3/ids.h"
 #include "services/s3/integrity.h"
+#include "services/s3/parts.h"
 #include "services/s3/post_upload.h"
 #include "services/s3/presigned.h"
 #include "services/s3/website.h"
@@ -38,13 +39,26 @@ void drop_aws_chunked(const Headers& headers, json::object& members) {
   }
 }
 
-// Where the sender names no checksum S3 computes one of its own; of a part also beside the sender's, for it
-// may be asked for the sum of the whole later on.
-Promise promise_for(const Row& row, const Headers& headers) {
+std::vector<Sum> sums_of_part(const S3& s3, const Context& context, const Address& address,
+                              const Query& query) {
+  const auto bucket = s3.buckets.find(context.account, address.bucket);
+  const auto id = std::find_if(query.begin(), query.end(),
+                               [](const auto& parameter) { return parameter.first == "uploadId"; });
+  if (!bucket || id == query.end() || !s3.uploads.is_open(*bucket, address.key, id->second)) return {};
+  return part_sums(s3.uploads.get(*bucket, address.key, id->second));
+}
+
+// Where the sender names no checksum S3 computes one of its own; of a part also beside the sender's, for the
+// whole is summed as its upload said.
+Promise promise_for(const S3& s3, const Row& row, const Headers& headers, const Context& context,
+                    const Address& address, const Query& query) {
   Promise promise = promise_of(headers);
-  const bool wanted = row.takes_bytes && (promise.sums.empty() || row.name == "UploadPart");
-  if (wanted && std::find(promise.sums.begin(), promise.sums.end(), Sum::crc64nvme) == promise.sums.end()) {
-    promise.sums.push_back(Sum::crc64nvme);
+  std::vector<Sum> wanted;
+  if (row.name == "UploadPart") wanted = sums_of_part(s3, context, address, query);
+  if (row.takes_bytes && promise.sums.empty() && wanted.empty()) wanted.push_back(Sum::crc64nvme);
+  for (const Sum sum : wanted) {
+    if (std::find(promise.sums.begin(), promise.sums.end(), sum) == promise.sums.end())
+      promise.sums.push_back(sum);
   }
   return promise;
 }
@@ -128,6 +142,7 @@ void Exchange::admit() {
   if (is_form_upload(http_) && !address_.bucket.empty() && address_.key.empty()) {
     return send(post_upload(s3_, context_, http_, address_.bucket));
   }
+  check_subresource(http_.method, address_, query_);
   row_ = match(http_.method, address_, query_, http_.headers);
   if (row_ == nullptr) {
     throw method_not_allowed(http_.method, address_.bucket.empty() ? "SERVICE"
@@ -138,6 +153,7 @@ void Exchange::admit() {
     throw precondition_failed("Bucket POST must be of the enclosure-type multipart/form-data");
   }
   if (is_anonymous(http_, query_)) {
+    check_no_overrides(query_);
     check_anonymous(s3_, context_, row_->name, address_.bucket, address_.key);
   }
   if (!is_supported(*row_)) throw not_supported("s3:" + std::string(row_->name));
@@ -154,7 +170,7 @@ void Exchange::take_body() {
         [self = shared_from_this()](Intake& intake) { self->guarded([&] { self->run(intake.finish()); }); });
   }
   check_size(*row_, http_.body);
-  Promise promise = promise_for(*row_, http_.headers);
+  Promise promise = promise_for(s3_, *row_, http_.headers, context_, address_, query_);
   if (row_->takes_bytes) {
     Intake intake(s3_.bodies.directory(), s3_.bodies.next_id(), std::move(promise));
     intake.feed(http_.body);
@@ -246,7 +262,7 @@ std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Contex
   std::from_chars(stated.data(), stated.data() + stated.size(), length);
   if (!stated.empty() && length <= inline_limit) return nullptr;
   if (stated.empty() && !head.headers.find("Transfer-Encoding")) return nullptr;
-  Promise promise = promise_for(*row, head.headers);
+  Promise promise = promise_for(s3, *row, head.headers, context, address, query);
   return std::make_unique<IntakeSink>(
       s3.core.loop, std::make_shared<Intake>(s3.bodies.directory(), s3.bodies.next_id(), std::move(promise)));
 }

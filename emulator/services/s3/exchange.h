@@ -28,7 +28,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   Context context_;
   Respond respond_;
   Address address_;
-  std::vector<std::pair<std::string, std::string>> query_;
+  Query query_;
   const Row* row_ = nullptr;
   json::object members_;
   std::optional<AwsError> unreadable_;  // what is wrong with the order in the body

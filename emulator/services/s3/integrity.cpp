@@ -46,19 +46,12 @@ std::vector<Sum> wanted_sums(const json::object& members) {
 
 void check_integrity(const Request& request) {
   check_md5(request);
-  int values = 0;
-  bool trailed = false;
+  check_one_checksum(request);
   for (const SumName& name : sum_names) {
-    if (const auto given = request.maybe_text(name.member)) {
-      if (++values > 1) throw multiple_checksums();
-      check_value(request, name, *given, Place::header);
-    }
-    if (const auto trailer = request.content.trailers.find(name.header)) {
-      trailed = true;
+    if (const auto given = request.maybe_text(name.member)) check_value(request, name, *given, Place::header);
+    if (const auto trailer = request.content.trailers.find(name.header))
       check_value(request, name, *trailer, Place::trailer);
-    }
   }
-  if (trailed && values > 0) throw invalid_request("Expecting a single x-amz-checksum- header");
 }
 
 Sum required_sum(std::string_view algorithm) {
@@ -68,13 +61,20 @@ Sum required_sum(std::string_view algorithm) {
       "[CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]");
 }
 
-AwsError multiple_checksums() {
-  return invalid_request(
-      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+void check_one_checksum(const Request& request) {
+  std::size_t in_head = 0, in_trailer = 0;
+  for (const SumName& name : sum_names) {
+    in_head += request.has(name.member);
+    in_trailer += request.content.trailers.find(name.header).has_value();
+  }
+  const std::string one = "Expecting a single x-amz-checksum- header";
+  if (in_head > 1) throw invalid_request(one + ". Multiple checksum Types are not allowed.");
+  if (in_head > 0 && in_trailer > 0) throw invalid_request(one);
 }
 
-void check_checksum_type(std::string_view type) {
-  if (type == "COMPOSITE" || type == "FULL_OBJECT") return;
+bool is_composite(std::string_view type) {
+  const bool composite = same_name(type, "COMPOSITE");
+  if (composite || same_name(type, "FULL_OBJECT")) return composite;
   throw invalid_request("Value for x-amz-checksum-type header is invalid.");
 }
 

@@ -16,9 +16,10 @@ std::optional<Sum> named_sum(const Request& request, const Headers& trailers);
 // The algorithm of that name; refuses what is none.
 Sum required_sum(std::string_view algorithm);
 
-AwsError multiple_checksums();
-// Refuses what is neither COMPOSITE nor FULL_OBJECT.
-void check_checksum_type(std::string_view type);
+// In a header or in the trailer, of whatever kind.
+void check_one_checksum(const Request& request);
+// Whether that checksum type, in capitals or not, is COMPOSITE. Refuses what is not FULL_OBJECT either.
+bool is_composite(std::string_view type);
 // Whether a digest or a checksum of the body came along.
 bool is_sealed(const Request& request);
 

@@ -41,7 +41,11 @@ json::object lock_from(S3& s3, const Bucket& bucket, const Request& request) {
     }
     auto when = parse_iso_time(*until);
     if (!when) when = parse_http_time(*until);
-    if (!when || *when <= s3.core.clock.now()) {
+    if (!when) {
+      throw invalid_argument("The retain until date must be provided in ISO 8601 format",
+                             "x-amz-object-lock-retain-until-date", *until);
+    }
+    if (*when <= s3.core.clock.now()) {
       throw invalid_argument("The retain until date must be in the future!",
                              "x-amz-object-lock-retain-until-date", *until);
     }

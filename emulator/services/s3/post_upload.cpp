@@ -29,7 +29,6 @@ json::object members_of(S3& s3, const FormData& form) {
     }
   }
   json::object members = read_members(headers, {});
-  if (!members.contains("ContentType") && !form.file_type.empty()) members["ContentType"] = form.file_type;
   if (const auto tagging = form.find("tagging")) {
     const json::object body = read_xml(s3.schemas.of(shapes::tagging.schema), shapes::tagging.root, *tagging);
     std::string header;

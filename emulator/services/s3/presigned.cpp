@@ -12,8 +12,6 @@ namespace {
 constexpr std::int64_t longest_s = 7 * 24 * 3600;
 constexpr std::int64_t tolerated_skew_s = 15 * 60;
 
-using Query = std::vector<std::pair<std::string, std::string>>;
-
 std::optional<std::string_view> parameter(const Query& query, std::string_view name) {
   for (const auto& [key, value] : query) {
     if (key == name) return value;

@@ -33,7 +33,9 @@ std::optional<ByteRange> parse_range(std::string_view header, std::uint64_t size
   if (left.empty()) {
     const auto suffix = number(right);
     if (!suffix) return std::nullopt;
-    if (*suffix == 0 || size == 0) throw unsatisfiable(header, size);
+    if (*suffix == 0) throw unsatisfiable(header, size);
+    // The last bytes of nothing are nothing, and that is the whole.
+    if (size == 0) return std::nullopt;
     return ByteRange{size - std::min(size, *suffix), size - 1};
   }
   const auto first = number(left);

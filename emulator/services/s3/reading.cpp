@@ -41,7 +41,7 @@ ByteRange part_range(const Version& version, std::uint64_t number) {
 
 void add_range(Request& request, const Version& version, json::object& out) {
   std::optional<ByteRange> range;
-  const auto part = request.maybe_number("PartNumber", 1, 10'000);
+  const auto part = asked_part(request);
   const auto header = request.maybe_text("Range");
   if (part && header)
     throw invalid_request("Cannot specify both Range header and partNumber query parameter");
@@ -62,7 +62,7 @@ void add_range(Request& request, const Version& version, json::object& out) {
 // Of the whole where all of it is answered, of a part where that has one of its own.
 void add_checksum(const Request& request, const Version& version, json::object& out) {
   if (request.slice->length == version.size) return version.add_checksum(out);
-  const auto number = request.maybe_number("PartNumber");
+  const auto number = asked_part(request);
   if (!number || !version.sum || !version.composite) return;
   const Part& part = version.parts[static_cast<std::size_t>(*number - 1)];
   if (part.checksum.empty()) return;
@@ -86,6 +86,16 @@ void add_version_id(const Bucket& bucket, std::string_view id, json::object& out
   if (bucket.versioning != Versioning::off) out["VersionId"] = id;
 }
 
+std::optional<std::int64_t> asked_part(const Request& request) {
+  return request.maybe_number("PartNumber", 1, 10'000);
+}
+
+void check_version_id(std::string_view id) {
+  if (id.empty()) throw invalid_argument("Version id cannot be the empty string", "versionId", "");
+  if (id != "null" && !sequence_of(id))
+    throw invalid_argument("Invalid version id specified", "versionId", id);
+}
+
 Version readable(S3& s3, const Bucket& bucket, const Request& request, Use use) {
   const std::string_view key = request.key();
   const auto id = request.maybe_text("VersionId");
@@ -95,9 +105,7 @@ Version readable(S3& s3, const Bucket& bucket, const Request& request, Use use) 
     if (version->delete_marker) throw is_delete_marker(request, *version, false, use);
     return *std::move(version);
   }
-  if (id->empty()) throw invalid_argument("Version id cannot be the empty string", "versionId", "");
-  if (*id != "null" && !sequence_of(*id))
-    throw invalid_argument("Invalid version id specified", "versionId", *id);
+  check_version_id(*id);
   auto version = s3.objects.find(bucket, key, *id);
   if (!version) throw no_such_version(key, *id);
   if (version->delete_marker) throw is_delete_marker(request, *version, true, use);

@@ -8,6 +8,10 @@ namespace orrery::s3 {
 // What is done with a version decides what a delete marker answers to it.
 enum class Use { read, read_tags, change, remove_tags };
 
+// Refuses with InvalidArgument what names no version.
+void check_version_id(std::string_view id);
+// The part of the object that the request asks for, if one.
+std::optional<std::int64_t> asked_part(const Request& request);
 // The version a request is about: the current one or the one of VersionId. Refuses with NoSuchKey,
 // NoSuchVersion or, for a delete marker, as S3 does.
 Version readable(S3& s3, const Bucket& bucket, const Request& request, Use use = Use::read);

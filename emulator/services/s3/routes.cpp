@@ -328,8 +328,6 @@ constexpr Row table[] = {
     {"DeleteObject", op::delete_object, "DELETE", object, "", {}, {}, 204},
 };
 
-using Query = std::vector<std::pair<std::string, std::string>>;
-
 bool has(std::string_view wanted, const Query& query, const Headers& headers) {
   if (wanted.starts_with('^')) return headers.find(wanted.substr(1)).has_value();
   const std::size_t equals = wanted.find('=');

@@ -33,7 +33,6 @@ std::span<const Row> rows();
 bool is_supported(const Row& row);
 const Row* row_named(std::string_view name);
 // The operation of a request, or nullptr where there is none.
-const Row* match(std::string_view method, const Address& address,
-                 const std::vector<std::pair<std::string, std::string>>& query, const Headers& headers);
+const Row* match(std::string_view method, const Address& address, const Query& query, const Headers& headers);
 
 }  // namespace orrery::s3

@@ -41,7 +41,8 @@ json::object content_attributes(const Request& request) {
     size += header.size() + text->size();
   }
   check_size(size);
-  if (!attributes.contains("ContentType")) attributes["ContentType"] = "binary/octet-stream";
+  if (find_text(attributes, "ContentType").value_or("").empty())
+    attributes["ContentType"] = "binary/octet-stream";
   if (const auto redirect = find_text(attributes, "WebsiteRedirectLocation")) {
     if (!redirect->starts_with('/') && !redirect->starts_with("http://") &&
         !redirect->starts_with("https://")) {

@@ -108,3 +108,32 @@ TEST_CASE_METHOD(S3World, "keys and tags that cannot be are refused before anyth
   CHECK(get("/bucket/key").status == 200);
   CHECK(put("/bucket/key", "", {{"x-amz-tagging", "a=%FF"}}).element("Code") == "InvalidTag");
 }
+
+TEST_CASE_METHOD(S3World, "an object is not asked for what a bucket has", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x");
+  CHECK(get("/bucket/key?uploads").element("Message") ==
+        "Key is not expected for the GET method ?uploads subresource");
+  CHECK(get("/bucket/key?versions").element("Message") ==
+        "There is no such thing as the ?versions sub-resource for a key");
+}
+
+TEST_CASE_METHOD(S3World, "a length that is no number is none", "[s3]") {
+  put("/bucket");
+  const auto answer = put("/bucket/key", "1\r\nx\r\n0\r\n\r\n",
+                          {{"x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"},
+                           {"x-amz-decoded-content-length", "1x"}});
+  CHECK(answer.element("Code") == "MissingContentLength");
+}
+
+TEST_CASE_METHOD(LockedWorld, "a date of retention is one", "[s3]") {
+  const auto locked = [&](const std::string& until) {
+    return put("/bucket/key", "x",
+               {{"x-amz-object-lock-mode", "GOVERNANCE"},
+                {"x-amz-object-lock-retain-until-date", until},
+                {"Content-MD5", to_base64(md5("x"))}})
+        .element("Message");
+  };
+  CHECK(locked("soon") == "The retain until date must be provided in ISO 8601 format");
+  CHECK(locked("2000-01-01T00:00:00Z") == "The retain until date must be in the future!");
+}

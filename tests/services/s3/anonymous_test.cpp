@@ -36,6 +36,7 @@ TEST_CASE_METHOD(StrangerWorld, "lists let everybody in", "[s3]") {
   put("/bucket?acl", "", {{"x-amz-acl", "public-read"}});
   CHECK(code("GET", "/bucket") == "");
   CHECK(code("GET", "/bucket/none") == "NoSuchKey");
+  CHECK(code("GET", "/bucket/key?response-content-type=text/html") == "InvalidRequest");
   CHECK(code("PUT", "/bucket/new", "x") == "AccessDenied");
   put("/bucket?acl", "", {{"x-amz-acl", "public-read-write"}});
   CHECK(code("PUT", "/bucket/new", "x") == "");

@@ -139,3 +139,23 @@ TEST_CASE_METHOD(S3World, "an upload that began without a checksum takes the old
     CHECK(done.element("ChecksumCRC64NVME") == to_base64(s3::digest_of(Sum::crc64nvme, "data")));
   }
 }
+
+TEST_CASE_METHOD(S3World, "the whole of an upload is summed as it began, whatever its parts brought",
+                 "[s3]") {
+  put("/bucket");
+  const std::string id = begin_upload(
+      "/bucket/key", {{"x-amz-checksum-algorithm", "crc32"}, {"x-amz-checksum-type", "Full_Object"}});
+  const auto part = put("/bucket/key?partNumber=1&uploadId=" + id, "hello");
+  CHECK(part.header("x-amz-checksum-crc32") == "NhCmhg==");
+  const auto whole = http("POST", "/bucket/key?uploadId=" + id, {}, complete_body({part.header("ETag")}));
+  CHECK(whole.element("ChecksumCRC32") == "NhCmhg==");
+  CHECK(whole.element("ChecksumType") == "FULL_OBJECT");
+}
+
+TEST_CASE_METHOD(S3World, "one body has one checksum", "[s3]") {
+  put("/bucket");
+  const auto two = put("/bucket/key", "hello",
+                       {{"x-amz-checksum-crc32", "AAAAAA=="}, {"x-amz-checksum-crc32c", "AAAAAA=="}});
+  CHECK(two.element("Code") == "InvalidRequest");
+  CHECK(two.element("Message").starts_with("Expecting a single x-amz-checksum- header."));
+}

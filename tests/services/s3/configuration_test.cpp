@@ -171,6 +171,10 @@ TEST_CASE_METHOD(S3World, "the attributes that are asked for are answered", "[s3
   CHECK(all.element("StorageClass") == "STANDARD");
   CHECK(all.element("ChecksumType") == "FULL_OBJECT");
   CHECK(get("/bucket/key?attributes").element("Code") == "InvalidRequest");
+  CHECK(get("/bucket/key?attributes", {{"x-amz-object-attributes", ""}}).element("Code") == "InvalidRequest");
+  const auto unknown = get("/bucket/none?attributes", {{"x-amz-object-attributes", "ETag, Colour"}});
+  CHECK(unknown.element("Code") == "InvalidArgument");
+  CHECK(unknown.element("ArgumentValue") == "Colour");
 }
 
 TEST_CASE_METHOD(S3World, "a key of the client's own must be brought again", "[s3]") {

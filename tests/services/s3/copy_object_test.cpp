@@ -38,6 +38,17 @@ TEST_CASE_METHOD(S3World, "a copy that cannot be is refused", "[s3]") {
         "PreconditionFailed");
 }
 
+TEST_CASE_METHOD(S3World, "what a copy is to be is judged before its source is looked for", "[s3]") {
+  put("/bucket");
+  for (const auto& [header, code] : {std::pair{"x-amz-metadata-directive", "InvalidArgument"},
+                                     std::pair{"x-amz-tagging-directive", "InvalidArgument"},
+                                     std::pair{"x-amz-checksum-algorithm", "InvalidRequest"}}) {
+    CAPTURE(header);
+    CHECK(put("/bucket/copy", "", {{"x-amz-copy-source", "bucket/none"}, {header, "odd"}}).element("Code") ==
+          code);
+  }
+}
+
 TEST_CASE_METHOD(S3World, "a large copy shares the file until one of the two goes", "[s3]") {
   put("/bucket");
   const std::string body(100'000, 'x');

@@ -29,6 +29,22 @@ TEST_CASE_METHOD(S3World, "a range is answered in part, and one that is not ther
   }
 }
 
+TEST_CASE_METHOD(S3World, "of an object without bytes only the last ones can be had", "[s3]") {
+  put("/bucket");
+  put("/bucket/empty", "");
+  CHECK(get("/bucket/empty", {{"Range", "bytes=-1"}}).status == 200);
+  CHECK(get("/bucket/empty", {{"Range", "bytes=-0"}}).status == 416);
+  CHECK(get("/bucket/empty", {{"Range", "bytes=0-"}}).status == 416);
+}
+
+TEST_CASE_METHOD(S3World, "a part and a version are judged before they are looked for", "[s3]") {
+  put("/bucket");
+  CHECK(get("/bucket/none?partNumber=0").element("Code") == "InvalidArgument");
+  CHECK(get("/bucket/none?versionId=x").element("Code") == "InvalidArgument");
+  CHECK(put("/bucket/copy", "", {{"x-amz-copy-source", "bucket/none?versionId=x"}}).element("Message") ==
+        "Invalid version id specified");
+}
+
 TEST_CASE_METHOD(S3World, "conditions decide whether a read is answered", "[s3]") {
   put("/bucket");
   const std::string etag = put("/bucket/key", "x").header("ETag");

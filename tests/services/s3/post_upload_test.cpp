@@ -48,7 +48,12 @@ TEST_CASE_METHOD(FormWorld, "a form uploads a file where anybody may write", "[s
   const auto read = get("/bucket/in/f.txt");
   CHECK(read.body == "hello");
   CHECK(read.header("x-amz-meta-m") == "1");
-  CHECK(read.header("Content-Type") == "text/x");
+  // What the browser says of the file is no field of the form.
+  CHECK(read.header("Content-Type") == "binary/octet-stream");
+  post({{"key", "typed"}, {"Content-Type", "text/y"}});
+  CHECK(get("/bucket/typed").header("Content-Type") == "text/y");
+  post({{"key", "typed"}, {"Content-Type", ""}});
+  CHECK(get("/bucket/typed").header("Content-Type") == "binary/octet-stream");
   CHECK(post({{"key", "k"}}).status == 204);
   const auto redirected = post({{"key", "k"}, {"success_action_redirect", "http://a.example/done"}});
   CHECK(redirected.status == 303);

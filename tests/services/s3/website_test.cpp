@@ -31,3 +31,47 @@ TEST_CASE_METHOD(S3World, "a bucket is served as a website", "[s3]") {
   CHECK(missing.body == "sorry");
   CHECK(http("PUT", "/x", host).status == 405);
 }
+
+TEST_CASE_METHOD(S3World, "what a website cannot be is refused", "[s3]") {
+  put("/bucket");
+  const std::string index = "<IndexDocument><Suffix>i</Suffix></IndexDocument>";
+  const auto rules = [&](const std::string& rule, int times = 1) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += "<RoutingRule>" + rule + "</RoutingRule>";
+    return index + "<RoutingRules>" + all + "</RoutingRules>";
+  };
+  const auto redirect = [](const std::string& to) { return "<Redirect>" + to + "</Redirect>"; };
+  const auto on_error = [](const std::string& code) {
+    return "<Condition><HttpErrorCodeReturnedEquals>" + code + "</HttpErrorCodeReturnedEquals></Condition>";
+  };
+  const std::string host = redirect("<HostName>h</HostName>");
+  const struct {
+    std::string config, code, message;
+  } cases[] = {
+      {"", "InvalidArgument", "A value for IndexDocument Suffix must be provided"},
+      {"<IndexDocument><Suffix>a/b</Suffix></IndexDocument>", "InvalidArgument", "The IndexDocument Suffix"},
+      {index + "<ErrorDocument><Key></Key></ErrorDocument>", "InvalidArgument", "The ErrorDocument Key"},
+      {index + "<RedirectAllRequestsTo><HostName>h</HostName></RedirectAllRequestsTo>", "InvalidArgument",
+       "RedirectAllRequestsTo cannot be provided"},
+      {"<RedirectAllRequestsTo><HostName>h</HostName><Protocol>ftp</Protocol></RedirectAllRequestsTo>",
+       "InvalidRequest", "Invalid protocol"},
+      {rules(redirect("<Protocol>ftp</Protocol>")), "InvalidRequest", "Invalid protocol"},
+      {rules(redirect("")), "MalformedXML", ""},
+      {rules("<Condition></Condition>" + host), "InvalidRequest", "Condition cannot be empty"},
+      {rules(on_error("399") + host), "InvalidRequest", "The provided HTTP error code (399) is not valid"},
+      {rules(on_error("418") + host), "InvalidRequest", "The provided HTTP error code (418) is not valid"},
+      {rules(on_error("4xx") + host), "MalformedXML", ""},
+      {rules(on_error("404") + host), "", ""},
+      {rules(redirect("<HttpRedirectCode>300</HttpRedirectCode>")), "InvalidRequest",
+       "The provided HTTP redirect code (300) is not valid"},
+      {rules(host, 50), "", ""},
+      {rules(host, 51), "InvalidRequest", "51 routing rules provided"},
+      {index + std::string(131'072, ' '), "MaxMessageLengthExceeded", ""},
+  };
+  for (const auto& [config, code, message] : cases) {
+    CAPTURE(config.substr(0, 200));
+    const auto answer = put("/bucket?website", "<WebsiteConfiguration>" + config + "</WebsiteConfiguration>");
+    CHECK(answer.element("Code") == code);
+    CHECK(answer.element("Message").starts_with(message));
+  }
+}

@@ -142,20 +142,17 @@ std::optional<std::int64_t> stated_size(const Request& request) {
 template <class Made>
 void check_headers(const Request& request, const Made& made) {
   stated_size(request);
+  check_one_checksum(request);
   if (const auto type = request.maybe_text("ChecksumType")) {
-    check_checksum_type(*type);
-    const std::string_view kind = made.composite ? "COMPOSITE" : "FULL_OBJECT";
-    if (made.sum && *type != kind) {
-      throw invalid_request("The upload was created using the " + std::string(kind) +
+    if (is_composite(*type) != made.composite && made.sum) {
+      throw invalid_request("The upload was created using the " +
+                            std::string(made.composite ? "COMPOSITE" : "FULL_OBJECT") +
                             " checksum mode. The complete request must use the same checksum mode.");
     }
   }
-  bool one = false;
   for (const SumName& name : sum_names) {
     const auto given = request.maybe_text(name.member);
     if (!given) continue;
-    if (one) throw multiple_checksums();
-    one = true;
     if (made.sum && !is_checksum(name, *given))
       throw invalid_request("Value for " + std::string(name.header) + " header is invalid.");
     if (!made.sum && is_recent(name.sum)) {

@@ -94,6 +94,9 @@ json::object store_read(S3& s3, Copy copy, Intake& intake) {
 }  // namespace
 
 void copy_object(S3& s3, Request& request, Reply reply) {
+  // What the request says is judged before what it names is looked for.
+  for (const char* member : {"MetadataDirective", "TaggingDirective"}) replaces(request, member);
+  if (const auto algorithm = request.maybe_text("ChecksumAlgorithm")) required_sum(*algorithm);
   Copy copy{s3.bucket(request), copy_source(s3, request), {}, request.context};
   const Version& source = copy.source.version;
   check_onto_itself(request, copy.bucket, copy.source);
@@ -106,7 +109,6 @@ void copy_object(S3& s3, Request& request, Reply reply) {
   static_cast<Traits&>(copy.version) = traits_of_copy(s3, copy.bucket, request, copy.source);
   copy.version.key = request.key();
   copy.version.size = source.size;
-  if (const auto algorithm = request.maybe_text("ChecksumAlgorithm")) required_sum(*algorithm);
   const auto wanted = named_sum(request, {});
   copy.version.sum = wanted ? wanted : source.sum ? source.sum : Sum::crc64nvme;
   const bool same_digests = source.parts.empty() && source.sum == copy.version.sum;

@@ -18,8 +18,7 @@ void choose_checksum(const Request& request, Upload& upload) {
     return;
   }
   upload.sum = required_sum(*algorithm);
-  if (type) check_checksum_type(*type);
-  upload.composite = type ? *type == "COMPOSITE" : *upload.sum != Sum::crc64nvme;
+  upload.composite = type ? is_composite(*type) : *upload.sum != Sum::crc64nvme;
   const bool possible = upload.composite ? *upload.sum != Sum::crc64nvme : is_crc(*upload.sum);
   if (!possible) {
     throw invalid_request("The " + std::string(upload.composite ? "COMPOSITE" : "FULL_OBJECT") +

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
 #include "services/s3/operations/operations.h"
@@ -7,32 +9,41 @@ namespace orrery::s3::operations {
 
 namespace {
 
-bool wants(std::string_view list, std::string_view attribute) {
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t comma = std::min(list.find(',', at), list.size());
-    std::string_view one = list.substr(at, comma - at);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    while (one.ends_with(' ')) one.remove_suffix(1);
-    if (one == attribute) return true;
-    at = comma + 1;
+constexpr std::string_view attributes[] = {"ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"};
+
+using Names = std::set<std::string, std::less<>>;
+
+void add_name(std::string_view name, Names& names) {
+  while (name.starts_with(' ')) name.remove_prefix(1);
+  while (name.ends_with(' ')) name.remove_suffix(1);
+  if (name.empty()) return;
+  if (std::find(std::begin(attributes), std::end(attributes), name) == std::end(attributes)) {
+    throw invalid_argument("Invalid attribute name specified.", "x-amz-object-attributes", name);
   }
-  return false;
+  names.emplace(name);
 }
 
 // "ETag,Checksum" from a header; ["ETag", "Checksum"] from JSON.
-std::string attribute_list(const Request& request) {
+Names asked_names(const Request& request) {
+  Names names;
   const json::value* given = find(request.members, "ObjectAttributes");
-  if (given == nullptr) {
+  if (given != nullptr && given->is_string()) {
+    for (std::string_view rest = view(given->get_string()); !rest.empty();) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      add_name(rest.substr(0, comma), names);
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+  } else if (given != nullptr && given->is_array()) {
+    for (const json::value& item : given->get_array()) {
+      if (item.is_string()) add_name(view(item.get_string()), names);
+    }
+  }
+  if (names.empty()) {
     throw invalid_request(
         "The x-amz-object-attributes header specifying the attributes to be retrieved is either "
         "missing or empty");
   }
-  if (given->is_string()) return std::string(view(given->get_string()));
-  std::string list;
-  for (const json::value& item : given->is_array() ? given->get_array() : json::array{}) {
-    if (item.is_string()) list += std::string(view(item.get_string())) + ",";
-  }
-  return list;
+  return names;
 }
 
 json::object parts_of(const Request& request, const Version& version) {
@@ -68,29 +79,23 @@ json::object parts_of(const Request& request, const Version& version) {
 
 json::object get_object_attributes(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
+  const Names asked = asked_names(request);
   const Version version = readable(s3, bucket, request);
   check_customer_key(request, version.attributes);
-  const std::string list = attribute_list(request);
   json::object out{{"LastModified", iso_time(version.modified)}};
   add_version_id(bucket, version.id, out);
-  bool any = false;
-  const auto asked = [&](std::string_view attribute) {
-    const bool found = wants(list, attribute);
-    any = any || found;
-    return found;
-  };
-  if (asked("ETag")) out["ETag"] = version.etag;
-  if (asked("Checksum") && version.sum) {
+  if (asked.contains("ETag")) out["ETag"] = version.etag;
+  if (asked.contains("Checksum") && version.sum) {
     json::object checksum;
     version.add_checksum(checksum);
     // The bare value: how many parts there are stands elsewhere.
     checksum[name_of(*version.sum).member] = json::string(to_base64(version.checksum));
     out["Checksum"] = std::move(checksum);
   }
-  if (asked("ObjectParts") && !version.parts.empty()) out["ObjectParts"] = parts_of(request, version);
-  if (asked("StorageClass")) out["StorageClass"] = version.storage_class();
-  if (asked("ObjectSize")) out["ObjectSize"] = version.size;
-  if (!any) throw invalid_argument("Invalid attribute name specified.", "x-amz-object-attributes", list);
+  if (asked.contains("ObjectParts") && !version.parts.empty())
+    out["ObjectParts"] = parts_of(request, version);
+  if (asked.contains("StorageClass")) out["StorageClass"] = version.storage_class();
+  if (asked.contains("ObjectSize")) out["ObjectSize"] = version.size;
   return out;
 }
 

@@ -6,6 +6,7 @@ namespace orrery::s3::operations {
 
 json::object head_object(S3& s3, Request& request) {
   check_states_no_encryption(request);
+  asked_part(request);  // refused before anything is looked for
   const Bucket bucket = s3.bucket(request);
   json::object out = describe(s3, bucket, request, readable(s3, bucket, request));
   request.slice.reset();

@@ -2,6 +2,8 @@
 // Which bucket and key a request is about: path style and virtual-host style.
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/context.h"
 #include "core/http.h"
@@ -19,6 +21,9 @@ Address address_of(std::string_view host, std::string_view path);
 
 // By the request's own Host: the context's has lost prefixes that other services' clients put before it.
 Address address_of(const HttpRequest& request, const Context& context);
+
+// The parameters of a query, in order.
+using Query = std::vector<std::pair<std::string, std::string>>;
 
 bool is_utf8(std::string_view text);
 

@@ -267,8 +267,7 @@ bool is_time(std::string_view member) { return member == "LastModified" || membe
 
 }  // namespace
 
-json::object read_members(const Headers& headers,
-                          const std::vector<std::pair<std::string, std::string>>& query) {
+json::object read_members(const Headers& headers, const Query& query) {
   json::object members;
   for (const auto& [name, value] : query) {
     bool known = false;

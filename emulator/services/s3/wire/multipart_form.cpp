@@ -27,7 +27,7 @@ std::string parameter(std::string_view header, std::string_view name) {
 }
 
 struct PartHead {
-  std::string name, file_name, type;
+  std::string name, file_name;
 };
 
 PartHead read_head(std::string_view head) {
@@ -40,12 +40,9 @@ PartHead read_head(std::string_view head) {
     if (colon == std::string_view::npos) continue;
     std::string_view value = line.substr(colon + 1);
     while (value.starts_with(' ')) value.remove_prefix(1);
-    if (same_name(line.substr(0, colon), "Content-Disposition")) {
-      part.name = parameter(value, "name");
-      part.file_name = parameter(value, "filename");
-    } else if (same_name(line.substr(0, colon), "Content-Type")) {
-      part.type = value;
-    }
+    if (!same_name(line.substr(0, colon), "Content-Disposition")) continue;
+    part.name = parameter(value, "name");
+    part.file_name = parameter(value, "filename");
   }
   return part;
 }
@@ -80,7 +77,6 @@ std::optional<FormData> parse_form(std::string_view content_type, std::string_vi
     if (part.name == "file") {
       form.file = value;
       form.file_name = part.file_name;
-      form.file_type = part.type;
       return form;  // what follows the file is of no meaning
     }
     form.fields.emplace_back(part.name, value);

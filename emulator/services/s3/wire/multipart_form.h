@@ -11,7 +11,7 @@ namespace orrery::s3 {
 struct FormData {
   std::vector<std::pair<std::string, std::string>> fields;  // those before the file, in order
   std::optional<std::string> file;
-  std::string file_name, file_type;
+  std::string file_name;
 
   // Names compare without case.
   std::optional<std::string_view> find(std::string_view name) const;

@@ -103,7 +103,7 @@ inline constexpr Shape encryption{
     "KMSMasterKeyID} BucketKeyEnabled? BlockedEncryptionTypes{EncryptionType*(NONE|SSE-C)}}"};
 inline constexpr Shape website{
     "WebsiteConfiguration", "WebsiteConfiguration",
-    "IndexDocument{Suffix!} ErrorDocument{Key!} RedirectAllRequestsTo{HostName! Protocol(http|https)} "
+    "IndexDocument{Suffix!} ErrorDocument{Key!} RedirectAllRequestsTo{HostName! Protocol} "
     "RoutingRules[RoutingRule]{Condition{HttpErrorCodeReturnedEquals KeyPrefixEquals} "
     "Redirect!{HostName HttpRedirectCode Protocol ReplaceKeyPrefixWith ReplaceKeyWith}}"};
 inline constexpr Shape public_access{
