@@ -1,5 +1,6 @@
 #include "services/sqs/message.h"
 
+#include "core/store.h"
 #include "services/sqs/pack.h"
 
 namespace orrery::sqs {
@@ -25,8 +26,11 @@ Message Message::decode(std::string_view bytes) {
   message.id = fields.text();
   message.body = fields.text();
   message.body_md5 = fields.text();
-  if (const std::string text = fields.text(); !text.empty())
-    message.attributes = json::parse(text).as_object();
+  if (const std::string text = fields.text(); !text.empty()) {
+    auto attributes = parse_json(text);
+    if (!attributes || !attributes->is_object()) throw StoreError("a message's attributes are not JSON");
+    message.attributes = std::move(attributes->get_object());
+  }
   message.trace = fields.text();
   message.group = fields.text();
   message.deduplication = fields.text();
@@ -34,6 +38,17 @@ Message Message::decode(std::string_view bytes) {
   message.dead_letter_source = fields.text();
   message.sent_ms = static_cast<std::int64_t>(fields.number());
   return message;
+}
+
+bool is_sendable(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') return false;
+    if (byte == 0xef && (text.substr(i, 3) == "\xef\xbf\xbe" || text.substr(i, 3) == "\xef\xbf\xbf"))
+      return false;
+    if (byte == 0xed && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xa0) return false;
+  }
+  return true;
 }
 
 // Real ones grow without being consecutive, too.

@@ -24,6 +24,11 @@ struct Message {
   static Message decode(std::string_view bytes);
 };
 
+// Whether a message may hold that text, which is known to be valid UTF-8, and what is said where it may not.
+bool is_sendable(std::string_view text);
+inline constexpr std::string_view says_unsendable =
+    "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | "
+    "#xE000 to #xFFFD | #x10000 to #x10FFFF";
 // Refuses with InvalidParameterValue in AWS's words.
 void check_message_attributes(const json::object& attributes);
 // What they add to the size of a message: names, types and values.

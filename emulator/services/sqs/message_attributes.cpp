@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t most_attributes = 10;
 constexpr std::size_t longest_name = 256;
+constexpr std::size_t longest_type = 255;
 
 constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
@@ -67,6 +68,8 @@ void check_attribute(std::string_view name, const json::value& value) {
         " has an invalid message attribute type, the set of supported type prefixes is Binary, "
         "Number, and String.");
   }
+  if (type->size() > longest_type)
+    throw invalid_value("Message (user) attribute types must be shorter than 256 Bytes");
   for (const char* list : {"StringListValues", "BinaryListValues"}) {
     const auto* values = find_array(*attribute, list);
     if (values != nullptr && !values->empty()) {
@@ -79,6 +82,7 @@ void check_attribute(std::string_view name, const json::value& value) {
     throw invalid_value("Message (user) attribute " + quoted + " must contain a non-empty value of type '" +
                         std::string(base == "Binary" ? "Binary" : "String") + "'.");
   }
+  if (base == "String" && !is_sendable(*text)) throw invalid_value(std::string(says_unsendable));
   if (base == "Number" && !is_decimal(*text)) {
     throw invalid_value("Can't cast the value of message (user) attribute " + quoted + " to a number.");
   }

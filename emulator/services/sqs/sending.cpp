@@ -10,19 +10,6 @@ namespace {
 
 constexpr std::size_t longest_id = 128;
 
-// #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF, in UTF-8 that is known to be
-// valid.
-bool has_only_allowed_characters(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') return false;
-    if (byte == 0xef && (text.substr(i, 3) == "\xef\xbf\xbe" || text.substr(i, 3) == "\xef\xbf\xbf"))
-      return false;
-    if (byte == 0xed && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xa0) return false;
-  }
-  return true;
-}
-
 // A group or deduplication id: letters, digits and punctuation.
 void check_id(std::string_view text, std::string_view member) {
   const bool printable = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
@@ -93,12 +80,7 @@ void check_group(const Queue& queue, const Input& entry) {
 Draft read_draft(Sqs& sqs, const Queue& queue, const Input& entry) {
   const std::string_view body = entry.maybe_text("MessageBody").value_or("");
   if (body.empty()) throw missing("MessageBody");
-  if (!has_only_allowed_characters(body)) {
-    throw AwsError(
-        "InvalidMessageContents",
-        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | "
-        "#xE000 to #xFFFD | #x10000 to #x10FFFF");
-  }
+  if (!is_sendable(body)) throw AwsError("InvalidMessageContents", std::string(says_unsendable));
   const Instant now = sqs.clock.now();
   Draft draft;
   draft.visible_at = now + read_delay(queue, entry);

@@ -21,6 +21,12 @@ struct DeadLetterWorld : SqsWorld {
 
 }  // namespace
 
+TEST_CASE_METHOD(SqsWorld, "move tasks are listed by the arn of a queue", "[sqs]") {
+  CHECK(
+      refusal("sqs", "ListMessageMoveTasks", json::object{{"SourceArn", "dead"}})
+          .starts_with("InvalidParameterValueException: You must use this format to specify the SourceArn"));
+}
+
 TEST_CASE_METHOD(DeadLetterWorld, "a message received too often goes to the dead-letter queue", "[sqs]") {
   const auto sent = send(url, "x");
   CHECK(receive(url).size() == 1);

@@ -156,6 +156,15 @@ TEST_CASE_METHOD(SqsWorld, "permissions are written into the policy", "[sqs]") {
         "verify.");
   CHECK(grant("two", {"111111111111"}, {}) ==
         "MissingRequiredParameterException: The request must contain the parameter Actions.");
+  const std::string odd = "InvalidParameterValueException: Value SQS:";
+  CHECK(grant("two", {"111111111111"}, {"DeleteQueue"}) ==
+        odd +
+            "DeleteQueue for parameter ActionName is invalid. Reason: Only the queue owner is allowed to "
+            "invoke this action.");
+  CHECK(grant("two", {"111111111111"}, {"SendMessageBatch"}) ==
+        odd +
+            "SendMessageBatch for parameter ActionName is invalid. Reason: Please refer to the appropriate "
+            "WSDL for a list of valid actions. ");
   CHECK(grant("two", {"111111111111"}, json::array(8, "SendMessage")) ==
         "OverLimit: 8 Actions were found, maximum allowed is 7.");
   CHECK(add("two").empty());

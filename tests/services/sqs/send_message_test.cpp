@@ -60,6 +60,10 @@ TEST_CASE_METHOD(SqsWorld, "a message that cannot be sent is refused in AWS's wo
             .starts_with(invalid + "The message attribute 'a' has an invalid message attribute type"));
   CHECK(refused(attribute("a", {{"DataType", "Number"}, {"StringValue", "x"}})) ==
         invalid + "Can't cast the value of message (user) attribute 'a' to a number.");
+  CHECK(refused(attribute("a", {{"DataType", "String." + std::string(249, 'x')}, {"StringValue", "x"}})) ==
+        invalid + "Message (user) attribute types must be shorter than 256 Bytes");
+  CHECK(refused(attribute("a", {{"DataType", "String"}, {"StringValue", "\x01"}}))
+            .starts_with(invalid + "Invalid characters found."));
   CHECK(refused(attribute("a", {{"StringValue", "x"}})) ==
         invalid + "Message (user) attribute 'a' must contain a non-empty message attribute type.");
   CHECK(refused(attribute("aws.x", {{"DataType", "String"}, {"StringValue", "x"}})).starts_with(invalid));

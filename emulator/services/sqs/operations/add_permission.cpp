@@ -15,6 +15,25 @@ constexpr std::string_view grantable[] = {"*",
                                           "ListDeadLetterSourceQueues",
                                           "PurgeQueue"};
 
+// Those that a queue's owner keeps to himself.
+constexpr std::string_view reserved[] = {"AddPermission",
+                                         "CancelMessageMoveTask",
+                                         "CreateQueue",
+                                         "DeleteQueue",
+                                         "ListMessageMoveTasks",
+                                         "ListQueues",
+                                         "ListQueueTags",
+                                         "RemovePermission",
+                                         "SetQueueAttributes",
+                                         "StartMessageMoveTask",
+                                         "TagQueue",
+                                         "UntagQueue"};
+
+template <std::size_t N>
+bool is_one_of(const std::string_view (&names)[N], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
 // One value stands for itself, several are a list.
 json::value one_or_many(json::array values) {
   if (values.size() == 1) return values.front();
@@ -44,9 +63,11 @@ json::object add_permission(Sqs& sqs, const Input& input) {
   }
   for (const json::value& action : *names) {
     const std::string_view name = view(action.as_string());
-    if (std::find(std::begin(grantable), std::end(grantable), name) == std::end(grantable)) {
+    if (!is_one_of(grantable, name)) {
       throw invalid_parameter("SQS:" + std::string(name), "ActionName",
-                              "Only the queue owner is allowed to invoke this action.");
+                              is_one_of(reserved, name)
+                                  ? "Only the queue owner is allowed to invoke this action."
+                                  : "Please refer to the appropriate WSDL for a list of valid actions. ");
     }
     actions.push_back(json::value("SQS:" + std::string(name)));
   }

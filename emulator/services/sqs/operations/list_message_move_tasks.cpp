@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/sqs/move_tasks.h"
 #include "services/sqs/operations/operations.h"
 
@@ -9,6 +10,11 @@ json::object list_message_move_tasks(Sqs& sqs, const Input& input) {
   const auto most = input.maybe_number("MaxResults").value_or(1);
   if (most < 1 || most > 10) {
     throw invalid_parameter(std::to_string(most), "MaxResults", "Must be between 1 and 10, if provided.");
+  }
+  if (!parse_arn(*source)) {
+    throw invalid_value(
+        "You must use this format to specify the SourceArn: "
+        "arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
   }
   if (!sqs.queues.find(*source)) throw no_such_resource("SourceArn");
   json::array results;
