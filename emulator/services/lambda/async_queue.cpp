@@ -2,6 +2,7 @@
 
 #include "core/key.h"
 #include "services/lambda/destinations.h"
+#include "services/lambda/record.h"
 
 namespace orrery::lambda {
 namespace {
@@ -48,8 +49,7 @@ std::string AsyncQueue::key(std::uint64_t id) { return prefix().number(id).bytes
 std::optional<AsyncEvent> AsyncQueue::load(std::uint64_t id) const {
   const auto value = core_.store.get(key(id));
   if (!value) return std::nullopt;
-  const json::value parsed = json::parse(*value);
-  const json::object& record = parsed.get_object();
+  const json::object record = read_record(*value);
   AsyncEvent event;
   event.account = text_of(record, "account");
   event.region = text_of(record, "region");
@@ -236,9 +236,8 @@ void AsyncQueue::resume() {
     KeyReader key(cursor.key());
     key.text();
     key.text();
-    const json::value record = json::parse(boost_view(cursor.value()));
-    all.emplace_back(key.number(),
-                     from_epoch_milliseconds(find_number(record.get_object(), "due_ms").value_or(0)));
+    const json::object record = read_record(cursor.value());
+    all.emplace_back(key.number(), from_epoch_milliseconds(find_number(record, "due_ms").value_or(0)));
   }
   for (const auto& [id, due] : all) alarms_[id] = core_.clock.at(due, [this, id = id] { attempt(id); });
 }

@@ -4,6 +4,7 @@
 #include "core/key.h"
 #include "services/lambda/complaints.h"
 #include "services/lambda/lambda.h"
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -27,15 +28,13 @@ std::optional<json::object> CodeSignings::find(std::string_view arn) const {
   const auto key = key_of(arn);
   const auto value = key ? store_.get(*key) : std::nullopt;
   if (!value) return std::nullopt;
-  json::value parsed = json::parse(*value);
-  return std::move(parsed.get_object());
+  return read_record(*value);
 }
 
 std::vector<json::object> CodeSignings::list(const Context& context) const {
   std::vector<json::object> found;
   for (Cursor cursor = store_.scan(prefix(context.account, context.region)); cursor.valid(); cursor.next()) {
-    json::value parsed = json::parse(boost_view(cursor.value()));
-    found.push_back(std::move(parsed.get_object()));
+    found.push_back(read_record(cursor.value()));
   }
   return found;
 }

@@ -58,11 +58,10 @@ void apply_runtime(json::object& configuration, const Input& input) {
         "Value " + std::string(*runtime) +
         " at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: " + all_runtimes() +
         " or be a valid ARN");
-  if (const auto successor = successor_of(*runtime); !successor.empty())
+  if (is_retired(*runtime))
     throw invalid_parameter("The runtime parameter of " + std::string(*runtime) +
                             " is no longer supported for creating or updating AWS Lambda functions. We "
-                            "recommend you use the new runtime (" +
-                            std::string(successor) + ") while creating or updating functions.");
+                            "recommend you use a supported runtime while creating or updating functions.");
   if (*kind == RuntimeKind::foreign) throw unsupported("runtime " + std::string(*runtime));
   configuration["Runtime"] = *runtime;
 }

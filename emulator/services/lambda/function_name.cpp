@@ -55,7 +55,6 @@ bool is_version_number(std::string_view qualifier) {
 std::optional<FunctionName> read_function_name(std::string_view text, const Context& context) {
   FunctionName result{context.account, context.region, {}, {}, false};
   if (is_plain_name(text)) {  // nearly every call
-    if (text.size() > 140) return std::nullopt;
     result.name = text;
     return result;
   }
@@ -77,7 +76,7 @@ std::optional<FunctionName> read_function_name(std::string_view text, const Cont
     }
     if (left() > 1 && *part == "function") ++part;
   }
-  if (left() < 1 || left() > 2 || !is_plain_name(*part) || part->size() > 64) return std::nullopt;
+  if (left() < 1 || left() > 2 || !is_plain_name(*part)) return std::nullopt;
   result.name = *part++;
   if (left() == 1) {
     if (*part != "$LATEST" && !is_plain_name(*part)) return std::nullopt;
@@ -90,6 +89,7 @@ FunctionName parse_function_name(std::string_view text, std::string_view qualifi
   auto result = read_function_name(text, context);
   Complaints complaints;
   complaints.pattern(text, result.has_value(), "functionName", function_name_pattern);
+  if (result) complaints.length(text, text.size(), "functionName", 1, 170);
   complaints.pattern(qualifier,
                      std::all_of(qualifier.begin(), qualifier.end(),
                                  [](char c) { return is_name_character(c) || c == '$'; }),

@@ -1,5 +1,6 @@
 #include "services/lambda/function_urls.h"
 
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -74,8 +75,7 @@ void erase_urls(Lambda& lambda, const FunctionRecord& function) {
 std::optional<UrlTarget> find_url_target(Lambda& lambda, std::string_view id) {
   const auto value = lambda.core.store.get(Key("lambda").text("url").text(id));
   if (!value) return std::nullopt;
-  const json::value parsed = json::parse(*value);
-  const json::object& record = parsed.get_object();
+  const json::object record = read_record(*value);
   const auto text_of = [&record](const char* name) {
     return std::string(find_text(record, name).value_or(""));
   };

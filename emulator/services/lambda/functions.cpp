@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "services/lambda/code_records.h"
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -52,8 +53,7 @@ FunctionRecord Functions::read(std::string_view key_bytes, std::string_view valu
   function.region = key.text();
   key.text();
   function.name = key.text();
-  json::value parsed = json::parse(boost_view(value));
-  json::object& record = parsed.get_object();
+  json::object record = read_record(value);
   function.configuration = taken_object(record, "configuration");
   if (const json::object* code = find_object(record, "code")) function.code = read_code(*code);
   function.tags = taken_object(record, "tags");
@@ -133,15 +133,15 @@ void Functions::erase(const FunctionRecord& function) {
 std::optional<json::object> Functions::version(const FunctionRecord& function, std::uint64_t number) const {
   const auto value = store_.get(version_prefix(function).number(number));
   if (!value) return std::nullopt;
-  json::value parsed = json::parse(*value);
-  return taken_object(parsed.get_object(), "configuration");
+  json::object record = read_record(*value);
+  return taken_object(record, "configuration");
 }
 
 std::optional<Code> Functions::version_code(const FunctionRecord& function, std::uint64_t number) const {
   const auto value = store_.get(version_prefix(function).number(number));
   if (!value) return std::nullopt;
-  const json::value parsed = json::parse(*value);
-  const json::object* code = find_object(parsed.get_object(), "code");
+  const json::object record = read_record(*value);
+  const json::object* code = find_object(record, "code");
   return code ? read_code(*code) : Code{};
 }
 
@@ -181,8 +181,7 @@ std::optional<json::object> Functions::part(const FunctionRecord& function, std:
                                             std::string_view qualifier) const {
   const auto value = store_.get(part_key(function, kind, qualifier));
   if (!value) return std::nullopt;
-  json::value parsed = json::parse(*value);
-  return std::move(parsed.get_object());
+  return read_record(*value);
 }
 
 json::object Functions::configuration(const FunctionRecord& function, std::string_view qualifier) const {

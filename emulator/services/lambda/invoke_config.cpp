@@ -26,11 +26,11 @@ bool check_destination(Lambda& lambda, const std::string& arn_text, std::string_
   if (arn_text.empty()) return true;
   const auto arn = parse_arn(arn_text);
   if (!is_destination(arn))
-    throw validation("1 validation error detected: Value '" + arn_text + "' at 'destinationConfig." +
-                     std::string(member) +
-                     ".destination' failed to satisfy constraint: Member must satisfy regular expression "
-                     "pattern: ^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso(b?)))?-"
-                     "[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
+    throw validation(
+        "1 validation error detected: Value '" + arn_text + "' at 'destinationConfig." + std::string(member) +
+        ".destination' failed to satisfy constraint: Member must satisfy regular expression "
+        "pattern: $|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):"
+        "([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
   if (arn->service == "lambda") {
     Context context;
     context.account = arn->account;

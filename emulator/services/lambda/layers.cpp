@@ -7,6 +7,9 @@
 #include "core/http.h"
 #include "core/key.h"
 #include "services/lambda/code_records.h"
+#include "services/lambda/complaints.h"
+#include "services/lambda/function_name.h"
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -26,8 +29,7 @@ json::object taken(json::object& record, const char* name) {
 }
 
 LayerVersion read(const LayerName& layer, std::uint64_t number, std::string_view value) {
-  json::value parsed = json::parse(boost_view(value));
-  json::object& record = parsed.get_object();
+  json::object record = read_record(value);
   LayerVersion version{layer, number, taken(record, "shown"), taken(record, "policy"), {}};
   if (const json::object* code = find_object(record, "code")) version.code = read_code(*code);
   return version;
@@ -45,6 +47,17 @@ LayerName parse_layer_name(std::string_view text, const Context& context) {
   const auto colon = rest.find(':');
   return {arn->account, arn->region, rest.substr(0, colon),
           colon == std::string::npos ? std::string{} : rest.substr(colon + 1)};
+}
+
+LayerName named_layer(const Input& input) {
+  const std::string_view text = input.text("LayerName");
+  LayerName layer = parse_layer_name(text, input.context);
+  Complaints complaints;
+  complaints.pattern(text, is_plain_name(layer.name), "layerName",
+                     "(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+");
+  complaints.length(text, text.size(), "layerName", 1, 140);
+  complaints.refuse();
+  return layer;
 }
 
 std::optional<LayerVersion> Layers::find(const LayerName& layer, std::uint64_t number) const {
@@ -116,7 +129,7 @@ std::uint64_t version_number(const Input& input) {
 }
 
 LayerVersion existing_layer_version(const Layers& layers, const Input& input, NotFound words) {
-  const LayerName layer = parse_layer_name(input.text("LayerName"), input.context);
+  const LayerName layer = named_layer(input);
   const std::uint64_t number = version_number(input);
   if (auto found = layers.find(layer, number)) return *std::move(found);
   throw not_found(words == NotFound::plain ? "The resource you requested does not exist."
@@ -152,10 +165,10 @@ std::vector<LayerVersion> layers_of_function(const Layers& layers, const Input& 
       throw validation(
           "1 validation error detected: Value '[" + arn +
           "]' at 'layers' failed to satisfy constraint: Member must satisfy constraint: [Member must have "
-          "length less than or equal to 140, Member must have length greater than or equal to 1, Member must "
-          "satisfy regular expression pattern: (arn:[a-zA-Z0-9-]+:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-"
-          "[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:"
-          "[a-zA-Z0-9-_]+), Member must not be null]");
+          "length less than or equal to 2048, Member must have length greater than or equal to 1, Member "
+          "must "
+          "satisfy regular expression pattern: " +
+          std::string(layer_version_pattern) + ", Member must not be null]");
     if (layer.region != input.context.region)
       throw invalid_parameter(
           "Layers are not in the same region as the function. Layers are expected to be in region " +
@@ -163,6 +176,10 @@ std::vector<LayerVersion> layers_of_function(const Layers& layers, const Input& 
     std::uint64_t number = 0;
     std::from_chars(layer.version.data(), layer.version.data() + layer.version.size(), number);
     auto version = layers.find(layer, number);
+    if (!version && layer.account != input.context.account)
+      throw access_denied("User: arn:aws:iam::" + input.context.account +
+                          ":root is not authorized to perform: lambda:GetLayerVersion on resource: " + arn +
+                          " because no resource-based policy allows the lambda:GetLayerVersion action");
     if (!version) throw invalid_parameter("Layer version " + arn + " does not exist.");
     for (const LayerVersion& other : found)
       if (other.layer.arn() == layer.arn())

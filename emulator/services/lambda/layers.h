@@ -26,6 +26,12 @@ struct LayerName {
   std::string arn(std::uint64_t number) const { return arn() + ":" + std::to_string(number); }
 };
 LayerName parse_layer_name(std::string_view text, const Context& context);
+// The one of "LayerName". Throws ValidationException where that names no layer.
+LayerName named_layer(const Input& input);
+// The names of versions, as AWS prints their pattern.
+inline constexpr std::string_view layer_version_pattern =
+    "(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:"
+    "[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)";
 
 struct LayerVersion {
   LayerName layer;

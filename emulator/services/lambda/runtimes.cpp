@@ -2,34 +2,30 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
 
 namespace orrery::lambda {
 namespace {
 
+// In the order in which AWS prints them.
 constexpr std::string_view names[] = {
-    "nodejs20.x",   "provided.al2023", "python3.12", "python3.13", "nodejs22.x", "java17",       "nodejs16.x",
-    "dotnet8",      "python3.10",      "java11",     "python3.11", "dotnet6",    "java21",       "nodejs18.x",
-    "provided.al2", "ruby3.3",         "ruby3.4",    "java8.al2",  "ruby3.2",    "python3.8",    "python3.9",
-    "python3.7",    "nodejs12.x",      "nodejs14.x", "nodejs24.x", "python3.14", "java25",       "dotnet10",
-    "ruby4.0",      "provided",        "go1.x",      "java8",      "ruby2.7",    "dotnetcore3.1"};
+    "nodejs20.x", "python3.14", "provided.al2023", "python3.12", "python3.13", "nodejs24.x", "nodejs22.x",
+    "java25",     "python3.10", "python3.11",      "java21",     "ruby3.3",    "ruby3.4",    "ruby3.2",
+    "python3.8",  "python3.9",  "java17",          "nodejs16.x", "dotnet10",   "dotnet8",    "java11",
+    "dotnet6",    "nodejs18.x", "provided.al2",    "java8.al2",  "ruby4.0"};
 
-// Those whose functions AWS neither makes nor updates any more, and what it recommends.
-constexpr std::pair<std::string_view, std::string_view> retired[] = {
-    {"dotnetcore3.1", "dotnet10"}, {"go1.x", "provided.al2023"}, {"java8", "java25"},
-    {"nodejs12.x", "nodejs24.x"},  {"nodejs14.x", "nodejs24.x"}, {"provided", "provided.al2023"},
-    {"python3.7", "python3.14"},   {"ruby2.7", "ruby3.4"}};
+// Those whose functions AWS neither makes nor updates any more.
+constexpr std::string_view retired[] = {"dotnetcore3.1", "go1.x",    "java8",     "nodejs12.x",
+                                        "nodejs14.x",    "provided", "python3.7", "ruby2.7"};
 
 }  // namespace
 
-std::string_view successor_of(std::string_view runtime) {
-  for (const auto& [name, successor] : retired)
-    if (name == runtime) return successor;
-  return {};
+bool is_retired(std::string_view runtime) {
+  return std::find(std::begin(retired), std::end(retired), runtime) != std::end(retired);
 }
 
 std::optional<RuntimeKind> runtime_kind(std::string_view runtime) {
-  if (std::find(std::begin(names), std::end(names), runtime) == std::end(names)) return std::nullopt;
+  const bool listed = std::find(std::begin(names), std::end(names), runtime) != std::end(names);
+  if (!listed && !is_retired(runtime)) return std::nullopt;
   if (runtime.starts_with("python")) return RuntimeKind::python;
   if (runtime.starts_with("nodejs")) return RuntimeKind::node;
   if (runtime.starts_with("provided")) return RuntimeKind::provided;

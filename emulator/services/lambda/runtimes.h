@@ -16,10 +16,10 @@ enum class RuntimeKind {
 // std::nullopt where AWS knows no such runtime either.
 std::optional<RuntimeKind> runtime_kind(std::string_view runtime);
 
-// The runtime that AWS names instead of one it lets no function have any more; empty for the others.
-std::string_view successor_of(std::string_view runtime);
+// Whether AWS lets no function have it any more.
+bool is_retired(std::string_view runtime);
 
-// "[nodejs20.x, python3.12, ...]": every name there is, for the refusal of one there is not.
+// "[nodejs20.x, python3.14, ...]": those a function may have, for the refusal of what is none.
 std::string all_runtimes();
 
 }  // namespace orrery::lambda

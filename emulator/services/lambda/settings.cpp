@@ -40,13 +40,34 @@ void check_basics(Complaints& complaints, const Input& input) {
   complaints.word(input.maybe_text("PackageType"), "packageType", {"Zip", "Image"});
 }
 
+bool is_subnet(const json::value& id) {
+  const std::string_view text = view(id.as_string());
+  return text.starts_with("subnet-") && std::all_of(text.begin() + 7, text.end(), [](char c) {
+           return is_digit(c) || (c >= 'a' && c <= 'z');
+         });
+}
+
 void check_network(Complaints& complaints, const Input& input) {
   const json::object* vpc = input.maybe_object("VpcConfig");
   if (!vpc) return;
-  if (const json::array* subnets = find_array(*vpc, "SubnetIds"))
-    complaints.length(listed(*subnets), subnets->size(), "vpcConfig.subnetIds", 0, 16);
+  if (const json::array* subnets = find_array(*vpc, "SubnetIds")) {
+    const std::string shown = listed(*subnets);
+    complaints.length(shown, subnets->size(), "vpcConfig.subnetIds", 0, 16);
+    if (!std::all_of(subnets->begin(), subnets->end(), is_subnet))
+      complaints.add("'" + shown + "'", "vpcConfig.subnetIds",
+                     "Member must satisfy constraint: [Member must have length less than or equal to 1024, "
+                     "Member must have length greater than or equal to 0, Member must satisfy regular "
+                     "expression pattern: subnet-[0-9a-z]*]");
+  }
   if (const json::array* groups = find_array(*vpc, "SecurityGroupIds"))
     complaints.length(listed(*groups), groups->size(), "vpcConfig.securityGroupIds", 0, 5);
+}
+
+// A letter, and at least one character more.
+bool is_variable_name(std::string_view name) {
+  return name.size() > 1 && is_letter(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '_';
+         });
 }
 
 // The names of variables; AWS does not print their values.
@@ -57,10 +78,7 @@ void check_variables(Complaints& complaints, const Input& input) {
   const bool plain = std::all_of(variables->begin(), variables->end(), [](const auto& variable) {
     if (!variable.value().is_string())
       throw AwsError("SerializationException", "Environment variables are text");
-    const std::string_view name = variable.key();
-    return !name.empty() && is_letter(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
-      return is_letter(c) || is_digit(c) || c == '_';
-    });
+    return is_variable_name(variable.key());
   });
   if (!plain)
     complaints.add_unseen("environment.variables",

@@ -1,6 +1,7 @@
 #include "services/lambda/tags.h"
 
 #include "core/arn.h"
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -10,10 +11,10 @@ namespace {
   throw validation(
       "1 validation error detected: Value '" + std::string(resource) +
       "' at 'resource' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-      "arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:"
+      "arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:"
       "[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-"
       "[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-"
-      "[0-9a-fA-F]{12})");
+      "[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)");
 }
 
 enum class Kind { function, mapping, signing };
@@ -62,8 +63,7 @@ json::object tags_of(Lambda& lambda, const Input& input) {
   if (kind_of(lambda, input) == Kind::function) return lambda.tagged(input)->tags;
   const auto value = lambda.core.store.get(tags_key(input.context, input.text("Resource")));
   if (!value) return {};
-  json::value parsed = json::parse(*value);
-  return std::move(parsed.get_object());
+  return read_record(*value);
 }
 
 void save_tags(Lambda& lambda, const Input& input, json::object tags) {

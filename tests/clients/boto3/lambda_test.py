@@ -38,11 +38,11 @@ class Lambda(ClientCase):
 
     def test_a_function_is_created_described_and_deleted(self):
         package = zipped({"main.py": ECHO})
-        created = self.create(Code={"ZipFile": package}, Description="d", Environment={"Variables": {"A": "b"}}, MemorySize=256)
+        created = self.create(Code={"ZipFile": package}, Description="d", Environment={"Variables": {"ALPHA": "b"}}, MemorySize=256)
         expected = {"FunctionName": self.name, "FunctionArn": arn("lambda", "function:" + self.name), "Runtime": "python3.12",
                     "Handler": "main.handler", "CodeSize": len(package), "Description": "d", "Timeout": 10, "MemorySize": 256,
                     "CodeSha256": base64.b64encode(hashlib.sha256(package).digest()).decode(), "Version": "$LATEST",
-                    "Environment": {"Variables": {"A": "b"}}, "PackageType": "Zip", "Architectures": ["x86_64"], "Role": ROLE}
+                    "Environment": {"Variables": {"ALPHA": "b"}}, "PackageType": "Zip", "Architectures": ["x86_64"], "Role": ROLE}
         self.assertEqual({name: created.get(name) for name in expected}, expected)
         self.assertRegex(created["LastModified"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$")
         function = self.awslambda.get_function(FunctionName=self.name)
@@ -185,12 +185,12 @@ class Lambda(ClientCase):
         self.assertIn("Runtime", answer["Payload"]["errorType"])
 
     def test_updates(self):
-        self.create(Environment={"Variables": {"A": "1"}})
+        self.create(Environment={"Variables": {"ALPHA": "1"}})
         self.invoke("warm")
-        self.awslambda.update_function_configuration(FunctionName=self.name, Timeout=7, Environment={"Variables": {"A": "2"}})
+        self.awslambda.update_function_configuration(FunctionName=self.name, Timeout=7, Environment={"Variables": {"ALPHA": "2"}})
         self.awslambda.get_waiter("function_updated_v2").wait(FunctionName=self.name, WaiterConfig={"Delay": 1})
         updated = self.awslambda.update_function_code(FunctionName=self.name, ZipFile=zipped(
-            {"main.py": "import os\ndef handler(event, context): return os.environ['A']"}))
+            {"main.py": "import os\ndef handler(event, context): return os.environ['ALPHA']"}))
         self.awslambda.get_waiter("function_updated").wait(FunctionName=self.name, WaiterConfig={"Delay": 1})
         self.assertEqual(updated["Timeout"], 7)
         self.assertEqual(self.invoke()["Payload"], "2")

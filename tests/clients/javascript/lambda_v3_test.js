@@ -52,11 +52,11 @@ test('asynchronous calls', async () => {
 });
 
 test('updates', async () => {
-  await client.send(new UpdateFunctionConfigurationCommand({FunctionName, Environment: {Variables: {A: 'b'}}}));
+  await client.send(new UpdateFunctionConfigurationCommand({FunctionName, Environment: {Variables: {ALPHA: 'b'}}}));
   await waitUntilFunctionUpdatedV2({client, maxWaitTime: 20, minDelay: 1}, {FunctionName});
   await client.send(new UpdateFunctionCodeCommand({FunctionName, ZipFile: zipped({
     'index.mjs': "import {STSClient, GetCallerIdentityCommand} from '@aws-sdk/client-sts';\n" +
-                 'export const handler = async () => [process.env.A, (await new STSClient({}).send(new GetCallerIdentityCommand({}))).Account];'})}));
+                 'export const handler = async () => [process.env.ALPHA, (await new STSClient({}).send(new GetCallerIdentityCommand({}))).Account];'})}));
   assert.deepStrictEqual((await invoke({})).Payload, ['b', account]);
 });
 

@@ -121,6 +121,25 @@ TEST_CASE_METHOD(LambdaWorld, "CreateFunction refuses what AWS refuses, in its w
   CHECK(refusal("lambda", "GetFunction", {{"FunctionName", "f"}}) != "");
 }
 
+TEST_CASE_METHOD(LambdaWorld, "what a new function stands on is checked", "[lambda]") {
+  const struct {
+    json::object input;
+    std::string refusal;
+  } cases[] = {
+      {with("Environment", {{"Variables", {{"A", "one letter is no name"}}}}),
+       "ValidationException: 1 validation error detected: Value at 'environment.variables'"},
+      {with("VpcConfig", {{"SubnetIds", json::array{"net-1"}}}),
+       "ValidationException: 1 validation error detected: Value '[net-1]' at 'vpcConfig.subnetIds'"},
+      {with("Layers", json::array{"arn:aws:lambda:us-east-1:111111111111:layer:l:1"}),
+       "AccessDeniedException: User: arn:aws:iam::000000000000:root is not authorized to perform: "
+       "lambda:GetLayerVersion on resource: arn:aws:lambda:us-east-1:111111111111:layer:l:1 because"},
+  };
+  for (const auto& [input, expected] : cases) {
+    INFO(to_text(input));
+    CHECK(refusal("lambda", "CreateFunction", input).starts_with(expected));
+  }
+}
+
 TEST_CASE_METHOD(LambdaWorld, "all that is wrong with a new function is said at once", "[lambda]") {
   CHECK(
       refusal("lambda", "CreateFunction",
@@ -136,7 +155,7 @@ TEST_CASE_METHOD(LambdaWorld, "all that is wrong with a new function is said at 
 TEST_CASE_METHOD(LambdaWorld, "AWS makes no functions for runtimes it has retired", "[lambda]") {
   CHECK(refusal("lambda", "CreateFunction", with("Runtime", "nodejs14.x")) ==
         "InvalidParameterValueException: The runtime parameter of nodejs14.x is no longer supported for "
-        "creating or updating AWS Lambda functions. We recommend you use the new runtime (nodejs24.x) while "
+        "creating or updating AWS Lambda functions. We recommend you use a supported runtime while "
         "creating or updating functions.");
 }
 

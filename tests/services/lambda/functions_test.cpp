@@ -71,11 +71,11 @@ TEST_CASE_METHOD(LambdaWorld, "UpdateFunctionConfiguration changes what it names
   CHECK(payload_of("f", R"({"do":"count"})") == "1");
   const json::object after =
       call("lambda", "UpdateFunctionConfiguration",
-           {{"FunctionName", "f"}, {"Timeout", 9}, {"Environment", {{"Variables", {{"A", "1"}}}}}});
+           {{"FunctionName", "f"}, {"Timeout", 9}, {"Environment", {{"Variables", {{"ALPHA", "1"}}}}}});
   CHECK(find_number(after, "Timeout") == 9);
   CHECK(text(after, "Description") == "first");
   CHECK(text(after, "LastUpdateStatus") == "InProgress");
-  CHECK(payload_of("f", R"({"do":"env"})").find(R"("A": "1")") != std::string::npos);
+  CHECK(payload_of("f", R"({"do":"env"})").find(R"("ALPHA": "1")") != std::string::npos);
 }
 
 TEST_CASE_METHOD(LambdaWorld, "DeleteFunction removes all there is of it", "[lambda]") {
@@ -92,6 +92,12 @@ TEST_CASE_METHOD(LambdaWorld, "DeleteFunction removes all there is of it", "[lam
   create("f");
   CHECK(refusal("lambda", "GetAlias", {{"FunctionName", "f"}, {"Name", "live"}}) ==
         "ResourceNotFoundException: Cannot find alias arn: " + arn + ":live");
+}
+
+TEST_CASE_METHOD(LambdaWorld, "a name that is too long is refused before it is looked for", "[lambda]") {
+  CHECK(refusal("lambda", "GetFunction", {{"FunctionName", std::string(171, 'f')}})
+            .ends_with("at 'functionName' failed to satisfy constraint: Member must have length less than or "
+                       "equal to 170"));
 }
 
 TEST_CASE_METHOD(LambdaWorld, "tags are added and taken away", "[lambda]") {

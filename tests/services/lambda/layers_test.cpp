@@ -85,6 +85,9 @@ TEST_CASE_METHOD(LayerWorld, "layers that cannot be are refused in AWS's words",
                          "]' at 'layers' failed"));
   CHECK(with_layers(json::array(6, json::value(json::string(layer_arn + ":1")))) ==
         "InvalidParameterValueException: Cannot reference more than 5 layers.");
+  CHECK(
+      refusal("lambda", "ListLayerVersions", {{"LayerName", "my tools"}})
+          .starts_with("ValidationException: 1 validation error detected: Value 'my tools' at 'layerName'"));
   const auto version = [&](const char* number) {
     return refusal("lambda", "GetLayerVersion", {{"LayerName", "tools"}, {"VersionNumber", number}});
   };

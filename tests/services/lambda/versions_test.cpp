@@ -9,7 +9,7 @@ const json::object f{{"FunctionName", "f"}};
 const std::string arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
 json::object variables(std::string_view value) {
-  return {{"FunctionName", "f"}, {"Environment", {{"Variables", {{"V", value}}}}}};
+  return {{"FunctionName", "f"}, {"Environment", {{"Variables", {{"VALUE", value}}}}}};
 }
 
 }  // namespace
@@ -24,8 +24,8 @@ TEST_CASE_METHOD(LambdaWorld, "PublishVersion freezes $LATEST", "[lambda]") {
   CHECK(text(call("lambda", "PublishVersion", f), "Version") == "1");  // nothing has changed
   call("lambda", "UpdateFunctionConfiguration", variables("two"));
   CHECK(text(call("lambda", "PublishVersion", f), "Version") == "2");
-  CHECK(payload_of("f:1", R"({"do":"env"})").find(R"("V": "one")") != std::string::npos);
-  CHECK(payload_of("f:2", R"({"do":"env"})").find(R"("V": "two")") != std::string::npos);
+  CHECK(payload_of("f:1", R"({"do":"env"})").find(R"("VALUE": "one")") != std::string::npos);
+  CHECK(payload_of("f:2", R"({"do":"env"})").find(R"("VALUE": "two")") != std::string::npos);
   CHECK(text(invoke("f:2"), "ExecutedVersion") == "2");
   const auto versions = call("lambda", "ListVersionsByFunction", f).at("Versions").as_array();
   REQUIRE(versions.size() == 3);

@@ -3,6 +3,7 @@
 #include "core/key.h"
 #include "services/lambda/event_sources/checkpoints.h"
 #include "services/lambda/lambda.h"
+#include "services/lambda/record.h"
 
 namespace orrery::lambda {
 namespace {
@@ -20,8 +21,7 @@ Mappings::~Mappings() {
 std::optional<json::object> Mappings::find(const Context& context, std::string_view uuid) const {
   const auto value = lambda_.core.store.get(prefix(context).text(uuid));
   if (!value) return std::nullopt;
-  json::value shown = json::parse(*value);
-  return std::move(shown.get_object());
+  return read_record(*value);
 }
 
 void Mappings::for_each(const Context& context, std::string_view from,
@@ -29,8 +29,7 @@ void Mappings::for_each(const Context& context, std::string_view from,
   const Key all = prefix(context);
   const Key first = from.empty() ? all : Key(all).text(from);
   for (Cursor cursor = lambda_.core.store.range(first, prefix_end(all)); cursor.valid(); cursor.next()) {
-    json::value shown = json::parse(boost_view(cursor.value()));
-    if (!visit(std::move(shown.get_object()))) return;
+    if (!visit(read_record(cursor.value()))) return;
   }
 }
 
@@ -76,8 +75,7 @@ void Mappings::resume() {
     if (context.account.size() != 12) continue;
     context.region = key.text();
     if (key.text() != "mapping") continue;
-    json::value shown = json::parse(boost_view(cursor.value()));
-    all.emplace_back(std::move(context), std::move(shown.get_object()));
+    all.emplace_back(std::move(context), read_record(cursor.value()));
   }
   // The neighbours are called once the whole house is up.
   lambda_.core.loop.post([this, all = std::move(all)] {

@@ -2,6 +2,7 @@
 
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -14,10 +15,9 @@ void delete_version(Lambda& lambda, const FunctionRecord& function, const std::s
   std::string aliases;
   for (Cursor cursor = lambda.core.store.scan(Functions::part_prefix(function, "alias")); cursor.valid();
        cursor.next()) {
-    const json::value alias = json::parse(boost_view(cursor.value()));
-    if (find_text(alias.get_object(), "FunctionVersion") == version)
-      aliases +=
-          (aliases.empty() ? "" : ", ") + std::string(find_text(alias.get_object(), "Name").value_or(""));
+    const json::object alias = read_record(cursor.value());
+    if (find_text(alias, "FunctionVersion") == version)
+      aliases += (aliases.empty() ? "" : ", ") + std::string(find_text(alias, "Name").value_or(""));
   }
   if (!aliases.empty())
     throw conflict("Unable to delete version because the following aliases reference it: [" + aliases + "]");

@@ -4,7 +4,7 @@
 namespace orrery::lambda {
 
 json::object delete_layer_version(Lambda& lambda, const Input& input) {
-  lambda.layers.erase(parse_layer_name(input.text("LayerName"), input.context), version_number(input));
+  lambda.layers.erase(named_layer(input), version_number(input));
   return {};
 }
 

@@ -9,7 +9,7 @@ namespace orrery::lambda {
 
 // Not an operation of AWS's: what a layer version's Content.Location, a link to S3 there, leads to here.
 json::object download_layer_content(Lambda& lambda, const Input& input) {
-  LayerName layer = parse_layer_name(input.text("LayerName"), input.context);
+  LayerName layer = named_layer(input);
   if (const auto account = input.maybe_text("Account")) layer.account = *account;
   if (const auto region = input.maybe_text("Region")) layer.region = *region;
   const auto version = lambda.layers.find(layer, version_number(input));

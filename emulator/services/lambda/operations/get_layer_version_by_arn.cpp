@@ -12,9 +12,8 @@ json::object get_layer_version_by_arn(Lambda& lambda, const Input& input) {
   if (layer.version.empty())
     throw validation(
         "1 validation error detected: Value '" + std::string(arn) +
-        "' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-        "(arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:"
-        "[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)");
+        "' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern: " +
+        std::string(layer_version_pattern));
   std::uint64_t number = 0;
   std::from_chars(layer.version.data(), layer.version.data() + layer.version.size(), number);
   const auto version = lambda.layers.find(layer, number);

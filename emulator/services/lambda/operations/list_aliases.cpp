@@ -1,5 +1,6 @@
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
+#include "services/lambda/record.h"
 
 namespace orrery::lambda {
 
@@ -13,10 +14,10 @@ json::object list_aliases(Lambda& lambda, const Input& input) {
   json::array aliases;
   json::object result;
   for (Cursor cursor = lambda.core.store.range(from, prefix_end(prefix)); cursor.valid(); cursor.next()) {
-    json::value alias = json::parse(boost_view(cursor.value()));
-    if (version && find_text(alias.get_object(), "FunctionVersion") != version) continue;
+    json::object alias = read_record(cursor.value());
+    if (version && find_text(alias, "FunctionVersion") != version) continue;
     if (aliases.size() == most) {
-      result["NextMarker"] = alias.get_object()["Name"];
+      result["NextMarker"] = alias["Name"];
       break;
     }
     aliases.push_back(std::move(alias));

@@ -10,8 +10,7 @@ json::object list_layer_versions(Lambda& lambda, const Input& input) {
   json::array found;
   json::object result;
   bool begun = !marker;
-  for (LayerVersion& version :
-       lambda.layers.versions(parse_layer_name(input.text("LayerName"), input.context))) {
+  for (LayerVersion& version : lambda.layers.versions(named_layer(input))) {
     begun = begun || std::to_string(version.number) == *marker;
     if (!begun || !is_compatible(version, input)) continue;
     if (found.size() == most) {

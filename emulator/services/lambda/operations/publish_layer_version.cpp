@@ -6,7 +6,7 @@
 namespace orrery::lambda {
 
 void publish_layer_version(Lambda& lambda, const Input& input, Reply reply) {
-  const LayerName layer = parse_layer_name(input.text("LayerName"), input.context);
+  const LayerName layer = named_layer(input);
   check_compatibility(input);
   json::object shown{{"LayerArn", layer.arn()}, {"Description", ""}};
   if (input.has("Description")) shown["Description"] = input.text("Description", 0, 256);

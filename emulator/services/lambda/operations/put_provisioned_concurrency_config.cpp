@@ -1,6 +1,7 @@
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/provisioned.h"
+#include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -19,9 +20,9 @@ void check_not_twice(Lambda& lambda, const ProvisionedOf& of) {
   }
   for (Cursor cursor = lambda.core.store.scan(Functions::part_prefix(function, "alias")); cursor.valid();
        cursor.next()) {
-    const json::value alias = json::parse(boost_view(cursor.value()));
-    if (find_text(alias.get_object(), "FunctionVersion") == of.qualifier &&
-        lambda.functions.part(function, "provisioned", find_text(alias.get_object(), "Name").value_or("")))
+    const json::object alias = read_record(cursor.value());
+    if (find_text(alias, "FunctionVersion") == of.qualifier &&
+        lambda.functions.part(function, "provisioned", find_text(alias, "Name").value_or("")))
       throw conflict("Version is pointed by a Provisioned Concurrency alias");
   }
 }
