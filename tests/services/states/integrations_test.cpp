@@ -96,6 +96,32 @@ TEST_CASE_METHOD(NeighbourWorld, "a payload that is the text of a document goes 
   CHECK(given("") == "f {}");
 }
 
+TEST_CASE_METHOD(NeighbourWorld, "bytes that are no text do not become the data of an execution",
+                 "[states][integrations]") {
+  const std::string lost = "\xef\xbf\xbd";
+  invoker.functions["f"] = [](const json::value&) {
+    InvocationOutcome outcome;
+    outcome.payload = "\"\xff";
+    return outcome;
+  };
+  CHECK(output(only("'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:f'")) ==
+        "\"\\\"" + lost + "\"");
+  invoker.functions["f"] = [](const json::value&) {
+    InvocationOutcome outcome;
+    outcome.error = "Unhandled";
+    outcome.payload = "\xfe";
+    return outcome;
+  };
+  CHECK(output(calls("lambda:invoke", "{'FunctionName':'f'}")).ends_with("Returned payload: " + lost));
+  const auto of = [&](const std::string& function) {
+    return output(only("'Type':'Pass','Parameters':{'r.$':'" + function + "'}"), "{'s':'//79','t':'é€è'}");
+  };
+  CHECK(of("States.Base64Decode($.s)") == "{\"r\":\"" + lost + lost + lost + "\"}");
+  CHECK(of("States.StringSplit($.t, $.t)") == R"({"r":[]})");
+  CHECK(output(only("'Type':'Pass','Parameters':{'r.$':'States.StringSplit($.t, $.d)'}"),
+               "{'t':'é€è','d':'€'}") == R"({"r":["é","è"]})");
+}
+
 TEST_CASE_METHOD(NeighbourWorld, "objects are written and read as the SDK does", "[states][integrations]") {
   const auto written = [&](const std::string& body) {
     run(calls("aws-sdk:s3:putObject", "{'Bucket':'b','Key':'k','Body':" + body + "}"));
@@ -110,6 +136,9 @@ TEST_CASE_METHOD(NeighbourWorld, "objects are written and read as the SDK does",
   bucket.answer = {{"LastModified", 1790201703.25}, {"Body", to_base64("x")}};
   CHECK(output(calls("aws-sdk:s3:getObject", "{'Bucket':'b','Key':'k'}")) ==
         R"({"LastModified":"2026-09-23T22:15:03Z","Body":"x","Metadata":{}})");
+  bucket.answer = {{"Body", to_base64("a\xff\xe2\x82z\xc3\xa9")}};
+  CHECK(output(calls("aws-sdk:s3:getObject", "{'Bucket':'b','Key':'k'}")) ==
+        "{\"Body\":\"a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz\xc3\xa9\",\"Metadata\":{}}");
   bucket.answer = {{"Contents", json::array{json::object{{"LastModified", "2026-09-23T22:15:03.000Z"}}}}};
   CHECK(output(calls("aws-sdk:s3:listObjectsV2", "{'Bucket':'b','MaxKeys':2,'Prefix':null}")) ==
         R"({"Contents":[{"LastModified":"2026-09-23T22:15:03Z"}]})");

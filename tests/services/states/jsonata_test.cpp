@@ -245,6 +245,49 @@ TEST_CASE_METHOD(StatesWorld, "an expression that fails is told as EvaluationFai
                "{'x':1}") == R"({"e":"Boom","i":{"x":1}})");
 }
 
+TEST_CASE("whatever is done to a text, it stays one", "[states][jsonata]") {
+  const auto document = *parse_json(R"({"t":"aé€😀","b":"//79","p":"%ff"})");
+  for (const char* expression : {"$split(t, '')",
+                                 "$split(t, '€')",
+                                 "$split(t, /./)",
+                                 "$substring(t, 1, 2)",
+                                 "$substring(t, -2)",
+                                 "$substringBefore(t, '€')",
+                                 "$substringAfter(t, 'é')",
+                                 "$pad(t, 9, '€')",
+                                 "$pad(t, -9, 'é😀')",
+                                 "$uppercase(t)",
+                                 "$lowercase(t)",
+                                 "$trim(t)",
+                                 "$match(t, /./)",
+                                 "$replace(t, /[é€]/, '$0-')",
+                                 "$replace(t, '€', 'x')",
+                                 "$reverse($split(t, ''))",
+                                 "$base64decode(b)",
+                                 "$encodeUrl(t)",
+                                 "$encodeUrlComponent(t)",
+                                 "$formatNumber(12, '€0é')",
+                                 "$fromMillis(0, '[Y]€[M]é')",
+                                 "$string(t)",
+                                 "$join($split(t, ''), '😀')",
+                                 "$eval(t)",
+                                 "$decodeUrl(p)",
+                                 "$decodeUrlComponent(p)"}) {
+    INFO(expression);
+    std::string text;
+    try {
+      Entropy entropy(1);
+      states::jsonata::Environment environment;
+      environment.entropy = &entropy;
+      const auto answer = states::jsonata::Expression(expression).evaluate(document, environment);
+      if (answer) text = to_text(*answer);
+    } catch (const states::jsonata::Error& error) {
+      text = error.message;
+    }
+    CHECK(states::as_utf8(text) == text);
+  }
+}
+
 TEST_CASE("what is missing or of another kind is an error and no more", "[states][jsonata]") {
   const std::pair<const char*, const char*> rows[] = {{"$contains('a', nope)", "undefined"},
                                                       {"$split('a', nope)", "error T0410"},

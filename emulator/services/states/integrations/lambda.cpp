@@ -40,6 +40,7 @@ void call(Run run, const Integration& integration, Invocation invocation, bool b
   engine.invoker.invoke(std::move(invocation), [&engine, here, integration, bare](InvocationOutcome outcome) {
     const auto waiting = engine.waiting(here);
     if (!waiting) return;
+    outcome.payload = as_utf8(std::move(outcome.payload));
     engine.guarded(*waiting, [&] {
       if (outcome.refused) {
         task_failed(*waiting, integration,

@@ -41,7 +41,7 @@ void spell_s3_answer(std::string_view operation, json::object& answer) {
   const bool object = operation == "GetObject" || operation == "HeadObject";
   if (object && !answer.contains("Metadata")) answer["Metadata"] = json::object{};
   if (auto* body = find(answer, "Body")) {
-    *body = json::string(from_base64(view(body->as_string())).value_or(""));
+    *body = json::string(as_utf8(from_base64(view(body->as_string())).value_or("")));
   }
 }
 

@@ -66,7 +66,7 @@ json::value base64_decode(Arguments arguments, Entropy&) {
   if (too_long(body)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
   auto decoded = from_base64(body);
   if (!decoded) throw IntrinsicError{"The input is not valid base64"};
-  return json::string(*decoded);
+  return json::string(as_utf8(std::move(*decoded)));
 }
 
 json::value hash(Arguments arguments, Entropy&) {
@@ -87,11 +87,13 @@ json::value hash(Arguments arguments, Entropy&) {
 json::value string_split(Arguments arguments, Entropy&) {
   const std::string_view body = text(arguments[0]), marks = text(arguments[1]);
   json::array pieces;
-  std::size_t begin = 0;
-  while (begin <= body.size()) {
-    const std::size_t end = std::min(body.size(), body.find_first_of(marks, begin));
-    if (end > begin) pieces.push_back(json::string(body.substr(begin, end - begin)));
-    begin = end + 1;
+  for (std::size_t begin = 0, at = 0; at <= body.size();) {
+    const std::size_t length = at < body.size() ? character_at(body, at) : 1;
+    if (at == body.size() || marks.find(body.substr(at, length)) != std::string_view::npos) {
+      if (at > begin) pieces.push_back(json::string(body.substr(begin, at - begin)));
+      begin = at + length;
+    }
+    at += length;
   }
   return pieces;
 }

@@ -113,7 +113,7 @@ Value join(Evaluator& evaluator, Values& a) {
 Value base64encode(Evaluator&, Values& a) { return a[0].nothing() ? Value() : Value(to_base64(a[0].text())); }
 Value base64decode(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
-  return from_base64(a[0].text()).value_or("");
+  return as_utf8(from_base64(a[0].text()).value_or(""));
 }
 Value encode_component(Evaluator&, Values& a) {
   return a[0].nothing() ? Value() : Value(percent_encode(a[0].text(), "!*'()"));
@@ -121,8 +121,14 @@ Value encode_component(Evaluator&, Values& a) {
 Value encode_url(Evaluator&, Values& a) {
   return a[0].nothing() ? Value() : Value(percent_encode(a[0].text(), ";,/?:@&=+$#!*'()"));
 }
+std::string decoded(const std::string& escaped, const char* function, const std::string& given) {
+  std::string text = percent_decode(escaped);
+  if (as_utf8(text) == text) return text;
+  throw Error("D3140", "Malformed URL passed to " + std::string(function) + "(): \"" + given + "\"");
+}
 Value decode_component(Evaluator&, Values& a) {
-  return a[0].nothing() ? Value() : Value(percent_decode(a[0].text()));
+  if (a[0].nothing()) return {};
+  return decoded(a[0].text(), "decodeUrlComponent", a[0].text());
 }
 // What $encodeUrl leaves as it is would not have been escaped by it: such escapes stay.
 Value decode_url(Evaluator&, Values& a) {
@@ -136,7 +142,7 @@ Value decode_url(Evaluator&, Values& a) {
     if (byte.size() == 1 && std::string_view(";,/?:@&=+$#").find(byte[0]) != std::string_view::npos)
       kept += "25";
   }
-  return percent_decode(kept);
+  return decoded(kept, "decodeUrl", text);
 }
 
 Value hash(Evaluator&, Values& a) {

@@ -34,7 +34,7 @@ class CsvReader {
     while (at_ < text_.size() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r') {
       value += text_[at_++];
     }
-    return value;
+    return as_utf8(std::move(value));
   }
 
   bool next_field() {
@@ -76,7 +76,7 @@ json::array read_json_lines(std::string_view text, std::size_t most) {
     auto item = read_document(line);
     if (!item)
       throw Failure("States.ItemReaderFailed",
-                    "Attempting to map over invalid JSON lines: " + unreadable(line));
+                    "Attempting to map over invalid JSON lines: " + as_utf8(unreadable(line)));
     items.push_back(std::move(*item));
   }
   return items;

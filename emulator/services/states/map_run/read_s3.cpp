@@ -162,7 +162,8 @@ struct Reading : std::enable_shared_from_this<Reading> {
   SourcedItems parsed_json(const std::string& body, std::size_t room) const {
     const auto document = read_document(body);
     if (!document)
-      throw Failure("States.ItemReaderFailed", "Attempting to map over invalid JSON: " + unreadable(body));
+      throw Failure("States.ItemReaderFailed",
+                    "Attempting to map over invalid JSON: " + as_utf8(unreadable(body)));
     const json::value* place = at_pointer(*document, word("ItemsPointer"));
     if (!place) {
       throw runtime_failure(
