@@ -22,6 +22,9 @@ inline constexpr Shape table_name{.kind = Kind::text, .min = 1, .name = Shape::N
 inline constexpr Shape attribute_value{.kind = Kind::attribute_value, .java = "AttributeValue"};
 inline constexpr Shape attributes{.kind = Kind::map, .java = "AttributeValue", .element = &attribute_value};
 inline constexpr Shape values{.kind = Kind::list, .element = &attribute_value};
+inline constexpr Shape statement{.kind = Kind::text, .min = 1, .max = 8192};
+inline constexpr Shape parameters{.kind = Kind::list, .min = 1, .element = &attribute_value};
+inline constexpr Shape resource_arn{.kind = Kind::text, .min = 1, .max = 1283};
 inline constexpr Shape item_attribute{.kind = Kind::text, .max = 65535};
 inline constexpr Shape names_map{.kind = Kind::map, .java = "java.lang.String", .element = &item_attribute};
 inline constexpr Shape attributes_to_get{

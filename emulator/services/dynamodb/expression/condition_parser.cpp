@@ -90,7 +90,8 @@ class ConditionParser {
   }
 
   Node primary() {
-    if (!tokens_.at_symbol("(")) return {.operand = simple_operand()};
+    if (!tokens_.at_symbol("("))
+      return {.operand = tokens_.simple_operand(is_keyword, [this] { return operand(); })};
     tokens_.take();
     tokens_.enter();
     Node inner = disjunction();
@@ -105,29 +106,6 @@ class ConditionParser {
     Node node = primary();
     if (node.is_condition) tokens_.refuse();
     return std::move(node.operand);
-  }
-
-  Operand simple_operand() {
-    const Token& token = tokens_.peek();
-    Operand operand;
-    if (token.kind == Token::Kind::value) {
-      operand.kind = Operand::Kind::value;
-      operand.name = tokens_.take().text;
-      return operand;
-    }
-    const bool call =
-        token.kind == Token::Kind::name && !is_keyword(token.text) && tokens_.peek(1).text == "(";
-    if (!call) {
-      operand.path = tokens_.path(is_keyword);
-      return operand;
-    }
-    operand.kind = Operand::Kind::function;
-    operand.name = tokens_.take().text;
-    tokens_.take();
-    do operand.arguments.push_back(this->operand());
-    while (tokens_.take_symbol(","));
-    tokens_.expect_symbol(")");
-    return operand;
   }
 
   // A function alone is a condition; a path or a value is not.

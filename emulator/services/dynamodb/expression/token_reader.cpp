@@ -119,6 +119,26 @@ Path TokenReader::path(bool (*is_keyword)(std::string_view)) {
   return path;
 }
 
+Operand TokenReader::simple_operand(bool (*is_keyword)(std::string_view),
+                                    const std::function<Operand()>& argument) {
+  const Token& token = peek();
+  Operand operand;
+  if (token.kind == Token::Kind::value) {
+    operand.kind = Operand::Kind::value;
+    operand.name = take().text;
+  } else if (token.kind == Token::Kind::name && !is_keyword(token.text) && peek(1).text == "(") {
+    operand.kind = Operand::Kind::function;
+    operand.name = take().text;
+    take();
+    do operand.arguments.push_back(argument());
+    while (take_symbol(","));
+    expect_symbol(")");
+  } else {
+    operand.path = path(is_keyword);
+  }
+  return operand;
+}
+
 void TokenReader::refuse() const {
   const Token& token = peek();
   const std::size_t from = at_ > 0 ? tokens_[at_ - 1].start : token.start;

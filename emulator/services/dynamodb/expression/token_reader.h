@@ -1,5 +1,6 @@
 #pragma once
 // What the parsers of the three grammars share: reading tokens in order, operands, paths, refusals.
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ class TokenReader {
 
   // A document path. `is_keyword` says which names the grammar keeps for itself.
   Path path(bool (*is_keyword)(std::string_view));
+
+  // A value, a call or a path. `argument` reads each operand of a call.
+  Operand simple_operand(bool (*is_keyword)(std::string_view), const std::function<Operand()>& argument);
 
   // Refuses at the next token.
   [[noreturn]] void refuse() const;

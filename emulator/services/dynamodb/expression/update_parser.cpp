@@ -87,22 +87,7 @@ class UpdateParser {
       tokens_.expect_symbol(")");
       return inner;
     }
-    const Token& token = tokens_.peek();
-    Operand operand;
-    if (token.kind == Token::Kind::value) {
-      operand.kind = Operand::Kind::value;
-      operand.name = tokens_.take().text;
-    } else if (token.kind == Token::Kind::name && tokens_.peek(1).text == "(" && !is_keyword(token.text)) {
-      operand.kind = Operand::Kind::function;
-      operand.name = tokens_.take().text;
-      tokens_.take();
-      do operand.arguments.push_back(this->operand());
-      while (tokens_.take_symbol(","));
-      tokens_.expect_symbol(")");
-    } else {
-      operand.path = tokens_.path(is_keyword);
-    }
-    return operand;
+    return tokens_.simple_operand(is_keyword, [this] { return operand(); });
   }
 
   TokenReader tokens_;

@@ -6,9 +6,9 @@
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
 constexpr Shape revision{.kind = Shape::Kind::text, .min = 1, .max = 255};
-constexpr Member members[] = {{"ResourceArn", arn, Need::required}, {"ExpectedRevisionId", revision}};
+constexpr Member members[] = {{"ResourceArn", shapes::resource_arn, Need::required},
+                              {"ExpectedRevisionId", revision}};
 }  // namespace
 
 // Deleting what is not there is done already.

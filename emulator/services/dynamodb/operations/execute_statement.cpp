@@ -7,12 +7,10 @@
 namespace orrery::dynamodb {
 namespace {
 
-constexpr Shape statement_shape{.kind = Shape::Kind::text, .min = 1, .max = 8192};
-constexpr Shape parameters_shape{.kind = Shape::Kind::list, .min = 1, .element = &shapes::attribute_value};
 constexpr Shape token_shape{.kind = Shape::Kind::text, .min = 1, .max = 32768};
 constexpr Member members[] = {
-    {"Statement", statement_shape, Need::required},
-    {"Parameters", parameters_shape},
+    {"Statement", shapes::statement, Need::required},
+    {"Parameters", shapes::parameters},
     {"ConsistentRead", shapes::flag},
     {"NextToken", token_shape},
     {"ReturnConsumedCapacity", shapes::return_capacity},

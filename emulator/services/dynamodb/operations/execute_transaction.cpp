@@ -10,10 +10,8 @@
 namespace orrery::dynamodb {
 namespace {
 
-constexpr Shape statement_shape{.kind = Shape::Kind::text, .min = 1, .max = 8192};
-constexpr Shape parameters_shape{.kind = Shape::Kind::list, .min = 1, .element = &shapes::attribute_value};
-constexpr Member request_members[] = {{"Statement", statement_shape, Need::required},
-                                      {"Parameters", parameters_shape},
+constexpr Member request_members[] = {{"Statement", shapes::statement, Need::required},
+                                      {"Parameters", shapes::parameters},
                                       {"ReturnValuesOnConditionCheckFailure", shapes::return_on_failure}};
 constexpr Shape request_shape{
     .kind = Shape::Kind::structure, .java = "ParameterizedStatement", .members = request_members};

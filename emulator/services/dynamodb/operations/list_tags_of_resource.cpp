@@ -5,8 +5,8 @@
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
-constexpr Member members[] = {{"NextToken", shapes::text}, {"ResourceArn", arn, Need::required}};
+constexpr Member members[] = {{"NextToken", shapes::text},
+                              {"ResourceArn", shapes::resource_arn, Need::required}};
 }  // namespace
 
 json::object list_tags_of_resource(Dynamodb& dynamodb, const Input& input) {

@@ -6,9 +6,8 @@
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
 constexpr Shape revision{.kind = Shape::Kind::text, .min = 1, .max = 255};
-constexpr Member members[] = {{"ResourceArn", arn, Need::required},
+constexpr Member members[] = {{"ResourceArn", shapes::resource_arn, Need::required},
                               {"Policy", shapes::text, Need::required},
                               {"ExpectedRevisionId", revision},
                               {"ConfirmRemoveSelfResourceAccess", shapes::flag}};

@@ -6,8 +6,8 @@
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
-constexpr Member members[] = {{"ResourceArn", arn, Need::required}, {"Tags", shapes::tags, Need::required}};
+constexpr Member members[] = {{"ResourceArn", shapes::resource_arn, Need::required},
+                              {"Tags", shapes::tags, Need::required}};
 }  // namespace
 
 json::object tag_resource(Dynamodb& dynamodb, const Input& input) {

@@ -6,8 +6,7 @@
 
 namespace orrery::dynamodb {
 namespace {
-constexpr Shape arn{.kind = Shape::Kind::text, .min = 1, .max = 1283};
-constexpr Member members[] = {{"ResourceArn", arn, Need::required},
+constexpr Member members[] = {{"ResourceArn", shapes::resource_arn, Need::required},
                               {"TagKeys", shapes::texts, Need::required}};
 }  // namespace
 
