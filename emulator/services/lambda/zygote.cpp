@@ -126,6 +126,8 @@ void Zygote::hear(const json::object& message) {
 }
 
 void Zygote::died() {
+  // In this order: a watch that ends after its descriptor ends that of whoever has the number by then.
+  readable_.reset();
   socket_ = Descriptor();
   if (pid_) {
     ::kill(-pid_, SIGKILL);
