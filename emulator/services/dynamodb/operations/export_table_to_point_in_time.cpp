@@ -4,6 +4,7 @@
 #include "services/dynamodb/operations/operations.h"
 #include "services/dynamodb/request.h"
 #include "services/dynamodb/resource_arn.h"
+#include "services/dynamodb/transfer/export_filter.h"
 #include "services/dynamodb/transfer/transfer_shapes.h"
 
 namespace orrery::dynamodb {
@@ -20,6 +21,13 @@ constexpr Member span_members[] = {
     {"ExportFromTime", shapes::real}, {"ExportToTime", shapes::real}, {"ExportViewType", view_type}};
 constexpr Shape span_shape{
     .kind = Shape::Kind::structure, .java = "IncrementalExportSpecification", .members = span_members};
+constexpr Member filter_members[] = {{"ExpressionAttributeNames", shapes::names_map},
+                                     {"ExpressionAttributeValues", shapes::attributes},
+                                     {"FilterExpression", shapes::text},
+                                     {"KeyConditionExpression", shapes::text},
+                                     {"ProjectionExpression", shapes::text}};
+constexpr Shape filter_shape{
+    .kind = Shape::Kind::structure, .java = "FilterSpecification", .members = filter_members};
 constexpr Member members[] = {{"TableArn", shapes::text, Need::required},
                               {"ExportTime", shapes::real},
                               {"ClientToken", shapes::text},
@@ -30,7 +38,8 @@ constexpr Member members[] = {{"TableArn", shapes::text, Need::required},
                               {"S3SseKmsKeyId", key_id},
                               {"ExportFormat", shapes::export_format},
                               {"ExportType", type},
-                              {"IncrementalExportSpecification", span_shape}};
+                              {"IncrementalExportSpecification", span_shape},
+                              {"FilterSpecification", filter_shape}};
 
 AwsError invalid_time(std::string message) { return {"InvalidExportTimeException", std::move(message)}; }
 
@@ -109,7 +118,8 @@ json::object incremental_span(const Table& table, const json::object& given, Ins
 
 json::object described(const Input& input) {
   json::object shown;
-  for (const char* member : {"S3Bucket", "S3BucketOwner", "S3Prefix", "S3SseKmsKeyId", "ExportType"}) {
+  for (const char* member :
+       {"S3Bucket", "S3BucketOwner", "S3Prefix", "S3SseKmsKeyId", "ExportType", "FilterSpecification"}) {
     if (const json::value* value = find(input.members, member)) shown[member] = *value;
   }
   shown["S3SseAlgorithm"] = input.maybe_text("S3SseAlgorithm").value_or("AES256");
@@ -121,10 +131,10 @@ json::object described(const Input& input) {
 
 json::object export_table_to_point_in_time(Dynamodb& dynamodb, const Input& input) {
   check_shape(members, input.members);
-  input.refuse_unsupported({"FilterSpecification"});
   check_client_token(input.members);
   check_kind(input);
   Table& table = exported_table(dynamodb, input);
+  if (const json::object* filter = input.maybe_object("FilterSpecification")) ExportFilter(*filter, table);
   const std::string fingerprint = to_text(input.members);
   if (const auto token = input.maybe_text("ClientToken")) {
     if (const auto row = dynamodb.exports.transfers().find_token(input.context, *token)) {

@@ -8,6 +8,7 @@
 #include "services/dynamodb/history.h"
 #include "services/dynamodb/keys.h"
 #include "services/dynamodb/request.h"
+#include "services/dynamodb/transfer/export_filter.h"
 #include "services/dynamodb/transfer/export_lines.h"
 
 namespace orrery::dynamodb {
@@ -31,7 +32,8 @@ struct Exports::Job {
   Context context;
   std::string id;
   json::object row;
-  Table table;             // where its copy lies, and its keys
+  Table table;  // where its copy lies, and its keys
+  ExportFilter filter;
   std::string text;        // of the file that is being filled
   std::int64_t items = 0;  // in that text
   std::string done_to;     // the key of the last row in it
@@ -110,6 +112,9 @@ void Exports::step(const Running& job) {
   job->row = std::move(*transfers_.find(job->context, job->id));
   job->table = from_row(job->row.at("table").as_object());
   job->table.item_prefix.clear();
+  if (const json::object* given = find_object(job->shown(), "FilterSpecification")) {
+    job->filter = ExportFilter(*given, job->table);
+  }
   job->done_to = from_hex(text_of(job->row, "done_to")).value_or("");
   put(job, job->folder() + job->id + "/_started", "", [this, job](const json::object&) {
     job->incremental() && job->done_to.empty() ? gather_changes(job) : next(job);
@@ -155,20 +160,24 @@ void Exports::fill_file(const Running& job) {
 }
 
 std::string Exports::line_at(Job& job, std::string_view key, std::string_view row) {
-  if (!job.incremental()) return row.empty() ? "" : export_line(job.format(), row);
+  if (!job.incremental()) {
+    return row.empty() || !job.filter.takes(row) ? "" : export_line(job.format(), job.filter.shown(row));
+  }
   const std::uint64_t copy = job.row.at("copy").to_number<std::uint64_t>();
   const auto now = dynamodb_.store.get(copy_rows(job.table, copy).raw(key));
   const std::string_view before = row.substr(sizeof(std::uint64_t));
   const std::string_view after = now ? std::string_view(*now) : std::string_view();
-  if (before.empty() && after.empty()) return "";
+  const std::string_view latest = after.empty() ? before : after;
+  if (latest.empty() || !job.filter.takes(latest)) return "";
   Change change;
   change.when = Instant(Duration(static_cast<std::int64_t>(KeyReader(row).number())));
-  const std::string keys = key_of(job.table, nullptr, after.empty() ? before : after);
+  const std::string keys = key_of(job.table, nullptr, latest);
   change.keys = keys;
   const json::object& span = *find_object(job.shown(), "IncrementalExportSpecification");
   const bool wants_old = text_of(span, "ExportViewType") == "NEW_AND_OLD_IMAGES";
-  if (wants_old && !before.empty()) change.old_image = before;
-  if (!after.empty()) change.new_image = after;
+  const std::string old_image = job.filter.shown(before), new_image = job.filter.shown(after);
+  if (wants_old && !before.empty()) change.old_image = old_image;
+  if (!after.empty()) change.new_image = new_image;
   return export_line(job.format(), change);
 }
 
