@@ -57,6 +57,7 @@ std::size_t bytes_of_all(const Variables& variables, const json::object& assigne
 void check_sizes(const State& state, const Variables& variables, const json::object& assigned) {
   std::size_t bytes = 0;
   for (const auto& [name, value] : assigned) {
+    check_nesting(value);
     const std::size_t size = print(value).size();
     const std::string told = "Variable '" + std::string(name) + "' in state '" + state.name +
                              "' was assigned " + std::to_string(size) + " bytes";
@@ -148,6 +149,12 @@ Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& 
   assign(state, catcher.assign, scope.over(error), tools, outcome);
   outcome.output = combined(catcher.result_path, scope.input, error);
   return outcome;
+}
+
+void check_nesting(const json::value& value) {
+  if (nests_deeper(value, deepest_data)) {
+    throw runtime_failure("The data is nested deeper than " + std::to_string(deepest_data) + " levels");
+  }
 }
 
 double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools) {

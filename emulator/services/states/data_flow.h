@@ -25,6 +25,9 @@ Outcome unchanged(const State& state, const Scope& scope, const Tools& tools,
 Outcome caught_outcome(const State& state, const Catcher& catcher, const Scope& scope,
                        const json::value& error, const Tools& tools);
 
+// What goes on from a state, into a variable or into an iteration can be kept, and read again.
+void check_nesting(const json::value& value);
+
 // A number a field must give: TimeoutSeconds, MaxConcurrency...
 double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools);
 

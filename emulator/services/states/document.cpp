@@ -1,5 +1,6 @@
 #include "services/states/document.h"
 
+#include <algorithm>
 #include <cassert>
 #include <charconv>
 #include <cmath>
@@ -207,7 +208,20 @@ bool prints_longer_than(const json::value& value, std::size_t limit) {
   return printer.full();
 }
 
-std::optional<json::value> read_document(std::string_view text) { return parse_json(text, 512); }
+bool nests_deeper(const json::value& value, std::size_t levels) {
+  if (!value.is_structured()) return false;
+  if (levels == 0) return true;
+  if (const auto* list = value.if_array()) {
+    return std::any_of(list->begin(), list->end(),
+                       [&](const json::value& one) { return nests_deeper(one, levels - 1); });
+  }
+  const json::object& object = value.get_object();
+  return std::any_of(object.begin(), object.end(),
+                     [&](const auto& member) { return nests_deeper(member.value(), levels - 1); });
+}
+
+std::optional<json::value> read_document(std::string_view text) { return parse_json(text, deepest_data); }
+std::optional<json::value> read_kept(std::string_view text) { return parse_json(text, 2 * deepest_data); }
 
 bool is_number(const json::value& value) { return value.is_number(); }
 

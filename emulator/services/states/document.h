@@ -36,8 +36,13 @@ std::string print(const json::object& object);
 // As print, but never more work than it takes to see that the text is longer than `limit`.
 bool prints_longer_than(const json::value& value, std::size_t limit);
 
-// The whole document, or std::nullopt. Depth is bounded.
+// How many levels of arrays and objects the data of an execution may have.
+inline constexpr std::size_t deepest_data = 512;
+bool nests_deeper(const json::value& value, std::size_t levels);
+// The whole document, or std::nullopt where it is none, or too deep.
 std::optional<json::value> read_document(std::string_view text);
+// What is kept of an execution: data, some levels down.
+std::optional<json::value> read_kept(std::string_view text);
 // Why `text` is not JSON, in the words of the service's parser.
 std::string unreadable(std::string_view text);
 

@@ -9,7 +9,6 @@ namespace orrery::states {
 namespace {
 
 constexpr std::size_t longest_shown = 500;
-constexpr int deepest = 512;
 constexpr const char* valid_values =
     "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
@@ -41,7 +40,7 @@ class Scanner {
   }
 
   void value() {
-    if (++depth_ > deepest) refuse("Document nesting depth exceeds the maximum allowed");
+    if (++depth_ > deepest_data) refuse("Document nesting depth exceeds the maximum allowed");
     const char first = now();
     if (first == '{' || first == '[') {
       collection();
@@ -154,7 +153,7 @@ class Scanner {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  int depth_ = 0;
+  std::size_t depth_ = 0;
 };
 
 }  // namespace

@@ -25,6 +25,35 @@ TEST_CASE_METHOD(StatesWorld, "a Map in the middle of its items goes on after a 
   CHECK(result_of(describe(execution)) == "[1,5,3,2,1]");
 }
 
+TEST_CASE_METHOD(StatesWorld,
+                 "data of as many levels as there may be outlives a restart, and more there are not",
+                 "[states]") {
+  const std::string deepest = std::string(512, '[') + std::string(512, ']');
+  const auto begin = [&](const std::string& definition) {
+    const std::string machine = create(definition, "m" + std::to_string(++machines));
+    const auto answer =
+        call("states", "StartExecution", json::object{{"stateMachineArn", machine}, {"input", deepest}});
+    settle();
+    return std::string(*find_text(answer, "executionArn"));
+  };
+  for (const std::string& wrapping :
+       {only("'Type':'Pass','Parameters':{'a.$':'$'}"), only("'Type':'Pass','Assign':{'a':{'b.$':'$'}}"),
+        only("'Type':'Map','ItemSelector':{'a':{'b.$':'$$.Map.Item.Value'}},'ItemProcessor':{'StartAt':'P',"
+             "'States':{'P':{'Type':'Pass','End':true}}}")}) {
+    CHECK(result_of(describe(begin(wrapping))) ==
+          "FAILED States.Runtime: An error occurred while executing the state 'S' (entered at the event id "
+          "#2). The data is nested deeper than 512 levels");
+  }
+
+  const std::string execution = begin(R"({'StartAt':'A','States':{
+    'A':{'Type':'Pass','Assign':{'kept.$':'$'},'Next':'M'},
+    'M':{'Type':'Map','End':true,
+      'ItemProcessor':{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':5,'End':true}}}}}})");
+  restart();
+  advance(6s);
+  CHECK(result_of(describe(execution)) == deepest);
+}
+
 TEST_CASE_METHOD(StatesWorld, "a function lost with the emulator is called again, and the history says so",
                  "[states]") {
   invoker.hold = true;

@@ -50,6 +50,7 @@ void Engine::start_children(Run run, std::uint64_t previous) {
     } else {
       child.input = item.value;
     }
+    check_nesting(child.input);
     child.input_text = print(child.input);
     run.execution.frames.emplace(child.id, std::move(made));
     ++children.running;

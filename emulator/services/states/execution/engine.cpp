@@ -229,6 +229,7 @@ void Engine::finish(Run run, json::value result) {
 
 void Engine::leave(Run run, Outcome outcome, const std::string& next) {
   Frame& frame = run.frame;
+  check_nesting(outcome.output);
   std::string text = print(outcome.output);
   if (text.size() > data_limit_bytes) {
     throw Failure("States.DataLimitExceeded",

@@ -105,7 +105,7 @@ std::unique_ptr<Execution> Records::read_execution(const Context& context, std::
                                                    std::string_view name) const {
   const auto text = store_.get(execution_key(context, machine, name));
   if (!text) return nullptr;
-  const auto parsed = parse_json(*text, 512);
+  const auto parsed = parse_json(*text);
   const json::object& record = parsed->get_object();
   auto execution = std::make_unique<Execution>();
   const auto word = [&](const char* member) { return std::string(find_text(record, member).value_or("")); };
@@ -330,7 +330,7 @@ void Records::read_frames(Execution& execution) const {
   const Key prefix = base("frame").number(execution.serial);
   for (auto cursor = store_.scan(prefix); cursor.valid(); cursor.next()) {
     const std::uint64_t id = KeyReader(cursor.key().substr(prefix.bytes().size())).number();
-    const auto record = parse_json(cursor.value());
+    const auto record = read_kept(cursor.value());
     auto frame = read_frame(id, record->get_object());
     link(execution, *frame);
     frame->state = &frame->graph->states.find(*find_text(record->get_object(), "state"))->second;
@@ -341,7 +341,7 @@ void Records::read_frames(Execution& execution) const {
     if (frame->phase != Phase::children) continue;
     const auto text = store_.get(items_key(execution.serial, id));
     if (!text) continue;
-    const auto record = parse_json(*text);
+    const auto record = read_kept(*text);
     auto children = std::make_unique<Children>();
     children->most_at_once =
         static_cast<std::size_t>(find_number(record->get_object(), "most_at_once").value_or(0));
@@ -353,7 +353,7 @@ void Records::read_frames(Execution& execution) const {
     const Key results = results_prefix(execution.serial, id);
     for (auto cursor = store_.scan(results); cursor.valid(); cursor.next()) {
       const auto index = KeyReader(cursor.key().substr(results.bytes().size())).number();
-      children->results[static_cast<std::size_t>(index)] = *parse_json(cursor.value());
+      children->results[static_cast<std::size_t>(index)] = *read_kept(cursor.value());
       children->next = std::max(children->next, static_cast<std::size_t>(index) + 1);
       ++children->done;
     }

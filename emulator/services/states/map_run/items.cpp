@@ -73,10 +73,14 @@ std::vector<ChildInput> child_inputs(const State& state, const Run& run, Sourced
     }
     values.push_back(selected(state, run, one, scope.input));
   }
-  if (state.map->batcher) return batches(*state.map->batcher, std::move(values), scope, run.engine.tools());
   std::vector<ChildInput> children;
-  children.reserve(values.size());
-  for (auto& value : values) children.push_back({std::move(value), 1});
+  if (state.map->batcher) {
+    children = batches(*state.map->batcher, std::move(values), scope, run.engine.tools());
+  } else {
+    children.reserve(values.size());
+    for (auto& value : values) children.push_back({std::move(value), 1});
+  }
+  for (const ChildInput& child : children) check_nesting(child.input);
   return children;
 }
 
