@@ -56,6 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const std::size_t piece = 1 + data[0] % 7;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   check_items(text, piece, [] { return make_json_items(); });
+  check_items(text, piece, [] { return make_ion_items(); });
   Table table;
   table.definitions = {{"a", "S"}, {"b", "N"}};
   check_items(text, piece, [&] { return make_csv_items(table, ',', {}); });

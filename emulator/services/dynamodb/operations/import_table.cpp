@@ -51,7 +51,6 @@ void check_format(const json::object& request) {
     throw validation("Invalid Request: Unsupported InputFormatOptions for the given input format: " +
                      std::string(wanted) + ".");
   }
-  if (wanted == "ION") throw not_supported("ImportTable with InputFormat ION");
 }
 
 // A token stands for its table alone: whatever else a repeated request says, the first one is what runs.

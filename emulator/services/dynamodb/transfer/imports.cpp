@@ -154,9 +154,11 @@ void Imports::open_object(Job& job) {
     for (const json::value& header : *given) headers.emplace_back(view(header.as_string()));
   }
   const std::string delimiter = csv ? text_of(*csv, "Delimiter") : "";
-  const bool is_csv = text_of(job.shown(), "InputFormat") == "CSV";
-  job.reader = is_csv ? make_csv_items(*job.table, delimiter.empty() ? ',' : delimiter[0], std::move(headers))
-                      : make_json_items();
+  const std::string format = text_of(job.shown(), "InputFormat");
+  job.reader = format == "CSV"
+                   ? make_csv_items(*job.table, delimiter.empty() ? ',' : delimiter[0], std::move(headers))
+               : format == "ION" ? make_ion_items()
+                                 : make_json_items();
   job.unpacker = make_unpacker(text_of(job.shown(), "InputCompressionType"));
   job.read = 0;
   job.item_index = 0;

@@ -1,5 +1,5 @@
 #pragma once
-// The items in the text of an object that is imported: DynamoDB's JSON, or CSV.
+// The items in the text of an object that is imported: DynamoDB's JSON, Ion's text, or CSV.
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +37,7 @@ class ItemReader {
 };
 
 std::unique_ptr<ItemReader> make_json_items();
+std::unique_ptr<ItemReader> make_ion_items();
 // Headers that are given are not in the text. Keys have the types the table says, all else is text.
 std::unique_ptr<ItemReader> make_csv_items(const Table& table, char delimiter,
                                            std::vector<std::string> headers);

@@ -1,5 +1,6 @@
 #include "services/dynamodb/transfer/unpacker.h"
 
+#include <utility>
 #include <zlib.h>
 #include <zstd.h>
 
