@@ -1,8 +1,8 @@
 #include "services/s3/anonymous.h"
 
 #include "services/s3/acl.h"
+#include "services/s3/denial.h"
 #include "services/s3/errors.h"
-#include "services/s3/policies.h"
 #include "services/s3/public_access.h"
 
 namespace orrery::s3 {
@@ -10,36 +10,36 @@ namespace {
 
 enum class Where { bucket, object };
 
-// The action a policy calls an operation by, and the permission a list grants it with; where it has one.
+// The permission a list grants an operation with.
 struct Permit {
-  std::string_view operation, action, permission;
+  std::string_view operation, permission;
   Where where;
 };
 
 constexpr Permit permits[] = {
-    {"GetObject", "s3:GetObject", "READ", Where::object},
-    {"HeadObject", "s3:GetObject", "READ", Where::object},
-    {"GetObjectAttributes", "s3:GetObjectAttributes", "READ", Where::object},
-    {"GetObjectAcl", "s3:GetObjectAcl", "READ_ACP", Where::object},
-    {"PutObjectAcl", "s3:PutObjectAcl", "WRITE_ACP", Where::object},
-    {"GetBucketAcl", "s3:GetBucketAcl", "READ_ACP", Where::bucket},
-    {"PutBucketAcl", "s3:PutBucketAcl", "WRITE_ACP", Where::bucket},
-    {"HeadBucket", "s3:ListBucket", "READ", Where::bucket},
-    {"ListObjects", "s3:ListBucket", "READ", Where::bucket},
-    {"ListObjectsV2", "s3:ListBucket", "READ", Where::bucket},
-    {"ListObjectVersions", "s3:ListBucketVersions", "READ", Where::bucket},
-    {"ListMultipartUploads", "s3:ListBucketMultipartUploads", "READ", Where::bucket},
-    {"PutObject", "s3:PutObject", "WRITE", Where::bucket},
-    {"PostObject", "s3:PutObject", "WRITE", Where::bucket},
-    {"CopyObject", "s3:PutObject", "WRITE", Where::bucket},
-    {"CreateMultipartUpload", "s3:PutObject", "WRITE", Where::bucket},
-    {"UploadPart", "s3:PutObject", "WRITE", Where::bucket},
-    {"UploadPartCopy", "s3:PutObject", "WRITE", Where::bucket},
-    {"CompleteMultipartUpload", "s3:PutObject", "WRITE", Where::bucket},
-    {"AbortMultipartUpload", "s3:AbortMultipartUpload", "WRITE", Where::bucket},
-    {"ListParts", "s3:ListMultipartUploadParts", "READ", Where::bucket},
-    {"DeleteObject", "s3:DeleteObject", "WRITE", Where::bucket},
-    {"DeleteObjects", "s3:DeleteObject", "WRITE", Where::bucket},
+    {"GetObject", "READ", Where::object},
+    {"HeadObject", "READ", Where::object},
+    {"GetObjectAttributes", "READ", Where::object},
+    {"GetObjectAcl", "READ_ACP", Where::object},
+    {"PutObjectAcl", "WRITE_ACP", Where::object},
+    {"GetBucketAcl", "READ_ACP", Where::bucket},
+    {"PutBucketAcl", "WRITE_ACP", Where::bucket},
+    {"HeadBucket", "READ", Where::bucket},
+    {"ListObjects", "READ", Where::bucket},
+    {"ListObjectsV2", "READ", Where::bucket},
+    {"ListObjectVersions", "READ", Where::bucket},
+    {"ListMultipartUploads", "READ", Where::bucket},
+    {"PutObject", "WRITE", Where::bucket},
+    {"PostObject", "WRITE", Where::bucket},
+    {"CopyObject", "WRITE", Where::bucket},
+    {"CreateMultipartUpload", "WRITE", Where::bucket},
+    {"UploadPart", "WRITE", Where::bucket},
+    {"UploadPartCopy", "WRITE", Where::bucket},
+    {"CompleteMultipartUpload", "WRITE", Where::bucket},
+    {"AbortMultipartUpload", "WRITE", Where::bucket},
+    {"ListParts", "READ", Where::bucket},
+    {"DeleteObject", "WRITE", Where::bucket},
+    {"DeleteObjects", "WRITE", Where::bucket},
 };
 
 json::object bucket_acl(const S3& s3, const Bucket& bucket) {
@@ -79,23 +79,15 @@ void check_no_overrides(const Query& query) {
 }
 
 void check_anonymous(S3& s3, const Context& context, std::string_view operation, std::string_view bucket_name,
-                     std::string_view key) {
+                     std::string_view key, const Facts& facts, bool of_version) {
   if (bucket_name.empty()) throw access_denied();
   const Bucket bucket = s3.buckets.get(context, bucket_name);
-  const Permit* permit = nullptr;
-  for (const Permit& one : permits) {
-    if (one.operation == operation) permit = &one;
-  }
-  const std::string action = permit ? std::string(permit->action) : "s3:" + std::string(operation);
-  Verdict verdict = Verdict::silent;
-  if (const auto text = s3.buckets.config(bucket, "policy")) {
-    const auto policy = parse_json(view(text->as_string()));
-    const std::string resource = "arn:aws:s3:::" + bucket.name + (key.empty() ? "" : "/" + std::string(key));
-    if (policy && policy->is_object()) verdict = verdict_for_anybody(policy->get_object(), action, resource);
-  }
+  const Verdict verdict = verdict_of_policy(s3, bucket, {}, action_of(operation, of_version), key, facts);
   if (verdict == Verdict::allowed) return;
+  const auto* permit = std::find_if(std::begin(permits), std::end(permits),
+                                    [&](const Permit& one) { return one.operation == operation; });
   const bool listed =
-      permit != nullptr && !ignores_lists(s3, bucket) && lists_let_in(s3, bucket, *permit, key);
+      permit != std::end(permits) && !ignores_lists(s3, bucket) && lists_let_in(s3, bucket, *permit, key);
   if (verdict == Verdict::denied || !listed) throw access_denied();
 }
 

@@ -1,6 +1,7 @@
 #include "services/s3/copying.h"
 
 #include "services/s3/conditions.h"
+#include "services/s3/denial.h"
 #include "services/s3/encryption.h"
 #include "services/s3/reading.h"
 #include "services/s3/text.h"
@@ -37,6 +38,8 @@ CopySource copy_source(S3& s3, const Request& request) {
   const auto expected = request.maybe_text("ExpectedSourceBucketOwner");
   if (expected && *expected != source.bucket.account) throw access_denied();
   source.by_version_id = version_id.has_value();
+  if (request.context.caller.empty())
+    check_not_denied(s3, source.bucket, request.context, action_of("GetObject", source.by_version_id), key);
   if (version_id) check_version_id(*version_id);
   auto found =
       version_id ? s3.objects.find(source.bucket, key, *version_id) : s3.objects.current(source.bucket, key);

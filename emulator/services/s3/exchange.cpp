@@ -6,6 +6,7 @@
 #include "services/s3/admission.h"
 #include "services/s3/anonymous.h"
 #include "services/s3/cors.h"
+#include "services/s3/denial.h"
 #include "services/s3/ids.h"
 #include "services/s3/integrity.h"
 #include "services/s3/parts.h"
@@ -152,16 +153,36 @@ void Exchange::admit() {
   if (row_->name == "PostObject") {
     throw precondition_failed("Bucket POST must be of the enclosure-type multipart/form-data");
   }
-  if (is_anonymous(http_, query_)) {
+  const bool anonymous = is_anonymous(http_, query_);
+  if (anonymous) {
     check_no_overrides(query_);
-    check_anonymous(s3_, context_, row_->name, address_.bucket, address_.key);
+    check_anonymous(s3_, context_, row_->name, address_.bucket, address_.key, facts_of(http_, query_),
+                    names_version());
   }
   if (!is_supported(*row_)) throw not_supported("s3:" + std::string(row_->name));
   members_ = read_members(http_.headers, query_);
   drop_aws_chunked(http_.headers, members_);
   check_part(http_.method, members_);
+  if (!anonymous) check_policy();
   if (!address_.bucket.empty()) members_["Bucket"] = address_.bucket;
   if (!address_.key.empty()) members_["Key"] = address_.key;
+}
+
+bool Exchange::names_version() const {
+  return std::any_of(query_.begin(), query_.end(),
+                     [](const auto& parameter) { return parameter.first == "versionId"; });
+}
+
+// Several objects are judged one by one, where they are deleted. What a policy wants said of an object was
+// said when its upload began: its parts come without.
+void Exchange::check_policy() {
+  if (row_->name == "DeleteObjects") return;
+  const auto bucket = s3_.buckets.find(context_.account, address_.bucket);
+  if (!bucket) return;
+  const std::string action = action_of(row_->name, names_version());
+  const bool in_upload = row_->scope == Scope::object && members_.contains("UploadId");
+  if (in_upload) return check_not_denied(s3_, *bucket, context_, action, address_.key);
+  check_not_denied(s3_, *bucket, context_, action, address_.key, facts_of(http_, query_));
 }
 
 void Exchange::take_body() {

@@ -13,7 +13,9 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
  private:
   struct Edge;
-  void admit();      // refuses what cannot go on, answers what needs no operation
+  void admit();  // refuses what cannot go on, answers what needs no operation
+  void check_policy();
+  bool names_version() const;
   void take_body();  // then run()
   void run(Content content);
   void guarded(const std::function<void()>& step);

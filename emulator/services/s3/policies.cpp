@@ -243,6 +243,17 @@ bool is_anybody(const json::object& statement) {
   return std::find(names.begin(), names.end(), "*") != names.end();
 }
 
+// Everybody is, or the account as a whole.
+bool is_meant(const json::object& statement, std::string_view account) {
+  if (is_anybody(statement)) return true;
+  const json::object* principal = find_object(statement, "Principal");
+  if (principal == nullptr || account.empty()) return false;
+  const std::string root = "arn:aws:iam::" + std::string(account) + ":root";
+  const auto names = texts(*principal, "AWS");
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return name == account || name == root; });
+}
+
 bool covers(const json::object& statement, std::string_view member, std::string_view text, Case spelling) {
   const auto patterns = texts(statement, member);
   const bool listed = std::any_of(patterns.begin(), patterns.end(),
@@ -278,15 +289,17 @@ bool is_public(const json::object& policy) {
   });
 }
 
-Verdict verdict_for_anybody(const json::object& policy, std::string_view action, std::string_view resource) {
+Verdict verdict_on(const json::object& policy, const Question& question, const Facts& facts) {
   Verdict verdict = Verdict::silent;
   for (const json::value& item : statements_of(policy)) {
     const json::object* statement = item.if_object();
-    if (statement == nullptr || statement->contains("Condition") || !is_anybody(*statement)) continue;
-    if (!covers(*statement, "Action", action, Case::ignored) ||
-        !covers(*statement, "Resource", resource, Case::counts)) {
+    if (statement == nullptr || !is_meant(*statement, question.account) ||
+        !covers(*statement, "Action", question.action, Case::ignored) ||
+        !covers(*statement, "Resource", question.resource, Case::counts)) {
       continue;
     }
+    const json::object* conditions = find_object(*statement, "Condition");
+    if (conditions != nullptr && conditions_hold(*conditions, facts) != Holds::yes) continue;
     if (find_text(*statement, "Effect") == "Deny") return Verdict::denied;
     verdict = Verdict::allowed;
   }

@@ -1,11 +1,12 @@
 #pragma once
-// Bucket policies: whether a document is one, and what it says to those who have no name.
+// Bucket policies: whether a document is one, and what it says.
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/json.h"
 #include "services/s3/buckets.h"
+#include "services/s3/policy_conditions.h"
 
 namespace orrery::s3 {
 
@@ -17,8 +18,13 @@ bool is_public(const json::object& policy);
 
 enum class Verdict { allowed, denied, silent };
 
-// What the policy says of an action of somebody nobody knows: "s3:GetObject" on "arn:aws:s3:::bucket/key".
-// A statement with a condition allows nothing.
-Verdict verdict_for_anybody(const json::object& policy, std::string_view action, std::string_view resource);
+struct Question {
+  std::string_view account;   // who asks; empty: nobody known
+  std::string_view action;    // "s3:GetObject"
+  std::string_view resource;  // "arn:aws:s3:::bucket/key"
+};
+
+// A statement whose conditions cannot be judged says nothing.
+Verdict verdict_on(const json::object& policy, const Question& question, const Facts& facts);
 
 }  // namespace orrery::s3

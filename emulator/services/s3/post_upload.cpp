@@ -5,6 +5,7 @@
 
 #include "core/account.h"
 #include "services/s3/anonymous.h"
+#include "services/s3/denial.h"
 #include "services/s3/errors.h"
 #include "services/s3/integrity.h"
 #include "services/s3/post_policy.h"
@@ -144,8 +145,9 @@ HttpReply post_upload(S3& s3, const Context& caller, const HttpRequest& request,
   if (has_any(*form, older_signature) || has_any(*form, newer_signature)) {
     check_signature_fields(*form);
     check_post_policy(*form->find("policy"), *form, bucket.name, s3.core.clock.now());
+    check_not_denied(s3, bucket, context, action_of("PostObject"), key, facts_of(request, {}));
   } else {
-    check_anonymous(s3, context, "PostObject", bucket.name, key);
+    check_anonymous(s3, context, "PostObject", bucket.name, key, facts_of(request, {}));
   }
   json::object members = members_of(s3, *form);
   members["Bucket"] = bucket.name;

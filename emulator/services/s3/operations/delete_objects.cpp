@@ -1,4 +1,5 @@
 #include "services/s3/deleting.h"
+#include "services/s3/denial.h"
 #include "services/s3/locks.h"
 #include "services/s3/operations/operations.h"
 
@@ -10,6 +11,8 @@ constexpr std::size_t most = 1000;
 json::object delete_one(S3& s3, const Bucket& bucket, const Request& request, const json::object& item) {
   const std::string_view key = find_text(item, "Key").value_or("");
   const auto version_id = find_text(item, "VersionId");
+  if (request.context.caller.empty())
+    check_not_denied(s3, bucket, request.context, action_of("DeleteObject", version_id.has_value()), key);
   check_expected(s3, bucket, key,
                  {.etag = find_text(item, "ETag"),
                   .modified = find_text(item, "LastModifiedTime"),
