@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "core/arn.h"
 #include "core/digest.h"
 #include "orrery/aws/s3.h"
 #include "orrery/aws/services.h"
@@ -79,7 +80,7 @@ std::string Deployment::role(const std::string& name) {
   } catch (const aws::Failure& failure) {
     if (failure.code != "EntityAlreadyExists" && failure.status != 501) throw;  // roles are not checked here
   }
-  return role_ = "arn:aws:iam::" + account() + ":role/" + name;
+  return role_ = make_global_arn("iam", cloud_.region(), account(), "role/" + name);
 }
 
 void Deployment::wait_until_active(const std::string& name) {
@@ -182,7 +183,7 @@ void Deployment::notifications(const std::string& bucket,
     const json::object permission = {{"StatementId", "bucket-" + bucket},
                                      {"Action", "lambda:InvokeFunction"},
                                      {"Principal", "s3.amazonaws.com"},
-                                     {"SourceArn", "arn:aws:s3:::" + bucket}};
+                                     {"SourceArn", make_global_arn("s3", cloud_.region(), "", bucket)}};
     try {
       rest("POST", "/2015-03-31/functions/" + aws::uri_encode(function) + "/policy", permission);
     } catch (const aws::Failure& failure) {
@@ -207,7 +208,7 @@ std::string Deployment::machine(const std::string& name, const std::string& defi
   } catch (const aws::Failure& failure) {
     if (failure.code != "StateMachineAlreadyExists") throw;
   }
-  const std::string arn = "arn:aws:states:" + cloud_.region() + ":" + account() + ":stateMachine:" + name;
+  const std::string arn = make_arn("states", cloud_.region(), account(), "stateMachine:" + name);
   cloud_.aws().call_json("states", "AWSStepFunctions.UpdateStateMachine",
                          {{"stateMachineArn", arn}, {"definition", definition}, {"roleArn", role_}});
   return arn;

@@ -1,6 +1,5 @@
 // The options of orrery run.
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <memory>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "cli/remote.h"
 #include "cli/run.h"
 #include "cli/run_package.h"
+#include "core/number.h"
 
 namespace orrery::cli {
 namespace {
@@ -51,18 +51,13 @@ Common::Common(CLI::App& command, RunOptions& run) {
 
 // "0..1200"
 std::string read_shape(const std::string& text, RunBurst& burst) {
-  const auto dots = text.find("..");
-  std::int64_t start = 0, end = 0;
-  const auto read = [](std::string_view part, std::int64_t& value) {
-    const auto result = std::from_chars(part.data(), part.data() + part.size(), value);
-    return result.ec == std::errc() && result.ptr == part.data() + part.size();
-  };
-  if (dots == std::string::npos || !read(std::string_view(text).substr(0, dots), start) ||
-      !read(std::string_view(text).substr(dots + 2), end) || end < start) {
-    return "must be START..END, for example 0..1200";
-  }
-  burst.start = start;
-  burst.end = end;
+  const std::size_t dots = std::min(text.find(".."), text.size());
+  const std::string_view whole = text;
+  const auto start = read_number<std::int64_t>(whole.substr(0, dots));
+  const auto end = read_number<std::int64_t>(whole.substr(std::min(dots + 2, whole.size())));
+  if (!start || !end || *end < *start) return "must be START..END, for example 0..1200";
+  burst.start = *start;
+  burst.end = *end;
   return {};
 }
 

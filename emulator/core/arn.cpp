@@ -21,9 +21,35 @@ std::optional<Arn> parse_arn(std::string_view text) {
   return arn;
 }
 
+std::string_view partition_of(std::string_view region) {
+  constexpr std::pair<std::string_view, std::string_view> partitions[] = {
+      {"cn-", "aws-cn"},         {"us-gov-", "aws-us-gov"}, {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"},
+      {"eu-isoe-", "aws-iso-e"}, {"us-isof-", "aws-iso-f"}, {"eusc-", "aws-eusc"}};
+  for (const auto& [start, partition] : partitions)
+    if (region.starts_with(start)) return partition;
+  return "aws";
+}
+
+std::string make_arn(std::string_view service, std::string_view region, std::string_view account,
+                     std::string_view resource) {
+  std::string arn = "arn:";
+  arn.append(partition_of(region)).append(":").append(service).append(":").append(region);
+  return arn.append(":").append(account).append(":").append(resource);
+}
+
 std::string make_arn(const Context& context, std::string_view service, std::string_view resource) {
-  return "arn:aws:" + std::string(service) + ':' + context.region + ':' + context.account + ':' +
-         std::string(resource);
+  return make_arn(service, context.region, context.account, resource);
+}
+
+std::string make_global_arn(std::string_view service, std::string_view region, std::string_view account,
+                            std::string_view resource) {
+  std::string arn = "arn:";
+  arn.append(partition_of(region)).append(":").append(service).append("::");
+  return arn.append(account).append(":").append(resource);
+}
+
+std::string root_arn(std::string_view region, std::string_view account) {
+  return make_global_arn("iam", region, account, "root");
 }
 
 }  // namespace orrery

@@ -1,8 +1,8 @@
 #include <arpa/inet.h>
 #include <array>
-#include <charconv>
 
 #include "core/event_pattern.h"
+#include "core/number.h"
 
 namespace orrery {
 namespace {
@@ -49,10 +49,9 @@ Fault fault_of_cidr(std::string_view text) {
   if (slash == text.npos || slash + 1 == text.size() || text.find('/', slash + 1) != text.npos)
     return "Malformed CIDR, one '/' required";
   const std::string address(text.substr(0, slash));
-  int bits = 0;
-  const auto read = std::from_chars(text.data() + slash + 1, text.data() + text.size(), bits);
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
-    return "Malformed CIDR, mask bits must be an integer";
+  const auto mask = read_number<int>(text.substr(slash + 1));
+  if (!mask) return "Malformed CIDR, mask bits must be an integer";
+  const int bits = *mask;
   if (bits < 0) return "Malformed CIDR, mask bits must not be negative";
   const bool six = address.find(':') != address.npos;
   std::array<unsigned char, 16> bytes{};

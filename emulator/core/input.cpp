@@ -1,9 +1,8 @@
 #include "core/input.h"
 
-#include <charconv>
-
 #include "core/digest.h"
 #include "core/error.h"
+#include "core/number.h"
 
 namespace orrery {
 namespace {
@@ -34,14 +33,6 @@ std::string_view json_kind(const json::value& value) {
     default:
       return "NUMBER_VALUE";
   }
-}
-
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
-  Number number{};
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 }  // namespace
@@ -96,7 +87,7 @@ std::optional<std::int64_t> Input::maybe_number(std::string_view name, std::int6
   if (!value) return std::nullopt;
   std::optional<std::int64_t> number;
   if (const json::string* text = value->if_string()) {
-    number = parse_number<std::int64_t>(view(*text));
+    number = read_number<std::int64_t>(view(*text));
   } else if (value->is_number()) {
     boost::system::error_code failed;
     number = value->to_number<std::int64_t>(failed);

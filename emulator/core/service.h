@@ -54,8 +54,10 @@ struct Wires {
   std::string_view target;                // prefix of X-Amz-Target: "AmazonSQS"
   std::string_view json_version = "1.0";  // "1.0" or "1.1"
   std::string_view error_namespace = {};  // before '#' in __type: "com.amazonaws.sqs"; empty: the bare code
-  const protocol::QueryWire* query = nullptr;  // form in, XML out
-  std::span<const protocol::Route> routes;     // REST-JSON
+  const protocol::QueryWire* query = nullptr;       // form in, XML out
+  std::span<const protocol::Route> routes;          // REST-JSON
+  bool crc32 = false;                               // x-amz-crc32 on every JSON answer
+  std::span<const std::string_view> bodiless = {};  // operations whose success has no body, not even {}
 };
 
 // How Input words its refusals for a service.

@@ -1,8 +1,9 @@
 #include "core/yaml.h"
 
-#include <charconv>
 #include <cmath>
 #include <yaml-cpp/yaml.h>
+
+#include "core/number.h"
 
 namespace orrery {
 namespace {
@@ -23,14 +24,8 @@ json::value plain(const std::string& text) {
   const std::size_t first = text[0] == '-' ? 1 : 0;
   if (first == text.size() || text[first] < '0' || text[first] > '9') return json::string(text);
   if (text[first] == '0' && text.size() > first + 1 && text[first + 1] != '.') return json::string(text);
-  const char* end = text.data() + text.size();
-  std::int64_t whole = 0;
-  if (const auto read = std::from_chars(text.data(), end, whole); read.ec == std::errc{} && read.ptr == end)
-    return whole;
-  double real = 0;
-  if (const auto read = std::from_chars(text.data(), end, real);
-      read.ec == std::errc{} && read.ptr == end && std::isfinite(real))
-    return real;
+  if (const auto whole = read_number<std::int64_t>(text)) return *whole;
+  if (const auto real = read_number<double>(text); real && std::isfinite(*real)) return *real;
   return json::string(text);
 }
 

@@ -1,6 +1,6 @@
 #include "http/control.h"
 
-#include <charconv>
+#include "core/number.h"
 
 namespace orrery {
 namespace {
@@ -17,9 +17,7 @@ HttpReply json_reply(int status, const json::object& body) {
 }
 
 std::uint64_t number_in(std::string_view text, std::uint64_t otherwise) {
-  std::uint64_t number = otherwise;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+  return read_number<std::uint64_t>(text).value_or(otherwise);
 }
 
 }  // namespace

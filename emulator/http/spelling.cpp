@@ -1,5 +1,6 @@
 #include "http/spelling.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/digest.h"
@@ -26,10 +27,9 @@ std::string error_type(std::string_view service_namespace, std::string_view code
   return std::string(service_namespace) + '#' + std::string(code);
 }
 
-// Operations without any answer of their own send no body, not even an empty object.
-bool has_answer(const Service* service, std::string_view operation) {
-  return !service || service->info().name != "dynamodb" ||
-         (operation != "TagResource" && operation != "UntagResource");
+bool has_body(const Service* service, std::string_view operation) {
+  return !service ||
+         std::ranges::find(service->info().wires.bodiless, operation) == service->info().wires.bodiless.end();
 }
 
 HttpReply json_reply(const Service* service, int status, std::string body) {
@@ -37,8 +37,7 @@ HttpReply json_reply(const Service* service, int status, std::string body) {
   reply.status = status;
   reply.headers.add("Content-Type", "application/x-amz-json-" +
                                         std::string(service ? service->info().wires.json_version : "1.0"));
-  if (service && service->info().name == "dynamodb")
-    reply.headers.add("x-amz-crc32", std::to_string(crc32(body)));
+  if (service && service->info().wires.crc32) reply.headers.add("x-amz-crc32", std::to_string(crc32(body)));
   reply.body = std::move(body);
   return reply;
 }
@@ -56,7 +55,7 @@ HttpReply Spelling::success(json::object result) const {
       reply.body = protocol::write_query(*service->info().wires.query, operation, result, request_id);
       break;
     default:
-      reply = json_reply(service, 200, has_answer(service, operation) ? to_text(result) : "");
+      reply = json_reply(service, 200, has_body(service, operation) ? to_text(result) : "");
       break;
   }
   reply.headers.add("x-amzn-RequestId", request_id);

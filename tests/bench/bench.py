@@ -200,7 +200,7 @@ def main():
     parser.add_argument('--build', default='build/release', help=argparse.SUPPRESS)
     parser.add_argument('--seconds', type=int, default=2, help='of each load, default 2')
     parser.add_argument('--rounds', type=int, default=3, help='interleaved rounds, default 3; medians are shown')
-    parser.add_argument('--items', type=int, default=1_000_000, help='in the largest table of dynamodb, default a million')
+    parser.add_argument('--items', type=int, default=1_000_000, help='in the largest table of dynamodb and bucket of s3, default a million')
     parser.add_argument('--json', help='also write the rows here')
     options = parser.parse_args()
     unknown = set(options.suites) - set(SUITES)

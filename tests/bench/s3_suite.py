@@ -49,16 +49,19 @@ def megabyte(bench, ours, echo):
 
 
 def listing(bench, ours):
-    """A page of 1,000 keys, out of 1,000 and out of all that was written for 20 s: the cost is that of the page."""
+    """A page of 1,000 keys, out of 1,000 and out of as many as --items says: the cost is that of the page."""
+    written, seconds = {}, bench.seconds
     for bucket, keys in (('few', 'n % 1000'), ('many', 'n')):
         call(ours.url, f'/{bucket}', b'', 's3', method='PUT')
-        setup = f'local n = 0\nfunction key() n = n + 1 return "/{bucket}/" .. (1000000 + {keys}) end'
-        rate, _ = wrk(ours.url, lua('s3', body='"x"', path='key()', method='PUT', setup=setup), 16, 20)
+        setup = f'local n = 0\nfunction key() n = n + 1 return "/{bucket}/" .. (100000000 + {keys}) end'
+        rate, _ = wrk(ours.url, lua('s3', body='"x"', path='key()', method='PUT', setup=setup), 16, seconds)
+        written[bucket] = min(1_000, rate * seconds) if bucket == 'few' else rate * seconds
+        seconds = int(bench.items / rate) + 1
     few, many = (lua('s3', path=f'"/{bucket}?list-type=2&delimiter=/"', method='GET') for bucket in ('few', 'many'))
     found = interleaved(bench.rounds, few=lambda: wrk(ours.url, few, 1, bench.seconds),
                         many=lambda: wrk(ours.url, many, 1, bench.seconds))
-    for name, of in (('few', '1,000'), ('many', f'about {rate * 20:,.0f}')):
-        report('s3', f'ListObjectsV2 of 1,000 keys out of {of}', f'{found[name][1] / 1e3:.1f} ms',
+    for name, of in written.items():
+        report('s3', f'ListObjectsV2 of 1,000 keys out of about {of:,.0f}', f'{found[name][1] / 1e3:.1f} ms',
                f'{found[name][1] / found["few"][1]:.2f} of the least')
 
 

@@ -8,6 +8,8 @@
 #include "core/http.h"
 #include "core/journal.h"
 #include "core/key.h"
+#include "core/number.h"
+#include "core/tags.h"
 #include "tests/world.h"
 
 namespace orrery {
@@ -36,8 +38,28 @@ TEST_CASE("names of resources are taken apart and put together", "[arn]") {
   CHECK(arn->resource == "function:f:live");
   CHECK(arn->text() == "arn:aws:lambda:eu-west-1:123456789012:function:f:live");
   CHECK(parse_arn("arn:aws:s3:::bucket")->region.empty());
+  CHECK(make_arn("sqs", "cn-north-1", "123456789012", "q") == "arn:aws-cn:sqs:cn-north-1:123456789012:q");
+  CHECK(make_arn("sqs", "us-gov-west-1", "1", "q") == "arn:aws-us-gov:sqs:us-gov-west-1:1:q");
+  CHECK(make_global_arn("s3", "us-isob-east-1", "", "bucket") == "arn:aws-iso-b:s3:::bucket");
+  CHECK(root_arn("us-east-1", "123456789012") == "arn:aws:iam::123456789012:root");
   for (const char* wrong : {"", "arn", "arn:aws:sqs", "arn:aws:sqs:r:a:", "urn:aws:sqs:r:a:b"})
     CHECK_FALSE(parse_arn(wrong));
+}
+
+TEST_CASE("a number is all of a text, or nothing", "[number]") {
+  CHECK(read_number<int>("-12") == -12);
+  CHECK(read_number<double>("1.5e3") == 1500.0);
+  for (const char* wrong : {"", " 1", "1 ", "+1", "1.0", "0x1", "2147483648"})
+    CHECK_FALSE(read_number<int>(wrong));
+  CHECK_FALSE(read_number<std::uint64_t>("-1"));
+}
+
+TEST_CASE("tags are kept by their keys and shown as a list", "[tags]") {
+  const json::array list{{{"Key", "a"}, {"Value", "1"}}, {{"Key", "b"}}, {{"Key", "a"}, {"Value", "2"}}};
+  const json::object kept = tags_of(&list);
+  CHECK(kept == json::object{{"a", "2"}, {"b", ""}});
+  CHECK(tag_list(kept) == json::array{{{"Key", "a"}, {"Value", "2"}}, {{"Key", "b"}, {"Value", ""}}});
+  CHECK(tags_of(nullptr).empty());
 }
 
 TEST_CASE("digests are those of their standards", "[digest]") {

@@ -1,9 +1,9 @@
 #include "core/protocol/aws_query.h"
 
-#include <charconv>
 #include <map>
 
 #include "core/http.h"
+#include "core/number.h"
 #include "core/protocol/xml.h"
 
 namespace orrery::protocol {
@@ -19,20 +19,13 @@ struct Node {
   std::map<std::string, Node, std::less<>> children;
 };
 
-std::optional<unsigned> index_of(std::string_view name) {
-  unsigned number = 0;
-  const auto [end, failed] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (failed != std::errc{} || end != name.data() + name.size()) return std::nullopt;
-  return number;
-}
-
 json::value read_node(const QueryWire& wire, const Node& node);
 
 // The children that are numbers, in numeric order.
 std::map<unsigned, const Node*> numbered(const Node& node) {
   std::map<unsigned, const Node*> in_order;
   for (const auto& [name, child] : node.children)
-    if (const auto index = index_of(name)) in_order.emplace(*index, &child);
+    if (const auto index = read_number<unsigned>(name)) in_order.emplace(*index, &child);
   return in_order;
 }
 

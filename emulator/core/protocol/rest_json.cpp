@@ -1,6 +1,6 @@
 #include "core/protocol/rest_json.h"
 
-#include <charconv>
+#include "core/number.h"
 
 namespace orrery::protocol {
 namespace {
@@ -40,9 +40,7 @@ std::optional<std::vector<std::pair<std::string, std::string>>> match_path(std::
 
 json::value typed(Binding::Type type, std::string_view text) {
   if (type == Binding::Type::number) {
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed == std::errc{} && end == text.data() + text.size()) return number;
+    if (const auto number = read_number<std::int64_t>(text)) return *number;
   }
   if (type == Binding::Type::flag && (text == "true" || text == "false")) return text == "true";
   return json::string(boost_view(text));  // Input complains about what does not fit

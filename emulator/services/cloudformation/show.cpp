@@ -1,7 +1,6 @@
 #include "services/cloudformation/show.h"
 
-#include <charconv>
-
+#include "core/number.h"
 #include "services/cloudformation/template/errors.h"
 
 namespace orrery::cloudformation {
@@ -79,8 +78,9 @@ void page(json::object& result, std::string_view name, json::array all, const In
           std::size_t most) {
   std::size_t from = 0;
   if (const auto token = input.maybe_text("NextToken"); token && !token->empty()) {
-    const auto [end, failed] = std::from_chars(token->data(), token->data() + token->size(), from);
-    if (failed != std::errc{} || end != token->data() + token->size()) throw invalid("NextToken is invalid");
+    const auto number = read_number<std::size_t>(*token);
+    if (!number) throw invalid("NextToken is invalid");
+    from = *number;
   }
   json::array some;
   for (std::size_t i = from; i < all.size() && i - from < most; ++i) some.push_back(std::move(all[i]));

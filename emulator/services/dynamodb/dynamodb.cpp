@@ -61,10 +61,13 @@ constexpr Operation<Dynamodb> table[] = {
     {"UpdateTimeToLive", update_time_to_live},
 };
 
-constexpr ServiceInfo service_info{.name = "dynamodb",
-                                   .resource = "TableName",
-                                   .wires = {.target = "DynamoDB_20120810", .routes = {}},
-                                   .refusals = {}};
+constexpr std::string_view bodiless[] = {"TagResource", "UntagResource"};
+
+constexpr ServiceInfo service_info{
+    .name = "dynamodb",
+    .resource = "TableName",
+    .wires = {.target = "DynamoDB_20120810", .routes = {}, .crc32 = true, .bodiless = bodiless},
+    .refusals = {}};
 
 constexpr std::string_view sweep_rows = "sweep";
 

@@ -37,7 +37,7 @@ PolicyHolder policy_holder(Dynamodb& dynamodb, const Context& context, std::stri
   if (arn.account != context.account) {
     throw validation("This action is only supported by accounts that match the resource owner’s account.");
   }
-  if (arn.region != context.region || arn.partition != "aws") {
+  if (arn.region != context.region || arn.partition != partition_of(arn.region)) {
     throw invalid_parameter("Invalid resource Arn: " + std::string(text));
   }
   Table& table = dynamodb.tables.describe(context, text);

@@ -61,7 +61,7 @@ StreamRecord read_record_row(std::string_view key, std::string_view row) {
 }  // namespace
 
 std::string Stream::arn() const {
-  return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + table + "/stream/" + label;
+  return make_arn("dynamodb", region, account, "table/" + table + "/stream/" + label);
 }
 
 void StreamLog::save(const Stream& stream) {

@@ -13,10 +13,11 @@ constexpr Operation<Streams> table[] = {
     {"WaitForRecords", wait_for_records},
 };
 
-constexpr ServiceInfo service_info{.name = "dynamodbstreams",
-                                   .resource = "StreamArn",
-                                   .wires = {.target = "DynamoDBStreams_20120810", .routes = {}},
-                                   .refusals = {}};
+constexpr ServiceInfo service_info{
+    .name = "dynamodbstreams",
+    .resource = "StreamArn",
+    .wires = {.target = "DynamoDBStreams_20120810", .routes = {}, .crc32 = true},
+    .refusals = {}};
 
 }  // namespace
 

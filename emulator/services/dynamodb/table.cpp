@@ -1,5 +1,6 @@
 #include "services/dynamodb/table.h"
 
+#include "core/arn.h"
 #include "core/digest.h"
 
 namespace orrery::dynamodb {
@@ -147,7 +148,7 @@ Type key_type(std::string_view name) {
   return name == "N" ? Type::number : name == "B" ? Type::binary : Type::string;
 }
 
-std::string Table::arn() const { return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + name; }
+std::string Table::arn() const { return make_arn("dynamodb", region, account, "table/" + name); }
 
 const Index* Table::find_index(std::string_view index) const {
   for (const Index& candidate : indexes) {

@@ -1,5 +1,6 @@
 #include "services/dynamodb/table_rules.h"
 
+#include "core/arn.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/throughput_settings.h"
 
@@ -265,7 +266,7 @@ void read_encryption(const json::object& request, Table& table) {
     return;
   }
   const std::string key = text_of(*sse, "KMSMasterKeyId");
-  const std::string home = "arn:aws:kms:" + table.region + ":" + table.account + ":key/";
+  const std::string home = make_arn("kms", table.region, table.account, "key/");
   table.extras["SSEDescription"] = {
       {"Status", "ENABLED"},
       {"SSEType", "KMS"},

@@ -1,8 +1,8 @@
 #include "services/events/answers.h"
 
-#include <charconv>
-
+#include "core/arn.h"
 #include "core/digest.h"
+#include "core/number.h"
 
 namespace orrery::events {
 
@@ -26,23 +26,6 @@ json::object shown(const Rule& rule) {
   return answer;
 }
 
-json::object tags_of(const Input& input) {
-  json::object tags;
-  const json::array* given = input.maybe_list("Tags");
-  if (!given) return tags;
-  for (const json::value& one : *given)
-    if (const json::object* tag = one.if_object())
-      tags[boost_view(find_text(*tag, "Key").value_or(""))] =
-          boost_view(find_text(*tag, "Value").value_or(""));
-  return tags;
-}
-
-json::array tag_list(const json::object& tags) {
-  json::array list;
-  for (const auto& [key, value] : tags) list.push_back(json::object{{"Key", key}, {"Value", value}});
-  return list;
-}
-
 json::array statements_without(const Bus& bus, std::string_view id) {
   json::array kept;
   const auto policy = parse_json(bus.policy);
@@ -63,10 +46,9 @@ json::object page(const Input& input, std::string_view member, json::array all) 
   const auto limit = static_cast<std::size_t>(input.maybe_number("Limit", 1, 100).value_or(100));
   std::size_t from = 0;
   if (const auto token = input.maybe_text("NextToken")) {
-    const std::string text = from_base64(*token).value_or("");
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), from);
-    if (failed != std::errc() || end != text.data() + text.size() || text.empty() || from > all.size())
-      throw AwsError("ValidationException", "The token is not valid.");
+    const auto number = read_number<std::size_t>(from_base64(*token).value_or(""));
+    if (!number || *number > all.size()) throw AwsError("ValidationException", "The token is not valid.");
+    from = *number;
   }
   const std::size_t to = std::min(all.size(), from + limit);
   json::object answer{{boost_view(member), json::array(all.begin() + from, all.begin() + to)}};

@@ -8,10 +8,6 @@ namespace orrery::events {
 json::object shown(const Bus& bus);
 json::object shown(const Rule& rule);
 
-// [{Key, Value}] to {key: value} and back.
-json::object tags_of(const Input& input);
-json::array tag_list(const json::object& tags);
-
 // The statements of a bus's policy but the one of that id.
 json::array statements_without(const Bus& bus, std::string_view id);
 

@@ -1,7 +1,8 @@
 #include "services/events/schedule.h"
 
 #include <array>
-#include <charconv>
+
+#include "core/number.h"
 
 namespace orrery::events {
 namespace {
@@ -21,17 +22,10 @@ struct Field {
   std::span<const char* const> names = {};  // of low, low + 1, ...
 };
 
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failed != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return value;
-}
-
 std::optional<int> value_of(std::string_view text, const Field& field) {
   for (std::size_t index = 0; index < field.names.size(); ++index)
     if (text == field.names[index]) return field.low + static_cast<int>(index);
-  const auto value = number(text);
+  const auto value = read_number<int>(text);
   if (!value || *value < field.low || *value > field.high) return std::nullopt;
   return value;
 }
@@ -51,7 +45,7 @@ template <std::size_t N>
 bool read_field(std::string_view text, const Field& field, std::bitset<N>& set) {
   for (std::string_view item : split(text, ',')) {
     const auto slash = item.find('/');
-    const auto step = slash == std::string_view::npos ? 1 : number(item.substr(slash + 1));
+    const auto step = slash == std::string_view::npos ? 1 : read_number<int>(item.substr(slash + 1));
     if (!step || *step < 1) return false;
     const std::string_view range = item.substr(0, slash);
     const auto dash = range.find('-');
@@ -129,7 +123,7 @@ std::optional<Schedule> parse_cron(std::string_view text) {
 
 std::optional<Schedule> parse_rate(std::string_view text) {
   const auto words = split(text, ' ');
-  const auto count = words.size() == 2 ? number(words[0]) : std::nullopt;
+  const auto count = words.size() == 2 ? read_number<int>(words[0]) : std::nullopt;
   if (!count || *count < 1) return std::nullopt;
   std::string_view unit = words[1];
   if (unit.ends_with('s') == (*count == 1)) return std::nullopt;  // "1 minute", "2 minutes"

@@ -1,9 +1,8 @@
 #include "services/kinesis/records.h"
 
-#include <charconv>
-
 #include "core/digest.h"
 #include "core/error.h"
+#include "core/number.h"
 
 namespace orrery::kinesis {
 namespace {
@@ -42,10 +41,7 @@ Record record_from(const Stream& stream, const json::object& members) {
 }
 
 std::uint64_t Records::next_number(const Stream& stream) const {
-  std::uint64_t number = 1;
-  if (const auto text = core_.store.get(next_key(stream)))
-    std::from_chars(text->data(), text->data() + text->size(), number);
-  return number;
+  return read_number<std::uint64_t>(core_.store.get(next_key(stream)).value_or("")).value_or(1);
 }
 
 std::uint64_t Records::append(const Stream& stream, std::uint64_t shard, Record record) {

@@ -1,8 +1,7 @@
 #include "services/kinesis/shards.h"
 
-#include <charconv>
-
 #include "core/error.h"
+#include "core/number.h"
 
 namespace orrery::kinesis {
 namespace {
@@ -15,11 +14,7 @@ Key open_key(const Stream& stream, Hash first) {
       .number(static_cast<std::uint64_t>(first));
 }
 
-std::uint64_t number_of(std::string_view text) {
-  std::uint64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
+std::uint64_t number_of(std::string_view text) { return read_number<std::uint64_t>(text).value_or(0); }
 
 }  // namespace
 
@@ -38,10 +33,8 @@ std::string Shard::sequence_at(std::uint64_t place, Instant at) const {
 std::uint64_t shard_number(std::string_view id, std::string_view stream_name, std::string_view account) {
   const auto dash = id.rfind('-');
   const std::string_view digits = dash == id.npos ? id : id.substr(dash + 1);
-  std::int32_t number = -1;
-  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (failed == std::errc{} && end == digits.data() + digits.size() && number >= 0)
-    return static_cast<std::uint64_t>(number);
+  if (const auto number = read_number<std::int32_t>(digits); number && *number >= 0)
+    return static_cast<std::uint64_t>(*number);
   throw AwsError("ResourceNotFoundException", "Could not find shard " + std::string(id) + " in stream " +
                                                   std::string(stream_name) + " under account " +
                                                   std::string(account) + ".");

@@ -1,8 +1,7 @@
 #include "services/kinesis/stream.h"
 
-#include <charconv>
-
 #include "core/arn.h"
+#include "core/number.h"
 
 namespace orrery::kinesis {
 namespace {
@@ -116,9 +115,7 @@ std::vector<std::string> Streams::names(const Context& context, std::string_view
 Stream Streams::create(const Context& context, Stream stream) {
   stream.account = context.account;
   stream.region = context.region;
-  stream.id = 1;
-  if (const auto text = core_.store.get(ids_key()))
-    std::from_chars(text->data(), text->data() + text->size(), stream.id);
+  stream.id = read_number<std::uint64_t>(core_.store.get(ids_key()).value_or("")).value_or(1);
   stream.created = core_.clock.now();
   core_.store.put(ids_key(), std::to_string(stream.id + 1));
   put(stream);

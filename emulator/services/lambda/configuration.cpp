@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/arn.h"
 #include "core/digest.h"
 #include "services/lambda/refusals.h"
 #include "services/lambda/runtimes.h"
@@ -158,8 +159,7 @@ std::string lambda_time(Instant when) {
 
 json::object default_configuration(const Context& context, std::string_view name) {
   return {{"FunctionName", name},
-          {"FunctionArn",
-           "arn:aws:lambda:" + context.region + ":" + context.account + ":function:" + std::string(name)},
+          {"FunctionArn", make_arn(context, "lambda", "function:" + std::string(name))},
           {"Description", ""},
           {"Timeout", 3},
           {"MemorySize", 128},
@@ -195,7 +195,7 @@ void apply_settings(json::object& configuration, const Input& input) {
   if (const auto runtime = find_text(configuration, "Runtime"))
     configuration["RuntimeVersionConfig"] =
         json::object{{"RuntimeVersionArn",
-                      "arn:aws:lambda:" + input.context.region + "::runtime:" + to_hex(sha256(*runtime))}};
+                      make_arn("lambda", input.context.region, "", "runtime:" + to_hex(sha256(*runtime)))}};
 }
 
 void apply_layers(FunctionRecord& function, const Layers& layers, const Input& input) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/arn.h"
 #include "services/lambda/complaints.h"
 #include "services/lambda/refusals.h"
 
@@ -32,10 +33,7 @@ std::vector<std::string_view> split(std::string_view text) {
 }  // namespace
 
 std::string FunctionName::unqualified_arn() const {
-  std::string text;
-  text.reserve(48 + name.size());
-  text.append("arn:aws:lambda:").append(region).append(":").append(account).append(":function:").append(name);
-  return text;
+  return make_arn("lambda", region, account, "function:" + name);
 }
 
 std::string FunctionName::arn() const {

@@ -1,7 +1,6 @@
 #include "services/lambda/functions.h"
 
-#include <charconv>
-
+#include "core/number.h"
 #include "services/lambda/code_records.h"
 #include "services/lambda/record.h"
 #include "services/lambda/refusals.h"
@@ -26,11 +25,7 @@ json::object taken_object(json::object& record, std::string_view name) {
   return value && value->is_object() ? std::move(value->get_object()) : json::object{};
 }
 
-std::uint64_t to_number(std::string_view digits) {
-  std::uint64_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
+std::uint64_t to_number(std::string_view digits) { return read_number<std::uint64_t>(digits).value_or(0); }
 
 std::string text_or(const json::object& object, std::string_view name, std::string_view otherwise) {
   return std::string(find_text(object, name).value_or(otherwise));

@@ -6,6 +6,7 @@
 #include "core/arn.h"
 #include "core/http.h"
 #include "core/key.h"
+#include "core/number.h"
 #include "services/lambda/code_records.h"
 #include "services/lambda/complaints.h"
 #include "services/lambda/function_name.h"
@@ -37,7 +38,7 @@ LayerVersion read(const LayerName& layer, std::uint64_t number, std::string_view
 
 }  // namespace
 
-std::string LayerName::arn() const { return "arn:aws:lambda:" + region + ":" + account + ":layer:" + name; }
+std::string LayerName::arn() const { return make_arn("lambda", region, account, "layer:" + name); }
 
 LayerName parse_layer_name(std::string_view text, const Context& context) {
   const auto arn = parse_arn(text);
@@ -120,12 +121,10 @@ std::uint64_t version_number(const Input& input) {
   const json::value* given = find(input.members, "VersionNumber");
   const std::string text =
       given && given->is_number() ? to_text(*given) : std::string(input.text("VersionNumber"));
-  std::int64_t number = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc{} || end != text.data() + text.size())
-    throw AwsError("SerializationException", "VersionNumber is not a number");
-  if (number < 1) throw invalid_parameter("Layer Version Cannot be less than 1");
-  return static_cast<std::uint64_t>(number);
+  const auto number = read_number<std::int64_t>(text);
+  if (!number) throw AwsError("SerializationException", "VersionNumber is not a number");
+  if (*number < 1) throw invalid_parameter("Layer Version Cannot be less than 1");
+  return static_cast<std::uint64_t>(*number);
 }
 
 LayerVersion existing_layer_version(const Layers& layers, const Input& input, NotFound words) {

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "core/arn.h"
 #include "core/digest.h"
 #include "services/lambda/child_process.h"
 #include "services/lambda/environment.h"
@@ -35,9 +36,8 @@ std::string init_line(const Runnable& runnable) {
       digit != std::string::npos && digit > 0 && version[digit - 1] != 'l')
     version.insert(digit, ":");
   if (version.ends_with(".x")) version.resize(version.size() - 2);
-  return "INIT_START Runtime Version: " + version +
-         ".v1\tRuntime Version ARN: arn:aws:lambda:" + runnable.region +
-         "::runtime:" + to_hex(sha256(runnable.runtime)) + "\n";
+  return "INIT_START Runtime Version: " + version + ".v1\tRuntime Version ARN: " +
+         make_arn("lambda", runnable.region, "", "runtime:" + to_hex(sha256(runnable.runtime))) + "\n";
 }
 
 double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1000.0; }

@@ -1,12 +1,12 @@
 #include "services/s3/bodies.h"
 
 #include <cerrno>
-#include <charconv>
 #include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
 
 #include "core/key.h"
+#include "core/number.h"
 
 namespace orrery::s3 {
 namespace {
@@ -19,11 +19,7 @@ Key ids_key() { return Key("s3").text("ids"); }
 
 std::optional<std::uint64_t> reservation_in(const Store& store) {
   const auto stored = store.get(ids_key());
-  std::uint64_t limit = 0;
-  if (!stored || std::from_chars(stored->data(), stored->data() + stored->size(), limit).ec != std::errc{}) {
-    return std::nullopt;
-  }
-  return limit;
+  return stored ? read_number<std::uint64_t>(*stored) : std::nullopt;
 }
 
 struct Cut {
@@ -235,9 +231,8 @@ void Bodies::sweep() {
         std::error_code failed;
         for (const auto& entry : std::filesystem::directory_iterator(directory, failed)) {
           const std::string name = entry.path().filename().string();
-          std::uint64_t id = 0;
-          const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-          if (error == std::errc{} && end == name.data() + name.size() && id < limit) found->push_back(id);
+          const auto id = read_number<std::uint64_t>(name);
+          if (id && *id < limit) found->push_back(*id);
         }
       },
       [this, found] {

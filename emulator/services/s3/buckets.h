@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/arn.h"
 #include "core/context.h"
 #include "core/core.h"
 
@@ -25,6 +26,7 @@ struct Bucket {
   Versioning versioning = Versioning::off;
   bool object_lock = false;
 
+  std::string arn() const { return make_global_arn("s3", region, "", name); }
   bool operator==(const Bucket&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "services/s3/encryption.h"
 
+#include "core/arn.h"
+
 namespace orrery::s3 {
 namespace {
 
@@ -64,7 +66,7 @@ const json::object* default_rule(const json::value& config) {
 // As AWS answers it: a key's ARN, whatever it was called. Without a name, that of the key AWS keeps for S3.
 std::string key_arn(const Bucket& bucket, std::string_view name) {
   if (name.starts_with("arn:")) return std::string(name);
-  const std::string owner = "arn:aws:kms:" + bucket.region + ":" + bucket.account + ":";
+  const std::string owner = make_arn("kms", bucket.region, bucket.account, "");
   if (name.starts_with("alias/")) return owner + std::string(name);
   if (!name.empty()) return owner + "key/" + std::string(name);
   std::string id = to_hex(sha256(owner)).substr(0, 32);

@@ -68,7 +68,7 @@ json::object record_of(const Happening& what, std::string_view configuration) {
   const std::string owner = canonical_id(what.bucket.account);
   const json::object bucket{{"name", what.bucket.name},
                             {"ownerIdentity", json::object{{"principalId", owner.substr(0, 14)}}},
-                            {"arn", "arn:aws:s3:::" + what.bucket.name}};
+                            {"arn", what.bucket.arn()}};
   json::object record{{"eventVersion", what.about_traits() ? "2.3" : "2.1"},
                       {"eventSource", "aws:s3"},
                       {"awsRegion", what.bucket.region},
@@ -158,7 +158,7 @@ void put_on_bus(S3& s3, const Happening& what) {
   const json::object entry{{"Source", "aws.s3"},
                            {"DetailType", name->detail_type},
                            {"Detail", to_text(bus_detail_of(what, *name))},
-                           {"Resources", json::array{"arn:aws:s3:::" + what.bucket.name}}};
+                           {"Resources", json::array{what.bucket.arn()}}};
   s3.core.caller.call("events", "PutEvents", inner, {{"Entries", json::array{entry}}},
                       Reply(Function<void(Result)>([](Result) {})));
 }

@@ -1,25 +1,16 @@
 #include "services/s3/intake.h"
 
 #include <cerrno>
-#include <charconv>
 #include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
 
+#include "core/number.h"
 #include "services/s3/errors.h"
 #include "services/s3/text.h"
 
 namespace orrery::s3 {
-namespace {
-
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Scratch::Scratch(std::filesystem::path path, std::uint64_t id) : path_(std::move(path)), id_(id) {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -52,8 +43,8 @@ Promise promise_of(const Headers& headers) {
   // Whoever streams without saying so in the token may send what he likes behind the chunks.
   if (sha256.starts_with("STREAMING-") && !sha256.ends_with("-TRAILER"))
     promise.trailers = AwsChunked::Trailers::refused;
-  promise.length =
-      number(headers.get(promise.aws_chunked ? "x-amz-decoded-content-length" : "content-length"));
+  promise.length = read_number<std::uint64_t>(
+      headers.get(promise.aws_chunked ? "x-amz-decoded-content-length" : "content-length"));
   if (sha256.size() == 64) promise.sha256 = lower(sha256);
   std::map<Sum, bool> wanted;
   for (const auto& [name, value] : headers) {

@@ -1,6 +1,6 @@
 #include "services/s3/parts.h"
 
-#include <charconv>
+#include "core/number.h"
 
 namespace orrery::s3 {
 
@@ -12,11 +12,9 @@ std::uint64_t part_number(const Request& request) {
   };
   std::string_view text = request.maybe_text("PartNumber").value_or("");
   if (text.starts_with('+')) text.remove_prefix(1);
-  std::uint64_t number = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc{} || end != text.data() + text.size() || number < 1 || number > last)
-    throw refuse();
-  return number;
+  const auto number = read_number<std::uint64_t>(text);
+  if (!number || *number < 1 || *number > last) throw refuse();
+  return *number;
 }
 
 std::vector<Sum> part_sums(const Upload& upload) {

@@ -1,5 +1,6 @@
 #include "services/s3/policies.h"
 
+#include "core/arn.h"
 #include "core/error.h"
 
 namespace orrery::s3 {
@@ -94,8 +95,6 @@ constexpr std::string_view bucket_actions[] = {"CreateBucket",
                                                "PutMetricsConfiguration",
                                                "PutReplicationConfiguration"};
 
-constexpr std::string_view arn_start = "arn:aws:s3:::";
-
 AwsError malformed(std::string_view message) { return {"MalformedPolicy", std::string(message), 400}; }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -174,6 +173,7 @@ Reach reach_of_actions(const json::object& statement) {
 
 Reach reach_of_resources(const Bucket& bucket, const json::object& statement) {
   Reach reach;
+  const std::string arn_start = make_global_arn("s3", bucket.region, "", "");
   for (const char* member : {"Resource", "NotResource"}) {
     if (is_empty_list(statement, member)) throw malformed("Policy has invalid resource");
     for (const std::string_view resource : texts(statement, member)) {

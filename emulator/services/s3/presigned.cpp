@@ -1,8 +1,8 @@
 #include "services/s3/presigned.h"
 
-#include <charconv>
 #include <optional>
 
+#include "core/number.h"
 #include "services/s3/errors.h"
 #include "services/s3/text.h"
 
@@ -17,13 +17,6 @@ std::optional<std::string_view> parameter(const Query& query, std::string_view n
     if (key == name) return value;
   }
   return std::nullopt;
-}
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 AwsError malformed(std::string_view message) {
@@ -66,7 +59,7 @@ void check_version_4(const Query& query, Instant now) {
   }
   const auto signed_at = basic_time(*parameter(query, "X-Amz-Date"));
   if (!signed_at) throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
-  const auto expires = number(*parameter(query, "X-Amz-Expires"));
+  const auto expires = read_number<std::int64_t>(*parameter(query, "X-Amz-Expires"));
   if (!expires) throw malformed("X-Amz-Expires should be a number");
   if (*expires < 0) throw malformed("X-Amz-Expires must be non-negative");
   if (*expires > longest_s) {
@@ -95,7 +88,7 @@ void check_version_2(const Query& query, Instant now) {
     throw access_denied(
         "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters");
   }
-  const auto expires = number(*text);
+  const auto expires = read_number<std::int64_t>(*text);
   if (!expires) throw access_denied("Invalid date (should be seconds since epoch): " + std::string(*text));
   if (epoch_seconds(now) > *expires) {
     throw AwsError("AccessDenied", "Request has expired", 403,

@@ -1,18 +1,10 @@
 #include "services/s3/ranges.h"
 
-#include <charconv>
-
+#include "core/number.h"
 #include "services/s3/errors.h"
 
 namespace orrery::s3 {
 namespace {
-
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 AwsError unsatisfiable(std::string_view header, std::uint64_t size) {
   return {"InvalidRange",
@@ -31,20 +23,20 @@ std::optional<ByteRange> parse_range(std::string_view header, std::uint64_t size
   if (dash == std::string_view::npos || text.find(',') != std::string_view::npos) return std::nullopt;
   const std::string_view left = text.substr(0, dash), right = text.substr(dash + 1);
   if (left.empty()) {
-    const auto suffix = number(right);
+    const auto suffix = read_number<std::uint64_t>(right);
     if (!suffix) return std::nullopt;
     if (*suffix == 0) throw unsatisfiable(header, size);
     // The last bytes of nothing are nothing, and that is the whole.
     if (size == 0) return std::nullopt;
     return ByteRange{size - std::min(size, *suffix), size - 1};
   }
-  const auto first = number(left);
+  const auto first = read_number<std::uint64_t>(left);
   if (!first) return std::nullopt;
   if (right.empty()) {
     if (*first >= size) throw unsatisfiable(header, size);
     return ByteRange{*first, size - 1};
   }
-  const auto last = number(right);
+  const auto last = read_number<std::uint64_t>(right);
   if (!last || *last < *first) return std::nullopt;
   if (*first >= size) throw unsatisfiable(header, size);
   return ByteRange{*first, std::min(*last, size - 1)};

@@ -1,7 +1,6 @@
 #include "services/sqs/attributes.h"
 
-#include <charconv>
-
+#include "core/number.h"
 #include "services/sqs/redrive.h"
 #include "services/sqs/refusal.h"
 
@@ -62,10 +61,8 @@ std::string text_of(const json::value& value) {
 void check_number(std::string_view name, std::string_view text) {
   for (const Bounds& bounds : numbers) {
     if (bounds.name != name) continue;
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc() || end != text.data() + text.size() || number < bounds.min ||
-        number > bounds.max) {
+    const auto number = read_number<std::int64_t>(text);
+    if (!number || *number < bounds.min || *number > bounds.max) {
       throw invalid_attribute(name);
     }
   }

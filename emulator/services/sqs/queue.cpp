@@ -1,9 +1,8 @@
 #include "services/sqs/queue.h"
 
-#include <charconv>
-
 #include "core/arn.h"
 #include "core/key.h"
+#include "core/number.h"
 
 namespace orrery::sqs {
 namespace {
@@ -55,10 +54,7 @@ std::string_view Queue::attribute(std::string_view attribute_name) const {
 }
 
 std::int64_t Queue::seconds(std::string_view attribute_name) const {
-  const std::string_view text = attribute(attribute_name);
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  return read_number<std::int64_t>(attribute(attribute_name)).value_or(0);
 }
 
 std::string Queues::base(std::string_view account, std::string_view region) {

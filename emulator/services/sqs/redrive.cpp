@@ -1,8 +1,7 @@
 #include "services/sqs/redrive.h"
 
-#include <charconv>
-
 #include "core/arn.h"
+#include "core/number.h"
 #include "services/sqs/refusal.h"
 
 namespace orrery::sqs {
@@ -14,11 +13,7 @@ constexpr std::size_t most_source_queues = 10;
 std::optional<std::int64_t> count(const json::object& policy) {
   if (const auto number = find_number(policy, "maxReceiveCount")) return number;
   const auto text = find_text(policy, "maxReceiveCount");
-  std::int64_t value = 0;
-  if (!text) return std::nullopt;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (failed != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return value;
+  return text ? read_number<std::int64_t>(*text) : std::nullopt;
 }
 
 // Whether the target lets `source` send its failures there.

@@ -1,10 +1,10 @@
 #include "services/ssm/parameters.h"
 
-#include <charconv>
 #include <vector>
 
 #include "core/arn.h"
 #include "core/key.h"
+#include "core/number.h"
 
 namespace orrery::ssm {
 namespace {
@@ -83,12 +83,7 @@ json::object existing(const Parameters& parameters, const Context& context, std:
   throw not_found(name);
 }
 
-std::optional<std::int64_t> version_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional(number)
-                                                                         : std::nullopt;
-}
+std::optional<std::int64_t> version_in(std::string_view text) { return read_number<std::int64_t>(text); }
 
 AwsError version_not_found(std::string_view name, std::string_view version) {
   return {"ParameterVersionNotFound", "Systems Manager could not find version " + std::string(version) +

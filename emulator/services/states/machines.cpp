@@ -1,8 +1,7 @@
 #include "services/states/machines.h"
 
-#include <charconv>
-
 #include "core/arn.h"
+#include "core/number.h"
 #include "services/states/document.h"
 
 namespace orrery::states {
@@ -19,13 +18,6 @@ std::optional<json::object> read(const Store& store, std::string_view key) {
   const auto text = store.get(key);
   if (!text) return std::nullopt;
   return std::move(parse_json(*text)->get_object());
-}
-
-std::optional<std::uint64_t> number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 AwsError no_machine(const std::string& arn, const char* what = "State Machine") {
@@ -65,7 +57,7 @@ MachineArn read_machine_arn(std::string_view text) {
   return found;
 }
 
-std::optional<std::uint64_t> MachineArn::version() const { return number_in(qualifier); }
+std::optional<std::uint64_t> MachineArn::version() const { return read_number<std::uint64_t>(qualifier); }
 
 MachineType machine_type(const json::object& machine) {
   return find_text(machine, "type") == "EXPRESS" ? MachineType::express : MachineType::standard;
@@ -209,7 +201,7 @@ Machines::Target Machines::resolve(const Context& context, const MachineArn& arn
       chance -= find_number(route.get_object(), "weight").value_or(0);
       if (chance < 0) break;
     }
-    number = number_in(std::string_view(version_arn).substr(version_arn.rfind(':') + 1));
+    number = read_number<std::uint64_t>(std::string_view(version_arn).substr(version_arn.rfind(':') + 1));
   }
   const auto found = number ? version(context, arn.name, *number) : std::nullopt;
   if (!found) throw no_machine(arn.text, "State Machine Version");

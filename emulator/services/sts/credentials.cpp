@@ -45,7 +45,7 @@ json::object Sts::identity(const Context& context) const {
       // Any key does, also one that nobody was given.
     }
   }
-  return {{"UserId", context.account}, {"Arn", "arn:aws:iam::" + context.account + ":root"}};
+  return {{"UserId", context.account}, {"Arn", root_arn(context.region, context.account)}};
 }
 
 std::string Sts::role_id(const Context& context, std::string_view account, std::string_view role_name) {
@@ -91,8 +91,8 @@ std::string_view session_name(const Input& input) {
 json::object begin_session(Sts& sts, const Context& context, const RoleArn& role, std::string_view session,
                            std::int64_t duration_s) {
   const std::string id = sts.role_id(context, role.account, role.name) + ":" + std::string(session);
-  const std::string arn =
-      "arn:aws:sts::" + role.account + ":assumed-role/" + role.name + "/" + std::string(session);
+  const std::string arn = make_global_arn("sts", context.region, role.account,
+                                          "assumed-role/" + role.name + "/" + std::string(session));
   return {{"Credentials", sts.credentials(role.account, {{"UserId", id}, {"Arn", arn}}, duration_s)},
           {"AssumedRoleUser", {{"AssumedRoleId", id}, {"Arn", arn}}}};
 }

@@ -1,5 +1,5 @@
-#include <charconv>
 
+#include "core/number.h"
 #include "services/cloudformation/operations/operations.h"
 #include "services/cloudformation/template/errors.h"
 
@@ -12,8 +12,9 @@ json::object describe_stack_events(Cloudformation& service, const Input& input) 
   if (!stack) throw invalid("Stack [" + name + "] does not exist");
   std::uint64_t before = stack->events;
   if (const auto token = input.maybe_text("NextToken"); token && !token->empty()) {
-    const auto [end, failed] = std::from_chars(token->data(), token->data() + token->size(), before);
-    if (failed != std::errc{} || end != token->data() + token->size()) throw invalid("NextToken is invalid");
+    const auto number = read_number<std::uint64_t>(*token);
+    if (!number) throw invalid("NextToken is invalid");
+    before = *number;
   }
   constexpr std::size_t page_size = 100;
   json::array events;

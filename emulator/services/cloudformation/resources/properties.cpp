@@ -1,8 +1,9 @@
 #include "services/cloudformation/resources/properties.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/number.h"
+#include "core/tags.h"
 #include "services/cloudformation/template/evaluate.h"
 
 namespace orrery::cloudformation {
@@ -83,9 +84,7 @@ json::value typed(std::string_view name, const json::value& value) {
   if (has(flags, name)) {
     if (text == "true" || text == "false") return text == "true";
   } else if (has(numbers, name)) {
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (!text.empty() && failed == std::errc{} && end == text.data() + text.size()) return number;
+    if (const auto number = read_number<std::int64_t>(text)) return *number;
     if (value.is_number()) return value;
   }
   return json::string(text);
@@ -133,10 +132,7 @@ json::object tag_map(const Step& step, std::string_view property) {
 }
 
 json::array tag_list(const Step& step, std::string_view property) {
-  json::array list;
-  for (const auto& [name, value] : tag_map(step, property))
-    list.push_back(json::object{{"Key", name}, {"Value", value}});
-  return list;
+  return orrery::tag_list(tag_map(step, property));
 }
 
 json::array lower_tag_list(const Step& step) {

@@ -29,7 +29,7 @@ Work apply_settings(Step& step) {
 void set_attributes(Step& step) {
   const std::string& name = step.physical;
   const std::string region = step.context.region;
-  step.attributes = {{"Arn", "arn:aws:s3:::" + name},
+  step.attributes = {{"Arn", make_global_arn("s3", region, "", name)},
                      {"DomainName", name + ".s3.amazonaws.com"},
                      {"RegionalDomainName", name + ".s3." + region + ".amazonaws.com"},
                      {"DualStackDomainName", name + ".s3.dualstack." + region + ".amazonaws.com"},

@@ -1,5 +1,6 @@
 #include "services/cloudformation/serverless/expansion.h"
 
+#include "core/tags.h"
 #include "services/cloudformation/resources/properties.h"
 #include "services/cloudformation/template/errors.h"
 
@@ -115,10 +116,8 @@ json::object role_for(const Short& from, const std::string& service, json::array
 
 json::array tags_from(const json::value& map) {
   if (const auto* list = map.if_array()) return *list;
-  json::array tags;
-  if (const auto* object = map.if_object())
-    for (const auto& [name, value] : *object) tags.push_back(json::object{{"Key", name}, {"Value", value}});
-  return tags;
+  const auto* object = map.if_object();
+  return object ? orrery::tag_list(*object) : json::array{};
 }
 
 json::object rule_for(const Short& from, const json::object& event, json::object target,

@@ -1,8 +1,8 @@
 #include "services/cloudformation/template/parameters.h"
 
-#include <charconv>
 #include <regex>
 
+#include "core/number.h"
 #include "services/cloudformation/template/errors.h"
 #include "services/cloudformation/template/evaluate.h"
 
@@ -12,13 +12,6 @@ namespace {
 bool is_true(const json::object& object, std::string_view name) {
   const json::value* value = find(object, name);
   return value && scalar_text(*value) == "true";
-}
-
-std::optional<double> as_number(const std::string& text) {
-  double number = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 json::array split_list(const std::string& text) {
@@ -43,7 +36,7 @@ AwsError unfit(const std::string& name, const json::object& declaration, const s
 
 std::optional<double> bound(const json::object& declaration, std::string_view name) {
   const json::value* value = find(declaration, name);
-  return value ? as_number(scalar_text(*value)) : std::nullopt;
+  return value ? read_number<double>(scalar_text(*value)) : std::nullopt;
 }
 
 std::string bound_text(const json::object& declaration, std::string_view name) {
@@ -70,7 +63,7 @@ void check_one(const std::string& name, const json::object& declaration, const s
     }
   }
   if (type == "Number" || type == "List<Number>") {
-    const auto number = as_number(value);
+    const auto number = read_number<double>(value);
     if (!number) throw unfit(name, declaration, "must be a number.");
     if (const auto least = bound(declaration, "MinValue"); least && *number < *least)
       throw unfit(name, declaration, "must be a number not less than " + bound_text(declaration, "MinValue"));

@@ -1,4 +1,5 @@
-#include "services/events/answers.h"
+#include "core/arn.h"
+#include "core/tags.h"
 #include "services/events/operations/operations.h"
 
 namespace orrery::events::operations {
@@ -13,7 +14,7 @@ json::object create_event_bus(Events& events, const Input& input) {
           .arn = make_arn(input.context, "events", "event-bus/" + name),
           .description = std::string(input.maybe_text("Description").value_or("")),
           .created = events.core.clock.now(),
-          .tags = tags_of(input)};
+          .tags = tags_of(input.maybe_list("Tags"))};
   events.registry.put(input.context, bus);
   json::object answer{{"EventBusArn", bus.arn}};
   if (!bus.description.empty()) answer["Description"] = bus.description;

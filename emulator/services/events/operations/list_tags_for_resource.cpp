@@ -1,3 +1,4 @@
+#include "core/tags.h"
 #include "services/events/answers.h"
 #include "services/events/operations/operations.h"
 

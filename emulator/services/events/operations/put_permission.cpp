@@ -1,18 +1,19 @@
+#include "core/arn.h"
 #include "services/events/answers.h"
 #include "services/events/operations/operations.h"
 
 namespace orrery::events::operations {
 namespace {
 
-json::value principal(std::string_view account) {
+json::value principal(const Context& context, std::string_view account) {
   if (account == "*") return "*";
-  return json::object{{"AWS", "arn:aws:iam::" + std::string(account) + ":root"}};
+  return json::object{{"AWS", root_arn(context.region, account)}};
 }
 
 json::object statement(const Bus& bus, const Input& input) {
   json::object made{{"Sid", boost_view(input.text("StatementId", 1, 64))},
                     {"Effect", "Allow"},
-                    {"Principal", principal(input.text("Principal", 1, 12))},
+                    {"Principal", principal(input.context, input.text("Principal", 1, 12))},
                     {"Action", boost_view(input.text("Action", 1, 64))},
                     {"Resource", bus.arn}};
   if (const json::object* condition = input.maybe_object("Condition")) {

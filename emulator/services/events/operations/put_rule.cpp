@@ -1,4 +1,4 @@
-#include "services/events/answers.h"
+#include "core/tags.h"
 #include "services/events/operations/operations.h"
 #include "services/events/pattern.h"
 
@@ -33,7 +33,7 @@ json::object put_rule(Events& events, const Input& input) {
             .role = std::string(input.maybe_text("RoleArn").value_or("")),
             .enabled = state == "ENABLED",
             .since = before && before->schedule == schedule ? before->since : events.core.clock.now(),
-            .tags = before ? before->tags : tags_of(input)};
+            .tags = before ? before->tags : tags_of(input.maybe_list("Tags"))};
   events.registry.put(rule);
   events.schedule(rule);
   return {{"RuleArn", rule.arn()}};

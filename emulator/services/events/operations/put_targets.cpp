@@ -14,7 +14,7 @@ json::object put_targets(Events& events, const Input& input) {
     const std::string_view id = entry.text("Id", 1, 64);
     if (const std::string fault = fault_of_input(entry.members); !fault.empty())
       throw AwsError("ValidationException", fault + " " + std::string(id) + ".");
-    if (entry.text("Arn").ends_with(".fifo") && entry.text("Arn").starts_with("arn:aws:sqs:") &&
+    if (entry.text("Arn").ends_with(".fifo") && entry.text("Arn").find(":sqs:") != std::string_view::npos &&
         !entry.has("SqsParameters"))
       throw AwsError("ValidationException",
                      "Parameter(s) SqsParameters must be specified for target: " + std::string(id) + ".");

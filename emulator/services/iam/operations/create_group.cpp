@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -9,12 +10,13 @@ json::object create_group(Iam& iam, const Input& input) {
   if (iam.entities.find(input.context, Kind::group, name)) {
     throw already_exists("Group with name " + name + " already exists.");
   }
-  const json::object group{{"Path", path},
-                           {"GroupName", name},
-                           {"GroupId", iam.new_id("AGPA")},
-                           {"Arn", "arn:aws:iam::" + input.context.account + ":group" + path + name},
-                           {"CreateDate", iam.now()},
-                           {"members", json::array()}};
+  const json::object group{
+      {"Path", path},
+      {"GroupName", name},
+      {"GroupId", iam.new_id("AGPA")},
+      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "group" + path + name)},
+      {"CreateDate", iam.now()},
+      {"members", json::array()}};
   iam.entities.save(input.context, Kind::group, name, group);
   return {{"Group", show_group(group)}};
 }

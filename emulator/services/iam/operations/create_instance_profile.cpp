@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -12,7 +13,8 @@ json::object create_instance_profile(Iam& iam, const Input& input) {
   json::object profile{{"Path", path},
                        {"InstanceProfileName", name},
                        {"InstanceProfileId", iam.new_id("AIPA")},
-                       {"Arn", "arn:aws:iam::" + input.context.account + ":instance-profile" + path + name},
+                       {"Arn", make_global_arn("iam", input.context.region, input.context.account,
+                                               "instance-profile" + path + name)},
                        {"CreateDate", iam.now()},
                        {"Tags", json::array()}};
   if (const auto* tags = input.maybe_list("Tags")) add_tags(profile, *tags);

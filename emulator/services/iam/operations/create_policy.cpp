@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -11,16 +12,17 @@ json::object create_policy(Iam& iam, const Input& input) {
     throw already_exists("A policy called " + name + " already exists. Duplicate names are not allowed.");
   }
   const std::string now = iam.now();
-  json::object policy{{"PolicyName", name},
-                      {"PolicyId", iam.new_id("ANPA")},
-                      {"Arn", "arn:aws:iam::" + input.context.account + ":policy" + path + name},
-                      {"Path", path},
-                      {"DefaultVersionId", "v1"},
-                      {"IsAttachable", true},
-                      {"CreateDate", now},
-                      {"UpdateDate", now},
-                      {"Tags", json::array()},
-                      {"next", 2}};
+  json::object policy{
+      {"PolicyName", name},
+      {"PolicyId", iam.new_id("ANPA")},
+      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "policy" + path + name)},
+      {"Path", path},
+      {"DefaultVersionId", "v1"},
+      {"IsAttachable", true},
+      {"CreateDate", now},
+      {"UpdateDate", now},
+      {"Tags", json::array()},
+      {"next", 2}};
   policy["versions"] = json::array();
   policy["versions"].get_array().push_back({{"VersionId", "v1"},
                                             {"Document", boost_view(document)},

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -11,14 +12,15 @@ json::object create_role(Iam& iam, const Input& input) {
   if (iam.entities.find(input.context, Kind::role, name)) {
     throw already_exists("Role with name " + name + " already exists.");
   }
-  json::object role{{"Path", path},
-                    {"RoleName", name},
-                    {"RoleId", iam.new_id("AROA")},
-                    {"Arn", "arn:aws:iam::" + input.context.account + ":role" + path + name},
-                    {"CreateDate", iam.now()},
-                    {"AssumeRolePolicyDocument", boost_view(trust)},
-                    {"MaxSessionDuration", longest_s},
-                    {"Tags", json::array()}};
+  json::object role{
+      {"Path", path},
+      {"RoleName", name},
+      {"RoleId", iam.new_id("AROA")},
+      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "role" + path + name)},
+      {"CreateDate", iam.now()},
+      {"AssumeRolePolicyDocument", boost_view(trust)},
+      {"MaxSessionDuration", longest_s},
+      {"Tags", json::array()}};
   if (const auto description = input.maybe_text("Description"))
     role["Description"] = boost_view(*description);
   if (const auto boundary = input.maybe_text("PermissionsBoundary")) {

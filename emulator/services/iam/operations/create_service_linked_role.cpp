@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -33,14 +34,15 @@ json::object create_service_linked_role(Iam& iam, const Input& input) {
                                        " has been taken in this account, please try a different suffix.");
   }
   const std::string path = "/aws-service-role/" + service + "/";
-  json::object role{{"Path", path},
-                    {"RoleName", name},
-                    {"RoleId", iam.new_id("AROA")},
-                    {"Arn", "arn:aws:iam::" + input.context.account + ":role" + path + name},
-                    {"CreateDate", iam.now()},
-                    {"AssumeRolePolicyDocument", trust_in(service)},
-                    {"MaxSessionDuration", 3600},
-                    {"Tags", json::array()}};
+  json::object role{
+      {"Path", path},
+      {"RoleName", name},
+      {"RoleId", iam.new_id("AROA")},
+      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "role" + path + name)},
+      {"CreateDate", iam.now()},
+      {"AssumeRolePolicyDocument", trust_in(service)},
+      {"MaxSessionDuration", 3600},
+      {"Tags", json::array()}};
   if (const auto description = input.maybe_text("Description"))
     role["Description"] = boost_view(*description);
   iam.entities.save(input.context, Kind::role, name, role);

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -9,12 +10,13 @@ json::object create_user(Iam& iam, const Input& input) {
   if (iam.entities.find(input.context, Kind::user, name)) {
     throw already_exists("User with name " + name + " already exists.");
   }
-  json::object user{{"Path", path},
-                    {"UserName", name},
-                    {"UserId", iam.new_id("AIDA")},
-                    {"Arn", "arn:aws:iam::" + input.context.account + ":user" + path + name},
-                    {"CreateDate", iam.now()},
-                    {"Tags", json::array()}};
+  json::object user{
+      {"Path", path},
+      {"UserName", name},
+      {"UserId", iam.new_id("AIDA")},
+      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "user" + path + name)},
+      {"CreateDate", iam.now()},
+      {"Tags", json::array()}};
   if (const auto* tags = input.maybe_list("Tags")) add_tags(user, *tags);
   iam.entities.save(input.context, Kind::user, name, user);
   return {{"User", show_user(user)}};

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -11,7 +12,7 @@ json::object get_user(Iam& iam, const Input& input) {
            {{"Path", "/"},
             {"UserName", "root"},
             {"UserId", account},
-            {"Arn", "arn:aws:iam::" + account + ":root"},
+            {"Arn", root_arn(input.context.region, account)},
             {"CreateDate", "2015-01-01T00:00:00Z"}}}};
 }
 

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -28,8 +29,8 @@ json::object update_user(Iam& iam, const Input& input) {
     throw already_exists("User with name " + name + " already exists.");
   if (const auto path = input.maybe_text("NewPath")) user["Path"] = boost_view(*path);
   user["UserName"] = name;
-  user["Arn"] = "arn:aws:iam::" + input.context.account + ":user" +
-                std::string(find_text(user, "Path").value_or("/")) + name;
+  user["Arn"] = make_global_arn("iam", input.context.region, input.context.account,
+                                "user" + std::string(find_text(user, "Path").value_or("/")) + name);
   iam.entities.erase(input.context, Kind::user, old);
   iam.entities.save(input.context, Kind::user, name, user);
   if (name != old) rename_in_groups(iam, input.context, old, name);

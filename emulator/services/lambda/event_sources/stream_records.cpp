@@ -95,7 +95,7 @@ std::string failed_batch_envelope(const Mapping& mapping, std::string_view shard
                    {"batchSize", records.size()},
                    {"streamArn", mapping.source_arn}};
   // A bucket has room for the records themselves.
-  if (mapping.on_failure.starts_with("arn:aws:s3:"))
+  if (const auto arn = parse_arn(mapping.on_failure); arn && arn->service == "s3")
     envelope["payload"] = to_text(json::object{{"Records", records}});
   return to_text(envelope);
 }

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/policy.h"
@@ -25,9 +26,9 @@ json::object add_layer_version_permission(Lambda& lambda, const Input& input) {
   if (principal == "*")
     statement["Principal"] = "*";
   else
-    statement["Principal"] = json::object{{"AWS", principal.starts_with("arn:")
-                                                      ? std::string(principal)
-                                                      : "arn:aws:iam::" + std::string(principal) + ":root"}};
+    statement["Principal"] =
+        json::object{{"AWS", principal.starts_with("arn:") ? std::string(principal)
+                                                           : root_arn(input.context.region, principal)}};
   statement["Action"] = action;
   statement["Resource"] = version.layer.arn(version.number);
   if (const auto organization = input.maybe_text("OrganizationId"))

@@ -8,10 +8,10 @@
 namespace orrery::lambda {
 namespace {
 
-json::object principal_of(std::string_view principal) {
+json::object principal_of(const Context& context, std::string_view principal) {
   if (principal.ends_with(".amazonaws.com")) return {{"Service", principal}};
   if (principal.size() == 12 && is_version_number(principal))
-    return {{"AWS", "arn:aws:iam::" + std::string(principal) + ":root"}};
+    return {{"AWS", root_arn(context.region, principal)}};
   const auto arn = parse_arn(principal);
   if (!arn || (arn->service != "iam" && arn->service != "sts"))
     throw invalid_parameter("The provided principal was invalid. Please check the principal and try again.");
@@ -24,7 +24,7 @@ json::object statement_of(const Input& input, const std::string& resource) {
   if (principal == "*")
     statement["Principal"] = "*";
   else
-    statement["Principal"] = principal_of(principal);
+    statement["Principal"] = principal_of(input.context, principal);
   statement["Action"] = input.text("Action");
   statement["Resource"] = resource;
   json::object condition;

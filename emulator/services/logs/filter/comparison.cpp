@@ -1,8 +1,8 @@
 #include "services/logs/filter/comparison.h"
 
 #include <boost/regex.hpp>
-#include <charconv>
 
+#include "core/number.h"
 #include "core/wildcard.h"
 #include "services/logs/filter/scanner.h"
 
@@ -29,13 +29,6 @@ bool ordered(Comparison comparison, double left, double right) {
 
 }  // namespace
 
-std::optional<double> read_double(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 Value Value::wildcard(std::string text) {
   Value value;
   value.text_ = std::move(text);
@@ -55,14 +48,14 @@ Value Value::regex(const std::string& expression) {
 Value Value::word(std::string_view text) {
   Value value;
   value.text_ = text;
-  value.number_ = read_double(text);
+  value.number_ = read_number<double>(text);
   return value;
 }
 
 bool Value::equals(std::string_view text) const {
   if (regex_) return occurs_in(text);
   if (number_) {
-    const auto number = read_double(text);
+    const auto number = read_number<double>(text);
     return number ? *number == *number_ : text == text_;
   }
   return fits_wildcard(text_, text);
@@ -71,7 +64,7 @@ bool Value::equals(std::string_view text) const {
 bool Value::holds(Comparison comparison, std::string_view text) const {
   if (comparison == Comparison::equal) return equals(text);
   if (comparison == Comparison::not_equal) return !equals(text);
-  const auto number = read_double(text);
+  const auto number = read_number<double>(text);
   return number && number_ && ordered(comparison, *number, *number_);
 }
 

@@ -31,6 +31,4 @@ class Value {
   std::shared_ptr<const boost::regex> regex_;
 };
 
-std::optional<double> read_double(std::string_view text);
-
 }  // namespace orrery::logs

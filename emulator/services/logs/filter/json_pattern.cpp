@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "core/number.h"
 #include "services/logs/filter/pattern.h"
 #include "services/logs/filter/scanner.h"
 
@@ -102,7 +103,7 @@ std::vector<Step> parse_path(Scanner& scan) {
       } else if (scan.take("*")) {
         path.push_back({});
       } else {
-        const auto index = read_double(scan.run("]"));
+        const auto index = read_number<double>(scan.run("]"));
         if (!index || *index < 0 || *index > 1e6) throw invalid_pattern("bad index");
         path.push_back({{}, static_cast<std::size_t>(*index)});
       }

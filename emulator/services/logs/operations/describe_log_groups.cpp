@@ -1,5 +1,6 @@
 #include "services/logs/arguments.h"
 #include "services/logs/filters.h"
+#include "services/logs/group_page.h"
 #include "services/logs/operations/operations.h"
 
 namespace orrery::logs {
@@ -25,29 +26,15 @@ json::object describe(Logs& logs, const Context& context, const Group& group) {
 json::object describe_log_groups(Logs& logs, const Input& input) {
   const std::string_view prefix = input.maybe_text("logGroupNamePrefix").value_or("");
   const std::string_view part = input.maybe_text("logGroupNamePattern").value_or("");
-  const auto log_class = input.maybe_choice("logGroupClass", {"STANDARD", "INFREQUENT_ACCESS", "DELIVERY"});
   if (!prefix.empty() && !part.empty()) {
     throw invalid_parameter(
         "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
   }
-  const auto limit = static_cast<std::size_t>(input.maybe_number("limit", 1, 50).value_or(50));
-  std::string after;
-  if (input.has("nextToken")) after = view(read_page_token(input, 1)[0].as_string());
-
-  json::array groups;
-  std::string last;
-  bool more = false;
-  logs.records.each_group(input.context, prefix, after, [&](const Group& group) {
-    if (!part.empty() && group.name.find(part) == std::string::npos) return true;
-    if (log_class && group.log_class != *log_class) return true;
-    if (groups.size() == limit) return !(more = true);
-    groups.push_back(describe(logs, input.context, group));
-    last = group.name;
-    return true;
-  });
-  json::object result{{"logGroups", std::move(groups)}};
-  if (more) result["nextToken"] = page_token({boost_view(last)});
-  return result;
+  return group_page(logs, input,
+                    {.prefix = prefix,
+                     .most = 50,
+                     .wanted = [&](const Group& group) { return group.name.find(part) != std::string::npos; },
+                     .shown = [&](const Group& group) { return describe(logs, input.context, group); }});
 }
 
 }  // namespace orrery::logs

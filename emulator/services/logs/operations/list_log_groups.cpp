@@ -1,4 +1,4 @@
-#include "services/logs/arguments.h"
+#include "services/logs/group_page.h"
 #include "services/logs/operations/operations.h"
 
 namespace orrery::logs {
@@ -19,26 +19,16 @@ bool fits_any(std::string_view patterns, std::string_view name) {
 
 json::object list_log_groups(Logs& logs, const Input& input) {
   const std::string_view patterns = input.maybe_text("logGroupNamePattern").value_or("");
-  const auto log_class = input.maybe_choice("logGroupClass", {"STANDARD", "INFREQUENT_ACCESS", "DELIVERY"});
-  const auto limit = static_cast<std::size_t>(input.maybe_number("limit", 1, 1000).value_or(50));
-  std::string after;
-  if (input.has("nextToken")) after = view(read_page_token(input, 1)[0].as_string());
-
-  json::array groups;
-  std::string last;
-  bool more = false;
-  logs.records.each_group(input.context, "", after, [&](const Group& group) {
-    if (!fits_any(patterns, group.name) || (log_class && group.log_class != *log_class)) return true;
-    if (groups.size() == limit) return !(more = true);
-    groups.push_back({{"logGroupName", group.name},
-                      {"logGroupArn", group_arn(input.context, group.name)},
-                      {"logGroupClass", group.log_class}});
-    last = group.name;
-    return true;
-  });
-  json::object result{{"logGroups", std::move(groups)}};
-  if (more) result["nextToken"] = page_token({boost_view(last)});
-  return result;
+  return group_page(logs, input,
+                    {.prefix = "",
+                     .most = 1000,
+                     .wanted = [&](const Group& group) { return fits_any(patterns, group.name); },
+                     .shown =
+                         [&](const Group& group) {
+                           return json::object{{"logGroupName", group.name},
+                                               {"logGroupArn", group_arn(input.context, group.name)},
+                                               {"logGroupClass", group.log_class}};
+                         }});
 }
 
 }  // namespace orrery::logs

@@ -1,6 +1,6 @@
 // The object is made of the parts' own pieces: nothing is copied, whatever the size.
-#include <charconv>
 
+#include "core/number.h"
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
 #include "services/s3/events.h"
@@ -129,12 +129,10 @@ bool is_checksum(const SumName& name, std::string_view text) {
 std::optional<std::int64_t> stated_size(const Request& request) {
   const auto text = request.maybe_text("MpuObjectSize");
   if (!text) return std::nullopt;
-  std::int64_t size = 0;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), size);
-  const bool is_number = failed == std::errc{} && end == text->data() + text->size();
-  if (is_number && size >= 0) return size;
+  const auto size = read_number<std::int64_t>(*text);
+  if (size && *size >= 0) return size;
   throw invalid_request("Value for x-amz-mp-object-size header is " +
-                        std::string(is_number ? "less than zero" : "invalid") + ": '" + std::string(*text) +
+                        std::string(size ? "less than zero" : "invalid") + ": '" + std::string(*text) +
                         "'");
 }
 

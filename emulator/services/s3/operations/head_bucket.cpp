@@ -6,7 +6,7 @@ json::object head_bucket(S3& s3, Request& request) {
   const Bucket bucket = s3.bucket(request);
   return {{"ContentType", "application/xml"},
           {"BucketRegion", bucket.region},
-          {"BucketArn", "arn:aws:s3:::" + bucket.name},
+          {"BucketArn", bucket.arn()},
           {"AccessPointAlias", false}};
 }
 

@@ -1,9 +1,9 @@
 #include "services/s3/wire/xml.h"
 
-#include <charconv>
 #include <pugixml.hpp>
 
 #include "core/clock.h"
+#include "core/number.h"
 #include "services/s3/errors.h"
 
 namespace orrery::s3 {
@@ -25,11 +25,8 @@ std::string_view trimmed(std::string_view text) {
 
 json::value read_scalar(const Field& field, std::string_view text) {
   if (field.kind == Field::Kind::number) {
-    const std::string_view digits = trimmed(text);
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc{} || end != digits.data() + digits.size()) throw malformed_xml();
-    return number;
+    if (const auto number = read_number<std::int64_t>(trimmed(text))) return *number;
+    throw malformed_xml();
   }
   if (field.kind == Field::Kind::flag) {
     const std::string_view word = trimmed(text);

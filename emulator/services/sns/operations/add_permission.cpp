@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/sns/operations/operations.h"
 #include "services/sns/topic_policy.h"
 
@@ -19,7 +20,7 @@ json::object add_permission(Sns& sns, const Input& input) {
     if (find_text(statement.as_object(), "Sid") == label) throw invalid("Statement already exists");
   json::array principals, actions;
   for (const json::value& account : input.list("AWSAccountId"))
-    principals.push_back(json::string("arn:aws:iam::" + std::string(view(account.as_string())) + ":root"));
+    principals.push_back(json::string(root_arn(input.context.region, view(account.as_string()))));
   for (const json::value& action : input.list("ActionName")) {
     if (std::find(std::begin(allowed), std::end(allowed), view(action.as_string())) == std::end(allowed))
       throw invalid("Policy statement action out of service scope!");

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/sns/operations/operations.h"
 #include "services/sns/subscription_attributes.h"
 
@@ -11,7 +12,7 @@ json::object get_subscription_attributes(Sns& sns, const Input& input) {
                           {"Protocol", subscription.protocol},
                           {"Endpoint", subscription.endpoint},
                           {"Owner", owner},
-                          {"SubscriptionPrincipal", "arn:aws:iam::" + owner + ":root"},
+                          {"SubscriptionPrincipal", root_arn(input.context.region, owner)},
                           {"ConfirmationWasAuthenticated", subscription.pending ? "false" : "true"},
                           {"PendingConfirmation", subscription.pending ? "true" : "false"},
                           {"RawMessageDelivery", "false"}};

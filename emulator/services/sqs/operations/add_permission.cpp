@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/sqs/operations/operations.h"
 #include "services/sqs/policy.h"
 
@@ -59,7 +60,7 @@ json::object add_permission(Sqs& sqs, const Input& input) {
   }
   json::array principals, actions;
   for (const json::value& account : *accounts) {
-    principals.push_back(json::value("arn:aws:iam::" + std::string(view(account.as_string())) + ":root"));
+    principals.push_back(json::string(root_arn(input.context.region, view(account.as_string()))));
   }
   for (const json::value& action : *names) {
     const std::string_view name = view(action.as_string());

@@ -1,3 +1,4 @@
+#include "core/tags.h"
 #include "services/ssm/operations/operations.h"
 #include "services/ssm/tags.h"
 
@@ -7,7 +8,7 @@ json::object add_tags_to_resource(Ssm& ssm, const Input& input) {
   json::object parameter = tagged(ssm.parameters, input);
   const json::object* before = find_object(parameter, "tags");
   json::object tags = before ? *before : json::object();
-  for (const auto& [key, value] : tags_of(input.list("Tags"))) tags[key] = value;
+  for (const auto& [key, value] : tags_of(&input.list("Tags"))) tags[key] = value;
   parameter["tags"] = std::move(tags);
   ssm.parameters.save(input.context, input.text("ResourceId"), parameter);
   return {};

@@ -1,3 +1,4 @@
+#include "core/tags.h"
 #include "services/ssm/operations/operations.h"
 #include "services/ssm/tags.h"
 

@@ -1,6 +1,6 @@
 #include "core/arn.h"
+#include "core/tags.h"
 #include "services/ssm/operations/operations.h"
-#include "services/ssm/tags.h"
 
 namespace orrery::ssm {
 namespace {
@@ -84,7 +84,7 @@ json::object put_parameter(Ssm& ssm, const Input& input) {
        {std::pair("Description", "description"), {"AllowedPattern", "pattern"}, {"KeyId", "key"}})
     if (const auto text = input.maybe_text(member)) parameter[kept] = boost_view(*text);
   if (type == "SecureString" && !parameter.contains("key")) parameter["key"] = "alias/aws/ssm";
-  if (const json::array* tags = input.maybe_list("Tags")) parameter["tags"] = tags_of(*tags);
+  if (const json::array* tags = input.maybe_list("Tags")) parameter["tags"] = tags_of(tags);
   ssm.parameters.save(input.context, name, parameter);
   return {{"Version", version}, {"Tier", boost_view(tier)}};
 }

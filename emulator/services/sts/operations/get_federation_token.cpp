@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/sts/operations/operations.h"
 
 namespace orrery::sts {
@@ -6,7 +7,8 @@ json::object get_federation_token(Sts& sts, const Input& input) {
   const std::string name(input.text("Name", 2, 32));
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 129600).value_or(43200);
   const std::string& account = input.context.account;
-  const std::string id = account + ":" + name, arn = "arn:aws:sts::" + account + ":federated-user/" + name;
+  const std::string id = account + ":" + name;
+  const std::string arn = make_global_arn("sts", input.context.region, account, "federated-user/" + name);
   return {{"Credentials", sts.credentials(account, {{"UserId", id}, {"Arn", arn}}, duration_s)},
           {"FederatedUser", {{"FederatedUserId", id}, {"Arn", arn}}},
           {"PackedPolicySize", input.maybe_text("Policy").value_or("").size() * 100 / 2048}};
