@@ -1,9 +1,8 @@
 #include "console/console.h"
 
-#include <charconv>
-
 #include "console/page.h"
 #include "console/resources.h"
+#include "core/number.h"
 
 namespace orrery {
 namespace {
@@ -38,11 +37,7 @@ HttpReply to_the_page() {
   return reply;
 }
 
-std::uint64_t number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
+std::uint64_t number_in(std::string_view text) { return read_number<std::uint64_t>(text).value_or(0); }
 
 }  // namespace
 

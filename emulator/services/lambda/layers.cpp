@@ -1,7 +1,6 @@
 #include "services/lambda/layers.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/arn.h"
 #include "core/http.h"
@@ -172,12 +171,10 @@ std::vector<LayerVersion> layers_of_function(const Layers& layers, const Input& 
       throw invalid_parameter(
           "Layers are not in the same region as the function. Layers are expected to be in region " +
           input.context.region + ".");
-    std::uint64_t number = 0;
-    std::from_chars(layer.version.data(), layer.version.data() + layer.version.size(), number);
-    auto version = layers.find(layer, number);
+    auto version = layers.find(layer, read_number<std::uint64_t>(layer.version).value_or(0));
     if (!version && layer.account != input.context.account)
-      throw access_denied("User: arn:aws:iam::" + input.context.account +
-                          ":root is not authorized to perform: lambda:GetLayerVersion on resource: " + arn +
+      throw access_denied("User: " + root_arn(input.context.region, input.context.account) +
+                          " is not authorized to perform: lambda:GetLayerVersion on resource: " + arn +
                           " because no resource-based policy allows the lambda:GetLayerVersion action");
     if (!version) throw invalid_parameter("Layer version " + arn + " does not exist.");
     for (const LayerVersion& other : found)

@@ -1,7 +1,6 @@
 #include "services/lambda/policy.h"
 
-#include <charconv>
-
+#include "core/number.h"
 #include "services/lambda/aliases.h"
 #include "services/lambda/refusals.h"
 
@@ -33,8 +32,7 @@ void save_with_new_revision(Lambda& lambda, FunctionRecord& function, std::strin
   if (qualifier.empty() || qualifier == "$LATEST") {
     function.configuration["RevisionId"] = revision;
   } else if (is_version_number(qualifier)) {
-    std::uint64_t number = 0;
-    std::from_chars(qualifier.data(), qualifier.data() + qualifier.size(), number);
+    const auto number = read_number<std::uint64_t>(qualifier).value_or(0);
     if (auto version = lambda.functions.version(function, number)) {
       (*version)["RevisionId"] = revision;
       lambda.functions.save_version(function, number, *version,

@@ -1,8 +1,8 @@
 #include "services/s3/exchange.h"
 
-#include <charconv>
 #include <cstdio>
 
+#include "core/number.h"
 #include "services/s3/admission.h"
 #include "services/s3/anonymous.h"
 #include "services/s3/cors.h"
@@ -278,10 +278,8 @@ std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Contex
   const auto query = parse_query(head.query());
   const Row* row = match(head.method, address, query, head.headers);
   if (row == nullptr || !row->takes_bytes) return nullptr;
-  std::uint64_t length = 0;
   const std::string_view stated = head.headers.get("Content-Length");
-  std::from_chars(stated.data(), stated.data() + stated.size(), length);
-  if (!stated.empty() && length <= inline_limit) return nullptr;
+  if (!stated.empty() && read_number<std::uint64_t>(stated).value_or(0) <= inline_limit) return nullptr;
   if (stated.empty() && !head.headers.find("Transfer-Encoding")) return nullptr;
   Promise promise = promise_for(s3, *row, head.headers, context, address, query);
   return std::make_unique<IntakeSink>(

@@ -1,9 +1,8 @@
 #include "services/lambda/event_sources/mapping_rules.h"
 
-#include <charconv>
-
 #include "core/arn.h"
 #include "core/event_pattern.h"
+#include "core/number.h"
 #include "services/lambda/refusals.h"
 
 namespace orrery::lambda {
@@ -139,9 +138,8 @@ void check_source(Lambda& lambda, const Context& context, const json::object& sh
                               ". SQS Error Message: " + error.message);
     }
     const json::object* attributes = find_object(answer, "Attributes");
-    std::int64_t visibility = 30;
-    if (const auto text = attributes ? find_text(*attributes, "VisibilityTimeout") : std::nullopt)
-      std::from_chars(text->data(), text->data() + text->size(), visibility);
+    const auto text = attributes ? find_text(*attributes, "VisibilityTimeout") : std::nullopt;
+    const auto visibility = read_number<std::int64_t>(text.value_or("")).value_or(30);
     if (visibility < function.timeout_s)
       throw invalid_parameter(
           "Queue visibility timeout: " + std::to_string(visibility) +

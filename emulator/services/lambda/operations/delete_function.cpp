@@ -1,5 +1,5 @@
-#include <charconv>
 
+#include "core/number.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/record.h"
@@ -21,9 +21,7 @@ void delete_version(Lambda& lambda, const FunctionRecord& function, const std::s
   }
   if (!aliases.empty())
     throw conflict("Unable to delete version because the following aliases reference it: [" + aliases + "]");
-  std::uint64_t number = 0;
-  std::from_chars(version.data(), version.data() + version.size(), number);
-  lambda.functions.erase_version(function, number);
+  lambda.functions.erase_version(function, read_number<std::uint64_t>(version).value_or(0));
 }
 
 }  // namespace

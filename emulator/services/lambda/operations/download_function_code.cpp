@@ -1,7 +1,7 @@
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
+#include "core/number.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/refusals.h"
@@ -20,9 +20,8 @@ json::object download_function_code(Lambda& lambda, const Input& input) {
   const json::object configuration = lambda.functions.configuration(*function, name.qualifier);
   Code code = function->code;
   const std::string version(find_text(configuration, "Version").value_or("$LATEST"));
-  std::uint64_t number = 0;
-  if (std::from_chars(version.data(), version.data() + version.size(), number).ec == std::errc{})
-    code = lambda.functions.version_code(*function, number).value_or(code);
+  if (const auto number = read_number<std::uint64_t>(version))
+    code = lambda.functions.version_code(*function, *number).value_or(code);
   std::ifstream file(lambda.code.package_of(code), std::ios::binary);
   if (!file) throw not_found("The function has no code package");
   return {{"Body", std::string(std::istreambuf_iterator<char>(file), {})}};

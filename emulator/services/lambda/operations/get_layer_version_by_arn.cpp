@@ -1,5 +1,5 @@
-#include <charconv>
 
+#include "core/number.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/refusals.h"
@@ -14,9 +14,7 @@ json::object get_layer_version_by_arn(Lambda& lambda, const Input& input) {
         "1 validation error detected: Value '" + std::string(arn) +
         "' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern: " +
         std::string(layer_version_pattern));
-  std::uint64_t number = 0;
-  std::from_chars(layer.version.data(), layer.version.data() + layer.version.size(), number);
-  const auto version = lambda.layers.find(layer, number);
+  const auto version = lambda.layers.find(layer, read_number<std::uint64_t>(layer.version).value_or(0));
   if (!version) throw not_found("The resource you requested does not exist.");
   return shown_with_content(*version, lambda.core.endpoint);
 }

@@ -1,5 +1,5 @@
-#include <charconv>
 
+#include "core/number.h"
 #include "services/lambda/configuration.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/operations/operations.h"
@@ -11,8 +11,7 @@ json::object list_versions_by_function(Lambda& lambda, const Input& input) {
   const auto function = lambda.function(input);
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxItems", 1, 10000).value_or(50));
   const std::string_view marker = input.maybe_text("Marker").value_or("");
-  std::uint64_t number = 0;
-  std::from_chars(marker.data(), marker.data() + marker.size(), number);
+  auto number = read_number<std::uint64_t>(marker).value_or(0);
   json::array versions;
   json::object result;
   for (; number <= function->last_version; ++number) {

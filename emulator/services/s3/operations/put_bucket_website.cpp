@@ -1,5 +1,5 @@
-#include <charconv>
 
+#include "core/number.h"
 #include "services/s3/configs.h"
 #include "services/s3/operations/operations.h"
 
@@ -20,9 +20,8 @@ void check_protocol(const json::object& target) {
 std::optional<int> status_code(const json::object& fields, std::string_view member) {
   const auto text = find_text(fields, member);
   if (!text) return std::nullopt;
-  int code = 0;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), code);
-  if (failed != std::errc{} || end != text->data() + text->size()) throw malformed_xml();
+  const auto code = read_number<int>(*text);
+  if (!code) throw malformed_xml();
   return code;
 }
 

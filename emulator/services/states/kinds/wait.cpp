@@ -1,5 +1,5 @@
-#include <charconv>
 
+#include "core/number.h"
 #include "services/states/kinds/kinds.h"
 
 namespace orrery::states {
@@ -26,12 +26,10 @@ json::value at_path(const char* field, const Template& path, const Scope& scope,
 Duration seconds_at_path(const Template& path, const Scope& scope, const Tools& tools) {
   const json::value value = at_path("SecondsPath", path, scope, tools);
   const std::string text = value.is_string() ? std::string(view(value.get_string())) : print(value);
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc() || end != text.data() + text.size())
-    throw wrong_parameter("SecondsPath", "cannot be parsed as a long value", path, &value);
-  if (seconds < 0) throw wrong_parameter("SecondsPath", "references a negative value", path, &value);
-  return std::chrono::seconds(std::min(seconds, longest_wait_s));
+  const auto seconds = read_number<std::int64_t>(text);
+  if (!seconds) throw wrong_parameter("SecondsPath", "cannot be parsed as a long value", path, &value);
+  if (*seconds < 0) throw wrong_parameter("SecondsPath", "references a negative value", path, &value);
+  return std::chrono::seconds(std::min(*seconds, longest_wait_s));
 }
 
 Duration computed_seconds(const Template& field, const Scope& scope, const Tools& tools) {
