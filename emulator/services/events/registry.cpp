@@ -57,7 +57,7 @@ Rule read_rule(const json::object& stored) {
 
 std::string Rule::arn() const {
   const std::string path = bus == default_bus ? name : bus + '/' + name;
-  return Arn{.service = "events", .region = region, .account = account, .resource = "rule/" + path}.text();
+  return make_arn("events", region, account, "rule/" + path);
 }
 
 std::optional<Bus> Registry::find_bus(const Context& owner, std::string_view name) const {

@@ -29,7 +29,7 @@ constexpr Default fifo_defaults[] = {
 }  // namespace
 
 std::string Queue::arn() const {
-  return Arn{.service = "sqs", .region = region, .account = account, .resource = name}.text();
+  return make_arn("sqs", region, account, name);
 }
 
 std::string Queue::url(const Context& context) const {
