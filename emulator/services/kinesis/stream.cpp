@@ -35,7 +35,7 @@ Stream parse_stream(std::string_view text) {
 
 }  // namespace
 
-std::string Stream::arn() const { return "arn:aws:kinesis:" + region + ":" + account + ":stream/" + name; }
+std::string Stream::arn() const { return make_arn("kinesis", region, account, "stream/" + name); }
 
 AwsError invalid_argument(std::string message) { return {"InvalidArgumentException", std::move(message)}; }
 

@@ -1,3 +1,4 @@
+#include "core/arn.h"
 #include "services/states/definition/fields.h"
 
 namespace orrery::states {
@@ -5,6 +6,13 @@ namespace {
 
 // Beyond all counts, and still a whole number.
 constexpr double most_items = 1e9;
+
+// Whether it is arn:aws:states:::CALL, in whichever partition.
+bool is_call(std::string_view resource, std::string_view call) {
+  const auto arn = parse_arn(resource);
+  return arn && arn->service == "states" && arn->region.empty() && arn->account.empty() &&
+         arn->resource == call;
+}
 
 void read_processor_config(const Fields& processor, State& state, const Surroundings& around) {
   MapFields& map = *state.map;
@@ -53,8 +61,8 @@ void read_reader(const Fields& fields, State& state) {
   inner.require({"Resource"});
   ItemReader found;
   found.resource = inner.text("Resource");
-  if (!found.resource.empty() && found.resource != "arn:aws:states:::s3:getObject" &&
-      found.resource != "arn:aws:states:::s3:listObjectsV2") {
+  if (!found.resource.empty() && !is_call(found.resource, "s3:getObject") &&
+      !is_call(found.resource, "s3:listObjectsV2")) {
     inner.complain("The field 'Resource' does not match any of the allowed values", "Resource");
   }
   const std::string name = state.jsonata() ? "Arguments" : "Parameters";
@@ -91,7 +99,7 @@ void read_writer(const Fields& fields, State& state) {
   const Fields inner(*writer, fields.at("ResultWriter"), fields.diagnostics());
   ResultWriter found;
   found.resource = inner.text("Resource");
-  if (!found.resource.empty() && found.resource != "arn:aws:states:::s3:putObject") {
+  if (!found.resource.empty() && !is_call(found.resource, "s3:putObject")) {
     inner.complain("Value is not a valid resource ARN", "Resource");
   }
   found.parameters = inner.payload(state.jsonata() ? "Arguments" : "Parameters", state.language);
