@@ -10,6 +10,7 @@
 #include "core/key.h"
 #include "core/number.h"
 #include "core/tags.h"
+#include "core/utf8.h"
 #include "tests/world.h"
 
 namespace orrery {
@@ -52,6 +53,19 @@ TEST_CASE("a number is all of a text, or nothing", "[number]") {
   for (const char* wrong : {"", " 1", "1 ", "+1", "1.0", "0x1", "2147483648"})
     CHECK_FALSE(read_number<int>(wrong));
   CHECK_FALSE(read_number<std::uint64_t>("-1"));
+}
+
+TEST_CASE("what is no UTF-8 is told, and spelled as U+FFFD", "[utf8]") {
+  for (const char* text : {"", "plain", "gr\xC3\xBC\xC3\x9F", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
+    CHECK(is_utf8(text));
+    CHECK(as_utf8(text) == text);
+  }
+  // A byte alone, a character cut short, one spelled too long, a surrogate, one beyond the last.
+  for (const char* bytes : {"\xFF", "\xE2\x82", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
+    CHECK_FALSE(is_utf8(bytes));
+    CHECK(is_utf8(as_utf8(bytes)));
+  }
+  CHECK(as_utf8("a\xFFz") == "a\xEF\xBF\xBDz");
 }
 
 TEST_CASE("tags are kept by their keys and shown as a list", "[tags]") {

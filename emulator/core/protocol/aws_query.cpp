@@ -5,6 +5,7 @@
 #include "core/http.h"
 #include "core/number.h"
 #include "core/protocol/xml.h"
+#include "core/utf8.h"
 
 namespace orrery::protocol {
 namespace {
@@ -159,7 +160,8 @@ void insert(Node& root, std::string_view name, std::string value) {
 json::object read_query(const QueryWire& wire, std::string_view form) {
   Node root;
   for (auto& [name, value] : parse_query(form))
-    if (name != "Action" && name != "Version") insert(root, name, std::move(value));
+    if (name != "Action" && name != "Version")
+      insert(root, as_utf8(std::move(name)), as_utf8(std::move(value)));
   json::object input;
   for (const auto& [name, child] : root.children) read_member(wire, name, child, input);
   return input;

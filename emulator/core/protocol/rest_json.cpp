@@ -1,6 +1,7 @@
 #include "core/protocol/rest_json.h"
 
 #include "core/number.h"
+#include "core/utf8.h"
 
 namespace orrery::protocol {
 namespace {
@@ -74,7 +75,7 @@ json::object read_rest(const RouteMatch& match, const HttpRequest& request) {
                      "Could not parse request body into json: the body is not a JSON object");
     input = std::move(body->get_object());
   }
-  for (const auto& [name, value] : match.labels) input[name] = value;
+  for (const auto& [name, value] : match.labels) input[name] = as_utf8(value);
   if (!route.query.empty()) {
     for (const auto& [name, value] : parse_query(request.query())) {
       for (const Binding& binding : route.query) {
@@ -82,16 +83,16 @@ json::object read_rest(const RouteMatch& match, const HttpRequest& request) {
         if (binding.type == Binding::Type::list) {
           json::value& list = input[boost_view(binding.member)];
           if (!list.is_array()) list.emplace_array();
-          list.get_array().push_back(json::string(value));
+          list.get_array().push_back(json::string(as_utf8(value)));
         } else {
-          input[boost_view(binding.member)] = typed(binding.type, value);
+          input[boost_view(binding.member)] = typed(binding.type, as_utf8(value));
         }
       }
     }
   }
   for (const Binding& binding : route.headers)
     if (const auto value = request.headers.find(binding.wire))
-      input[boost_view(binding.member)] = typed(binding.type, *value);
+      input[boost_view(binding.member)] = typed(binding.type, as_utf8(std::string(*value)));
   return input;
 }
 

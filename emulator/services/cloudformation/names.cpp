@@ -27,7 +27,8 @@ json::value StackNames::ref(std::string_view name) const {
   if (name == "AWS::StackId") return json::string(stack_.id);
   if (name == "AWS::StackName") return json::string(stack_.name);
   if (name == "AWS::Partition") return boost_view(partition_of(stack_.region));
-  if (name == "AWS::URLSuffix") return stack_.region.starts_with("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  if (name == "AWS::URLSuffix")
+    return stack_.region.starts_with("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
   if (name == "AWS::NotificationARNs") return stack_.notifications;
   if (const auto parameter = parameters_.find(std::string(name)); parameter != parameters_.end())
     return parameter_value(parameter->second);

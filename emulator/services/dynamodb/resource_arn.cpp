@@ -20,7 +20,9 @@ Arn read_resource_arn(std::string_view text) {
 }
 
 void check_owner(const Arn& arn, const Context& context) {
-  if (arn.partition == partition_of(context.region) && arn.service == "dynamodb" && arn.account == context.account) return;
+  if (arn.partition == partition_of(context.region) && arn.service == "dynamodb" &&
+      arn.account == context.account)
+    return;
   throw AwsError("AccessDeniedException", "Access is denied");
 }
 

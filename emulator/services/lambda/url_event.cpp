@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/digest.h"
+#include "core/utf8.h"
 #include "services/lambda/url_endpoint.h"
 
 namespace orrery::lambda {
@@ -18,9 +19,9 @@ std::string lower(std::string_view text) {
 void add(json::object& members, std::string_view name, std::string_view value) {
   json::value& member = members[boost_view(name)];
   if (member.is_string())
-    member = std::string(view(member.get_string())) + "," + std::string(value);
+    member = std::string(view(member.get_string())) + "," + as_utf8(std::string(value));
   else
-    member = value;
+    member = as_utf8(std::string(value));
 }
 
 bool is_text(std::string_view type) {

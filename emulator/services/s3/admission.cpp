@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/utf8.h"
 #include "services/s3/integrity.h"
 #include "services/s3/text.h"
 

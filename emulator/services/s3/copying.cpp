@@ -1,5 +1,6 @@
 #include "services/s3/copying.h"
 
+#include "core/utf8.h"
 #include "services/s3/conditions.h"
 #include "services/s3/denial.h"
 #include "services/s3/encryption.h"

@@ -119,7 +119,7 @@ Verdict verdict_of_policy(const S3& s3, const Bucket& bucket, std::string_view a
   if (!text) return Verdict::silent;
   const auto policy = parse_json(view(text->as_string()));
   if (!policy || !policy->is_object()) return Verdict::silent;
-  const std::string resource = "arn:aws:s3:::" + bucket.name + (key.empty() ? "" : "/" + std::string(key));
+  const std::string resource = bucket.arn() + (key.empty() ? "" : "/" + std::string(key));
   return verdict_on(policy->get_object(), {account, action, resource}, facts);
 }
 
@@ -127,10 +127,10 @@ void check_not_denied(const S3& s3, const Bucket& bucket, const Context& context
                       std::string_view key, const Facts& facts) {
   if (std::find(std::begin(never_denied), std::end(never_denied), action) != std::end(never_denied)) return;
   if (verdict_of_policy(s3, bucket, context.account, action, key, facts) != Verdict::denied) return;
-  throw access_denied(
-      "User: arn:aws:iam::" + context.account + ":root is not authorized to perform: " + std::string(action) +
-      " on resource: \"arn:aws:s3:::" + bucket.name + (key.empty() ? "" : "/" + std::string(key)) +
-      "\" with an explicit deny in a resource-based policy");
+  throw access_denied("User: " + root_arn(context.region, context.account) +
+                      " is not authorized to perform: " + std::string(action) + " on resource: \"" +
+                      bucket.arn() + (key.empty() ? "" : "/" + std::string(key)) +
+                      "\" with an explicit deny in a resource-based policy");
 }
 
 void check_not_denied(const S3& s3, const Bucket& bucket, const Context& context, std::string_view action,

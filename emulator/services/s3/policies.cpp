@@ -248,10 +248,12 @@ bool is_meant(const json::object& statement, std::string_view account) {
   if (is_anybody(statement)) return true;
   const json::object* principal = find_object(statement, "Principal");
   if (principal == nullptr || account.empty()) return false;
-  const std::string root = "arn:aws:iam::" + std::string(account) + ":root";
   const auto names = texts(*principal, "AWS");
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return name == account || name == root; });
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    if (name == account) return true;
+    const auto arn = parse_arn(name);
+    return arn && arn->service == "iam" && arn->account == account && arn->resource == "root";
+  });
 }
 
 bool covers(const json::object& statement, std::string_view member, std::string_view text, Case spelling) {

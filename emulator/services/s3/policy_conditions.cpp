@@ -1,9 +1,9 @@
 #include "services/s3/policy_conditions.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/http.h"
+#include "core/number.h"
 #include "core/wildcard.h"
 #include "services/s3/text.h"
 
@@ -18,11 +18,8 @@ bool like(std::string_view given, std::string_view wanted) { return fits_wildcar
 
 template <class Compare>
 bool numbers(std::string_view given, std::string_view wanted) {
-  double left = 0, right = 0;
-  const auto read = [](std::string_view text, double& number) {
-    return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
-  };
-  return read(given, left) && read(wanted, right) && Compare{}(left, right);
+  const auto left = read_number<double>(given), right = read_number<double>(wanted);
+  return left && right && Compare{}(*left, *right);
 }
 
 struct Operator {

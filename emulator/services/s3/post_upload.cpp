@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/account.h"
+#include "core/utf8.h"
 #include "services/s3/anonymous.h"
 #include "services/s3/denial.h"
 #include "services/s3/errors.h"

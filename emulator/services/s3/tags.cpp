@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/http.h"
+#include "core/utf8.h"
 #include "services/s3/errors.h"
 #include "services/s3/text.h"
 #include "services/s3/wire/address.h"

@@ -28,9 +28,7 @@ constexpr Default fifo_defaults[] = {
 
 }  // namespace
 
-std::string Queue::arn() const {
-  return make_arn("sqs", region, account, name);
-}
+std::string Queue::arn() const { return make_arn("sqs", region, account, name); }
 
 std::string Queue::url(const Context& context) const {
   return "http://" + context.host + "/" + account + "/" + name;

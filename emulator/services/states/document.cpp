@@ -5,11 +5,12 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/utf8.h"
+
 namespace orrery::states {
 namespace {
 
 // What stands for a byte that is no UTF-8: whatever is printed can be read again.
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 class Printer {
  public:
@@ -108,7 +109,7 @@ class Printer {
       }
       text_.append(text, plain_from, at - plain_from);
       plain_from = at + 1;
-      length > 0 ? escape(byte) : void(text_ += replacement);
+      length > 0 ? escape(byte) : void(text_ += replacement_character);
     }
     text_.append(text, plain_from);
     text_ += '"';
@@ -150,39 +151,6 @@ class Printer {
 };
 
 }  // namespace
-
-std::size_t character_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t ahead) { return static_cast<unsigned char>(text[at + ahead]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return 1;
-  const std::size_t length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
-  if (length == 0 || text.size() - at < length) return 0;
-  // The second byte tells the shortest spelling, no surrogates, nothing beyond U+10FFFF.
-  const unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-  const unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-  if (byte(1) < least || byte(1) > most) return 0;
-  for (std::size_t i = 2; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  return length;
-}
-
-std::string as_utf8(std::string text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t length = character_at(text, at);
-    if (length == 0) break;
-    at += length;
-  }
-  if (at == text.size()) return text;
-  std::string spelled = text.substr(0, at);
-  while (at < text.size()) {
-    const std::size_t length = character_at(text, at);
-    length > 0 ? spelled.append(text, at, length) : spelled.append(replacement);
-    at += std::max<std::size_t>(length, 1);
-  }
-  return spelled;
-}
 
 Failure runtime_failure(std::string cause, std::string error) {
   Failure failure(std::move(error), std::move(cause));

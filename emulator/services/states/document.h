@@ -25,11 +25,6 @@ struct Failure : std::exception {
 // A failure of the language itself while a state runs: its cause names the state.
 Failure runtime_failure(std::string cause, std::string error = "States.Runtime");
 
-// How many bytes from `at` on are one character of UTF-8; 0 where they are none.
-std::size_t character_at(std::string_view text, std::size_t at);
-// U+FFFD stands for what is no UTF-8: texts that come from outside of JSON become values by this only.
-std::string as_utf8(std::string text);
-
 // Compact text. Integral doubles keep their ".0", as they came in.
 std::string print(const json::value& value);
 std::string print(const json::object& object);

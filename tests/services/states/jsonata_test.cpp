@@ -2,6 +2,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/utf8.h"
 #include "services/states/jsonata/expression.h"
 #include "tests/services/states/states_world.h"
 
@@ -284,7 +285,7 @@ TEST_CASE("whatever is done to a text, it stays one", "[states][jsonata]") {
     } catch (const states::jsonata::Error& error) {
       text = error.message;
     }
-    CHECK(states::as_utf8(text) == text);
+    CHECK(as_utf8(text) == text);
   }
 }
 

@@ -132,8 +132,7 @@ std::optional<std::int64_t> stated_size(const Request& request) {
   const auto size = read_number<std::int64_t>(*text);
   if (size && *size >= 0) return size;
   throw invalid_request("Value for x-amz-mp-object-size header is " +
-                        std::string(size ? "less than zero" : "invalid") + ": '" + std::string(*text) +
-                        "'");
+                        std::string(size ? "less than zero" : "invalid") + ": '" + std::string(*text) + "'");
 }
 
 // What the request says of the whole, before any part is looked at. `made` is the upload, or what it became.

@@ -66,29 +66,4 @@ Address address_of(std::string_view host, std::string_view path) {
   return address;
 }
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = [&](std::size_t ahead) {
-      return at + ahead < text.size() ? static_cast<unsigned char>(text[at + ahead]) : 0u;
-    };
-    const auto follows = [&](std::size_t ahead) { return (byte(ahead) & 0xc0) == 0x80; };
-    const unsigned first = byte(0);
-    std::size_t length = 0;
-    if (first < 0x80) length = 1;
-    if (first >= 0xc2 && first < 0xe0 && follows(1)) length = 2;
-    if (first >= 0xe0 && first < 0xf0 && follows(1) && follows(2)) {
-      const unsigned point = (first & 0x0f) << 6 | (byte(1) & 0x3f);
-      const bool surrogate = point >= 0xd800 >> 6 && point <= 0xdfff >> 6;
-      if (point >= 0x800 >> 6 && !surrogate) length = 3;
-    }
-    if (first >= 0xf0 && first < 0xf5 && follows(1) && follows(2) && follows(3)) {
-      const unsigned point = (first & 0x07) << 6 | (byte(1) & 0x3f);
-      if (point >= 0x10000 >> 12 && point <= 0x10ffff >> 12) length = 4;
-    }
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
-}
-
 }  // namespace orrery::s3

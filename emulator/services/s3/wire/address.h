@@ -25,6 +25,4 @@ Address address_of(const HttpRequest& request, const Context& context);
 // The parameters of a query, in order.
 using Query = std::vector<std::pair<std::string, std::string>>;
 
-bool is_utf8(std::string_view text);
-
 }  // namespace orrery::s3

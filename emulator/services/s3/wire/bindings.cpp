@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/digest.h"
+#include "core/utf8.h"
 #include "services/s3/checksums.h"
 #include "services/s3/text.h"
 #include "services/s3/wire/address.h"
@@ -193,7 +194,7 @@ std::string from_latin_1(std::string_view bytes) {
 }
 
 // Header values are bytes; what is not UTF-8 is taken for Latin-1, so that every record stays text.
-std::string as_utf8(std::string_view bytes) {
+std::string as_text(std::string_view bytes) {
   return is_utf8(bytes) ? std::string(bytes) : from_latin_1(bytes);
 }
 
@@ -248,9 +249,9 @@ void read_header(json::object& members, std::string_view name, std::string_view 
     json::value& slot = members[pair->member];
     // Attribute lists may come as several headers of one name.
     if (slot.is_string() && pair->member == "ObjectAttributes") {
-      slot = json::string(std::string(view(slot.as_string())) + "," + as_utf8(value));
+      slot = json::string(std::string(view(slot.as_string())) + "," + as_text(value));
     } else {
-      slot = json::string(as_utf8(value));
+      slot = json::string(as_text(value));
     }
   }
 }
@@ -273,7 +274,7 @@ json::object read_members(const Headers& headers, const Query& query) {
     bool known = false;
     for (const Pair& pair : query_parameters) {
       if (pair.wire != name) continue;
-      members.emplace(pair.member, as_utf8(value));  // of several of one name the first counts
+      members.emplace(pair.member, as_text(value));  // of several of one name the first counts
       known = true;
     }
     // Presigned URLs may carry headers. Not checksums: they are those of the empty body at the time of

@@ -1,4 +1,5 @@
 // Functions: as a bare ARN, whose result is the function's, and as lambda:invoke, whose result is the API's.
+#include "core/utf8.h"
 #include "services/states/integrations/integration.h"
 #include "services/states/integrations/sdk.h"
 

@@ -1,5 +1,6 @@
 // How the SDK behind aws-sdk:service:action spells what an API takes and answers.
 #include "core/digest.h"
+#include "core/utf8.h"
 #include "services/states/integrations/sdk.h"
 
 namespace orrery::states {

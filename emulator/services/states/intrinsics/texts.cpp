@@ -1,4 +1,5 @@
 #include "core/digest.h"
+#include "core/utf8.h"
 #include "services/states/document.h"
 #include "services/states/intrinsics/functions.h"
 

@@ -1,5 +1,6 @@
 #include "core/digest.h"
 #include "core/http.h"
+#include "core/utf8.h"
 #include "services/states/document.h"
 #include "services/states/jsonata/functions.h"
 #include "services/states/regex/regex.h"

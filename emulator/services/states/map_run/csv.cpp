@@ -1,3 +1,4 @@
+#include "core/utf8.h"
 #include "services/states/map_run/items.h"
 
 namespace orrery::states {

@@ -1,5 +1,6 @@
 // ItemReader: the objects below a prefix, or the items in one object, or in all below a prefix.
 #include "core/digest.h"
+#include "core/utf8.h"
 #include "services/states/integrations/sdk.h"
 #include "services/states/map_run/items.h"
 
