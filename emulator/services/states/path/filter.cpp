@@ -154,8 +154,14 @@ class FilterParser {
     int depth = 0;
     for (char quote = 0; at_ < text_.size(); ++at_) {
       char byte = text_[at_];
-      if (quote) {
-        if (byte == quote) quote = 0, byte = '"';
+      if (quote && byte == '\\' && at_ + 1 < text_.size()) {
+        byte = text_[++at_];
+        if (byte != '\'') body += '\\';
+      } else if (quote) {
+        if (byte == quote)
+          quote = 0, byte = '"';
+        else if (byte == '"')
+          body += '\\';
       } else if (byte == '\'' || byte == '"') {
         quote = byte;
         byte = '"';
@@ -167,6 +173,7 @@ class FilterParser {
       body += byte;
       if (depth == 0) break;
     }
+    if (at_ >= text_.size()) fail("a literal is not closed");
     ++at_;
     auto parsed = parse_json(body, 32);
     if (!parsed) fail("'" + body + "' is not a literal");
