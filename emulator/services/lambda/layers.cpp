@@ -164,8 +164,7 @@ std::vector<LayerVersion> layers_of_function(const Layers& layers, const Input& 
           "1 validation error detected: Value '[" + arn +
           "]' at 'layers' failed to satisfy constraint: Member must satisfy constraint: [Member must have "
           "length less than or equal to 2048, Member must have length greater than or equal to 1, Member "
-          "must "
-          "satisfy regular expression pattern: " +
+          "must satisfy regular expression pattern: " +
           std::string(layer_version_pattern) + ", Member must not be null]");
     if (layer.region != input.context.region)
       throw invalid_parameter(

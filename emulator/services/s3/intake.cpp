@@ -10,8 +10,6 @@
 #include "services/s3/text.h"
 
 namespace orrery::s3 {
-namespace {}  // namespace
-
 Scratch::Scratch(std::filesystem::path path, std::uint64_t id) : path_(std::move(path)), id_(id) {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), path_.string());

@@ -1,6 +1,5 @@
 #include "services/s3/post_upload.h"
 
-#include <charconv>
 #include <span>
 
 #include "core/account.h"

@@ -1,5 +1,4 @@
 // Log groups, rules, parameters, streams and repositories.
-#include <charconv>
 
 #include "core/arn.h"
 #include "services/cloudformation/resources/properties.h"

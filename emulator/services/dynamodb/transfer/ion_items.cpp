@@ -191,25 +191,6 @@ class IonReader {
   int depth_ = 0;
 };
 
-// Past the brace that ends the struct `text` begins with. Absent: it does not end.
-std::optional<std::size_t> end_of_struct(std::string_view text) {
-  char quote = 0;
-  for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote) {
-      if (c == '\\') ++i;
-      if (c == quote) quote = 0;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return std::nullopt;
-}
-
 // Structs one after the other, each with the marker of Ion's version before it or not.
 class IonItems final : public ItemReader {
   std::optional<Found> read(std::string_view text, bool ended) override {
@@ -220,7 +201,7 @@ class IonItems final : public ItemReader {
     if (text.starts_with(marker)) return Found{begin + marker.size(), std::nullopt};
     if (!ended && marker.starts_with(text)) return std::nullopt;
     if (text.front() != '{') refuse("The text is not an Ion struct");
-    const auto end = end_of_struct(text);
+    const auto end = end_of_braces(text, "\"'");
     if (!end && ended) refuse("The Ion struct does not end");
     if (!end) return std::nullopt;
     return Found{begin + *end, IonReader(text.substr(0, *end)).item()};

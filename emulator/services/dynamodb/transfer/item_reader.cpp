@@ -9,27 +9,6 @@ constexpr std::size_t longest_text = 16 << 20;  // an item of 400 KB is never th
 
 [[noreturn]] void refuse(std::string what) { throw validation(std::move(what)); }
 
-constexpr std::string_view blanks = " \t\r\n";
-
-// Past the brace that ends the object `text` begins with. Absent: it does not end.
-std::optional<std::size_t> end_of_object(std::string_view text) {
-  bool quoted = false;
-  for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return std::nullopt;
-}
-
 // Objects one after the other: on lines of their own, several on one, or one over several.
 class JsonItems final : public ItemReader {
   std::optional<Found> read(std::string_view text, bool ended) override {
@@ -38,7 +17,7 @@ class JsonItems final : public ItemReader {
     if (begin == text.npos) return Found{text.size(), std::nullopt};
     text.remove_prefix(begin);
     if (text.front() != '{') refuse("The text is not a JSON object");
-    const auto end = end_of_object(text);
+    const auto end = end_of_braces(text, "\"");
     if (!end && ended) refuse("The JSON object does not end");
     if (!end) return std::nullopt;
     auto value = parse_json(text.substr(0, *end));
@@ -117,6 +96,24 @@ class CsvItems final : public ItemReader {
 };
 
 }  // namespace
+
+std::optional<std::size_t> ItemReader::end_of_braces(std::string_view text, std::string_view quotes) {
+  char quote = 0;
+  for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote) {
+      if (c == '\\') ++i;
+      if (c == quote) quote = 0;
+    } else if (quotes.find(c) != quotes.npos) {
+      quote = c;
+    } else if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return std::nullopt;
+}
 
 std::optional<json::object> ItemReader::next() {
   while (true) {

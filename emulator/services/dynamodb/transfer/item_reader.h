@@ -30,6 +30,11 @@ class ItemReader {
   // `text` begins with an item, or with what is between items. Absent: it does not have all of it.
   virtual std::optional<Found> read(std::string_view text, bool ended) = 0;
 
+  static constexpr std::string_view blanks = " \t\r\n";
+  // Past the brace that ends what `text` begins with, braces between quotes not counted. Absent: it does not
+  // end.
+  static std::optional<std::size_t> end_of_braces(std::string_view text, std::string_view quotes);
+
  private:
   std::string text_;
   std::size_t at_ = 0;

@@ -1,7 +1,5 @@
 #include "services/states/path/filter.h"
 
-#include <charconv>
-
 #include "services/states/document.h"
 
 namespace orrery::states {
