@@ -16,7 +16,7 @@ fs::path look_for() {
   };
   if (const char* given = std::getenv("ORRERY_SHIM_DIR")) return fs::absolute(given);
   const fs::path executable = fs::read_symlink("/proc/self/exe", failed);
-  for (const char* from : {".", "../..", "../share/orrery", ".."}) {
+  for (const char* from : {".", "../.."}) {
     const fs::path candidate = (executable.parent_path() / from / "shim").lexically_normal();
     if (is_shim(candidate)) return candidate;
   }
