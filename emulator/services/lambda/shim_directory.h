@@ -4,8 +4,8 @@
 
 namespace orrery::lambda {
 
-// $ORRERY_SHIM_DIR, else "shim" beside the executable, else "shim" in the source tree two levels above it. Empty where
-// there is none.
+// $ORRERY_SHIM_DIR, else "shim" beside the executable, else "shim" in the source tree two levels above it.
+// Empty where there is none.
 const std::filesystem::path& shim_directory();
 
 }  // namespace orrery::lambda
