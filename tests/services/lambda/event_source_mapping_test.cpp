@@ -1,99 +1,11 @@
 // CreateEventSourceMapping, GetEventSourceMapping, ListEventSourceMappings, UpdateEventSourceMapping,
 // DeleteEventSourceMapping, and what mappings do.
-#include <deque>
-
 #include "services/lambda/event_sources/stream_records.h"
-#include "tests/services/lambda/lambda_world.h"
+#include "tests/services/lambda/mapping_world.h"
 
 using namespace orrery;
 
 namespace {
-
-const std::string queue_arn = "arn:aws:sqs:us-east-1:000000000000:q";
-const std::string stream_arn =
-    "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000";
-
-// A queue as a mapping sees it: messages hide when they are received, and return by hand.
-struct FakeQueue final : Service {
-  const ServiceInfo& info() const override { return about; }
-  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
-    if (operation == "GetQueueAttributes") return reply.ok({{"Attributes", {{"VisibilityTimeout", "30"}}}});
-    if (operation == "SendMessage") {
-      sent.push_back(text(input, "MessageBody"));
-      return reply.ok({});
-    }
-    if (operation == "DeleteMessageBatch") {
-      for (const json::value& entry : input.at("Entries").as_array())
-        deleted.emplace_back(entry.at("ReceiptHandle").as_string());
-      return reply.ok({});
-    }
-    most = static_cast<std::size_t>(find_number(input, "MaxNumberOfMessages").value());
-    if (!waiting.empty()) return give(reply);
-    parked = std::make_shared<Reply>(std::move(reply));
-    parked->on_gone([this] { taken_back = true; });
-  }
-  void give(Reply& reply) {
-    json::array messages;
-    for (; !waiting.empty() && messages.size() < most; waiting.pop_front())
-      messages.push_back(
-          json::object{{"MessageId", "id-" + waiting.front()},
-                       {"ReceiptHandle", "r-" + waiting.front()},
-                       {"Body", waiting.front()},
-                       {"MD5OfBody", "m"},
-                       {"Attributes", {{"ApproximateReceiveCount", "1"}}},
-                       {"MessageAttributes", {{"kind", {{"DataType", "String"}, {"StringValue", "x"}}}}}});
-    reply.ok({{"Messages", std::move(messages)}});
-  }
-  void send(std::vector<std::string> bodies) {
-    waiting.insert(waiting.end(), bodies.begin(), bodies.end());
-    if (const auto reply = std::exchange(parked, nullptr)) give(*reply);
-  }
-  ServiceInfo about{.name = "sqs", .resource = "", .wires = {}, .refusals = {}};
-  std::deque<std::string> waiting;
-  std::vector<std::string> deleted, sent;
-  std::shared_ptr<Reply> parked;
-  std::size_t most = 10;
-  bool taken_back = false;
-};
-
-// One shard; records are numbered from 1, an iterator is the number of the next.
-struct FakeStream final : Service {
-  const ServiceInfo& info() const override { return about; }
-  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
-    if (operation == "DescribeStream")
-      return reply.ok({{"StreamDescription", {{"Shards", json::array{{{"ShardId", "shard-1"}}}}}}});
-    if (operation == "GetShardIterator") {
-      const std::string kind = text(input, "ShardIteratorType");
-      const std::size_t next = kind == "TRIM_HORIZON" ? 1
-                               : kind == "LATEST"     ? records.size() + 1
-                                                      : std::stoul(text(input, "SequenceNumber")) + 1;
-      return reply.ok({{"ShardIterator", std::to_string(next)}});
-    }
-    std::size_t next = std::stoul(text(input, "ShardIterator"));
-    if (operation == "WaitForRecords") {
-      if (next <= records.size()) return reply.ok({});
-      parked = std::make_shared<Reply>(std::move(reply));
-      return;
-    }
-    json::array page;
-    const auto limit = static_cast<std::size_t>(find_number(input, "Limit").value());
-    for (; next <= records.size() && page.size() < limit; ++next)
-      page.push_back(json::object{{"eventID", std::to_string(next)},
-                                  {"eventSource", "aws:dynamodb"},
-                                  {"dynamodb",
-                                   {{"SequenceNumber", std::to_string(next)},
-                                    {"Keys", records[next - 1]},
-                                    {"ApproximateCreationDateTime", 1767225600}}}});
-    reply.ok({{"Records", std::move(page)}, {"NextShardIterator", std::to_string(next)}});
-  }
-  void put(std::string_view key) {
-    records.push_back({{"k", {{"S", key}}}});
-    if (const auto reply = std::exchange(parked, nullptr)) reply->ok({});
-  }
-  ServiceInfo about{.name = "dynamodbstreams", .resource = "", .wires = {}, .refusals = {}};
-  std::vector<json::object> records;
-  std::shared_ptr<Reply> parked;
-};
 
 // Answers what the test says, and remembers what it was given; no process is needed to see what a mapping
 // does.
@@ -117,50 +29,13 @@ while True:
     api.getresponse().read()
 )";
 
-struct FakeLogs final : Service {
-  const ServiceInfo& info() const override { return about; }
-  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
-    if (operation == "PutLogEvents")
-      for (const json::value& event : input.at("logEvents").as_array()) {
-        const std::string line(event.at("message").as_string());
-        if (line.starts_with("GOT ")) batches.push_back(line.substr(4, line.size() - 5));
-      }
-    reply.ok({});
-  }
-  ServiceInfo about{.name = "logs", .resource = "", .wires = {}, .refusals = {}};
-  std::vector<std::string> batches;
-};
-
-struct MappingWorld : LambdaWorld {
-  MappingWorld() {
-    directory.add(queue);
-    directory.add(stream);
-    directory.add(logs);
-  }
-  void recorder_function(json::object more = {}) {
-    more["Code"] = json::object{{"ZipFile", bootstrap_zip(recorder)}};
-    create("f", std::move(more));
-  }
-  std::string map(json::object more) {
-    more["FunctionName"] = "f";
-    const json::object made = call("lambda", "CreateEventSourceMapping", std::move(more));
-    CHECK(text(made, "State") == "Creating");
-    settle();
-    return text(made, "UUID");
-  }
-  void until_batches(std::size_t count) {
-    until([&] { return logs.batches.size() >= count; });
-    settle();
-    CHECK(logs.batches.size() == count);
-  }
-  FakeQueue queue;
-  FakeStream stream;
-  FakeLogs logs;
+struct RecorderWorld : MappingWorld {
+  void recorder_function(json::object more = {}) { function_of(recorder, std::move(more)); }
 };
 
 }  // namespace
 
-TEST_CASE_METHOD(MappingWorld, "messages are deleted after the function has succeeded with them",
+TEST_CASE_METHOD(RecorderWorld, "messages are deleted after the function has succeeded with them",
                  "[lambda][esm]") {
   recorder_function();
   map({{"EventSourceArn", queue_arn}});
@@ -170,7 +45,7 @@ TEST_CASE_METHOD(MappingWorld, "messages are deleted after the function has succ
   CHECK(logs.batches == std::vector<std::string>{R"(["a", "b"])"});
 }
 
-TEST_CASE_METHOD(MappingWorld, "messages of a failed batch are not deleted", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "messages of a failed batch are not deleted", "[lambda][esm]") {
   recorder_function();
   map({{"EventSourceArn", queue_arn}});
   queue.send({"a", "poison"});
@@ -180,7 +55,7 @@ TEST_CASE_METHOD(MappingWorld, "messages of a failed batch are not deleted", "[l
   CHECK(queue.deleted == std::vector<std::string>{"r-c"});
 }
 
-TEST_CASE_METHOD(MappingWorld, "a function says which messages of a batch failed", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "a function says which messages of a batch failed", "[lambda][esm]") {
   recorder_function({{"Environment", {{"Variables", {{"REPORT", "1"}}}}}});
   map({{"EventSourceArn", queue_arn}, {"FunctionResponseTypes", json::array{"ReportBatchItemFailures"}}});
   queue.send({"a", "poison", "b"});
@@ -188,7 +63,7 @@ TEST_CASE_METHOD(MappingWorld, "a function says which messages of a batch failed
   CHECK(queue.deleted == std::vector<std::string>{"r-a", "r-b"});
 }
 
-TEST_CASE_METHOD(MappingWorld, "messages that no filter takes are deleted unseen", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "messages that no filter takes are deleted unseen", "[lambda][esm]") {
   recorder_function();
   map({{"EventSourceArn", queue_arn},
        {"FilterCriteria",
@@ -199,7 +74,7 @@ TEST_CASE_METHOD(MappingWorld, "messages that no filter takes are deleted unseen
   CHECK(logs.batches.size() == 1);
 }
 
-TEST_CASE_METHOD(MappingWorld, "a batching window collects what comes in it", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "a batching window collects what comes in it", "[lambda][esm]") {
   recorder_function();
   map({{"EventSourceArn", queue_arn}, {"BatchSize", 20}, {"MaximumBatchingWindowInSeconds", 5}});
   queue.send({"a"});
@@ -212,7 +87,8 @@ TEST_CASE_METHOD(MappingWorld, "a batching window collects what comes in it", "[
   CHECK(logs.batches[0] == R"(["a", "b"])");
 }
 
-TEST_CASE_METHOD(MappingWorld, "a mapping that is deleted or disabled takes its poll back", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "a mapping that is deleted or disabled takes its poll back",
+                 "[lambda][esm]") {
   recorder_function();
   const std::string uuid = map({{"EventSourceArn", queue_arn}});
   REQUIRE(queue.parked);
@@ -226,7 +102,7 @@ TEST_CASE_METHOD(MappingWorld, "a mapping that is deleted or disabled takes its 
         "ResourceNotFoundException: The resource you requested does not exist.");
 }
 
-TEST_CASE_METHOD(MappingWorld, "mappings that cannot be are refused in AWS's words", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "mappings that cannot be are refused in AWS's words", "[lambda][esm]") {
   recorder_function();
   const auto refused = [&](json::object input) {
     if (!input.contains("FunctionName")) input["FunctionName"] = "f";
@@ -306,11 +182,13 @@ TEST_CASE("records of streams stand in events in AWS's spelling", "[lambda][esm]
           "'arn:aws:kinesis:us-east-1:000000000000:stream/s'}"));
 }
 
-TEST_CASE_METHOD(MappingWorld, "a stream is read in order from where the mapping starts", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "a stream is read in order from where the mapping starts", "[lambda][esm]") {
   recorder_function();
   stream.put("one");
-  map({{"EventSourceArn", stream_arn}, {"StartingPosition", "TRIM_HORIZON"}, {"BatchSize", 2}});
+  const std::string uuid =
+      map({{"EventSourceArn", stream_arn}, {"StartingPosition", "TRIM_HORIZON"}, {"BatchSize", 2}});
   until_batches(1);
+  CHECK(text(call("lambda", "GetEventSourceMapping", {{"UUID", uuid}}), "LastProcessingResult") == "OK");
   stream.put("two");
   until_batches(2);
   stream.put("three");
@@ -320,7 +198,7 @@ TEST_CASE_METHOD(MappingWorld, "a stream is read in order from where the mapping
   CHECK(logs.batches[1] == R"(["two"])");
 }
 
-TEST_CASE_METHOD(MappingWorld, "several batches of a shard run at a time, each key's records in order",
+TEST_CASE_METHOD(RecorderWorld, "several batches of a shard run at a time, each key's records in order",
                  "[lambda][esm]") {
   recorder_function();
   const int keys = 6, rounds = 4;
@@ -343,7 +221,7 @@ TEST_CASE_METHOD(MappingWorld, "several batches of a shard run at a time, each k
   until([&] { return stream.parked != nullptr; });
 }
 
-TEST_CASE_METHOD(MappingWorld, "a stream goes on after a restart where it was", "[lambda][esm]") {
+TEST_CASE_METHOD(RecorderWorld, "a stream goes on after a restart where it was", "[lambda][esm]") {
   recorder_function();
   stream.put("before");
   map({{"EventSourceArn", stream_arn}, {"StartingPosition", "LATEST"}});
@@ -360,7 +238,7 @@ TEST_CASE_METHOD(MappingWorld, "a stream goes on after a restart where it was", 
   CHECK(logs.batches == std::vector<std::string>{R"(["one"])", R"(["two"])"});
 }
 
-TEST_CASE_METHOD(MappingWorld, "a failing stream batch is retried, cut in two and at last given up",
+TEST_CASE_METHOD(RecorderWorld, "a failing stream batch is retried, cut in two and at last given up",
                  "[lambda][esm]") {
   recorder_function();
   for (const char* key : {"a", "poison", "b"}) stream.put(key);
@@ -385,7 +263,7 @@ TEST_CASE_METHOD(MappingWorld, "a failing stream batch is retried, cut in two an
   CHECK(told.at("DDBStreamBatchInfo").at("batchSize") == 1);
 }
 
-TEST_CASE_METHOD(MappingWorld, "a stream goes on from the first record the function says failed",
+TEST_CASE_METHOD(RecorderWorld, "a stream goes on from the first record the function says failed",
                  "[lambda][esm]") {
   recorder_function({{"Environment", {{"Variables", {{"REPORT", "1"}}}}}});
   for (const char* key : {"a", "poison", "b"}) stream.put(key);

@@ -1,7 +1,5 @@
 #include "services/lambda/event_sources/checkpoints.h"
 
-#include "core/key.h"
-
 namespace orrery::lambda {
 namespace {
 
@@ -17,6 +15,10 @@ std::optional<std::string> read_checkpoint(const Store& store, std::string_view 
 void write_checkpoint(Store& store, std::string_view uuid, std::string_view shard,
                       std::string_view sequence) {
   store.put(prefix(uuid).text(shard), sequence);
+}
+
+Key window_key(std::string_view uuid, std::string_view shard) {
+  return prefix(uuid).text(shard).text("window");
 }
 
 void erase_checkpoints(Store& store, std::string_view uuid) {

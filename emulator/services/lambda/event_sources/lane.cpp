@@ -18,7 +18,9 @@ Lane::Lane(Lambda& lambda, std::shared_ptr<const Mapping> mapping, std::string s
       mapping_(std::move(mapping)),
       shard_(std::move(shard)),
       done_with_(std::move(done_with)),
-      idle_(std::move(idle)) {}
+      idle_(std::move(idle)),
+      window_(mapping_->tumbling > Duration{0} ? read_window(lambda_.core.store, *mapping_, shard_)
+                                               : std::nullopt) {}
 
 void Lane::stop() {
   stopped_ = true;
@@ -32,17 +34,44 @@ void Lane::add(json::array records) {
 
 void Lane::take_next() {
   Batch batch;
-  while (!waiting_.empty() && static_cast<std::int64_t>(batch.records.size()) < mapping_->batch_size) {
+  while (!waiting_.empty() && static_cast<std::int64_t>(batch.records.size()) < mapping_->batch_size &&
+         belongs(waiting_.front().get_object())) {
     batch.records.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
+  if (batch.records.empty() && !waiting_.empty()) return end_window();
   if (batch.records.empty()) return idle_();
   batches_.push_back(std::move(batch));
   run_next();
 }
 
+// To the window that is open; where none is, one is opened for it.
+bool Lane::belongs(const json::object& record) {
+  if (!window_ && mapping_->tumbling > Duration{0}) window_ = window_of(*mapping_, record);
+  return !window_ || window_->holds(record);
+}
+
+void Lane::end_window(TumblingWindow::End how) {
+  const bool running = busy();
+  batches_.insert(batches_.begin() + (running ? 1 : 0), Batch{{}, 0, how});
+  if (!running) run_next();
+}
+
+void Lane::keep_state(json::value state) {
+  window_->state = std::move(state);
+  write_window(lambda_.core.store, *mapping_, shard_, *window_);
+  if (window_->is_overfull()) end_window(TumblingWindow::End::early);
+}
+
+// One that has ended early goes on with an empty state.
+void Lane::leave_window(TumblingWindow::End how) {
+  if (how == TumblingWindow::End::early) return keep_state(json::object{});
+  window_.reset();
+  erase_window(lambda_.core.store, *mapping_, shard_);
+}
+
 bool Lane::too_old(const json::array& records) const {
-  return mapping_->maximum_age &&
+  return mapping_->maximum_age && !records.empty() &&
          arrival_of(records.front().get_object()) + *mapping_->maximum_age < lambda_.core.clock.now();
 }
 
@@ -55,7 +84,8 @@ void Lane::run_next() {
   try {
     run->target = lambda_.target(mapping_->function_arn, {}, mapping_->context);
     run->request_id = request_id_ = lambda_.entropy.uuid();
-    run->payload = to_text(json::object{{"Records", batch.records}});
+    run->payload = to_text(window_ ? window_->event(*mapping_, shard_, batch.records, batch.ends)
+                                   : json::object{{"Records", batch.records}});
     run->attempt = static_cast<int>(batch.attempts) + 1;
     run->done = [self = shared_from_this()](InvocationOutcome outcome) {
       self->finished(std::move(outcome));
@@ -79,7 +109,9 @@ void Lane::retry_after(Duration delay, Purpose purpose) {
 
 void Lane::finished(InvocationOutcome outcome) {
   if (stopped_) return;
-  if (outcome.error.empty() && !outcome.refused)
+  const bool ended_well = outcome.error.empty() && !outcome.refused;
+  lambda_.mappings.note_result(*mapping_, ended_well ? "OK" : "PROBLEM: Function call failed");
+  if (ended_well)
     succeeded(outcome);
   else
     failed(outcome);
@@ -89,6 +121,9 @@ void Lane::finished(InvocationOutcome outcome) {
 // tried again.
 void Lane::succeeded(const InvocationOutcome& outcome) {
   Batch& batch = batches_.front();
+  if (batch.ends != TumblingWindow::End::none) return leave_first();
+  std::optional<json::value> state = window_ ? read_state(outcome.payload) : std::nullopt;
+  if (window_ && !state) return failed(outcome);
   if (mapping_->reports_failures) {
     const auto failures = read_batch_failures(outcome.payload);
     if (!failures) return failed(outcome);
@@ -99,11 +134,13 @@ void Lane::succeeded(const InvocationOutcome& outcome) {
                    failures->end();
           });
       if (first == batch.records.end() || first == batch.records.begin()) return failed(outcome);
+      if (state) keep_state(*std::move(state));
       done_with_(json::array(batch.records.begin(), first));
       batch.records.erase(batch.records.begin(), first);
       return failed(outcome);
     }
   }
+  if (state) keep_state(*std::move(state));
   leave_first();
 }
 
@@ -125,7 +162,7 @@ void Lane::failed(const InvocationOutcome& outcome) {
 
 void Lane::give_up(std::string_view condition, const InvocationOutcome* outcome) {
   const Batch& batch = batches_.front();
-  if (!mapping_->on_failure.empty())
+  if (!mapping_->on_failure.empty() && !batch.records.empty())
     send_to(
         lambda_.core, mapping_->on_failure,
         failed_batch_envelope(*mapping_, shard_, batch.records, request_id_, condition, batch.attempts,
@@ -138,6 +175,7 @@ void Lane::give_up(std::string_view condition, const InvocationOutcome* outcome)
 void Lane::leave_first() {
   const Batch batch = std::move(batches_.front());
   batches_.pop_front();
+  if (batch.ends != TumblingWindow::End::none) leave_window(batch.ends);
   done_with_(batch.records);
   run_next();
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "services/lambda/event_sources/mapping.h"
+#include "services/lambda/event_sources/tumbling_window.h"
 #include "services/lambda/lambda.h"
 
 namespace orrery::lambda {
@@ -20,15 +21,23 @@ class Lane final : public std::enable_shared_from_this<Lane> {
   void stop();
   bool busy() const { return !batches_.empty(); }
   std::size_t waiting() const { return waiting_.size(); }
+  // The window that is open, and its last invocation, where it is over.
+  const std::optional<TumblingWindow>& window() const { return window_; }
+  void end_window() { end_window(TumblingWindow::End::in_time); }
 
  private:
   // Records that are given to the function together, and again where it fails.
   struct Batch {
     json::array records;
     std::int64_t attempts = 0;
+    TumblingWindow::End ends = TumblingWindow::End::none;  // the window; then there are no records
   };
 
   void take_next();
+  bool belongs(const json::object& record);
+  void end_window(TumblingWindow::End how);
+  void keep_state(json::value state);
+  void leave_window(TumblingWindow::End how);
   void run_next();
   void finished(InvocationOutcome outcome);
   void succeeded(const InvocationOutcome& outcome);
@@ -47,6 +56,7 @@ class Lane final : public std::enable_shared_from_this<Lane> {
   bool stopped_ = false;
   std::deque<json::value> waiting_;
   std::deque<Batch> batches_;  // the first one runs; more than one where a failed one was cut in two
+  std::optional<TumblingWindow> window_;
   std::string request_id_;
   int refusals_ = 0;
 };

@@ -57,6 +57,7 @@ Mapping read_mapping(const Context& context, json::object shown) {
   if (const auto age = find_number(shown, "MaximumRecordAgeInSeconds"); age && *age >= 0)
     mapping.maximum_age = std::chrono::seconds(*age);
   mapping.parallel = find_number(shown, "ParallelizationFactor").value_or(1);
+  mapping.tumbling = std::chrono::seconds(find_number(shown, "TumblingWindowInSeconds").value_or(0));
   mapping.bisects = flag_of(shown, "BisectBatchOnFunctionError");
   if (const json::object* destinations = find_object(shown, "DestinationConfig"))
     if (const json::object* failure = find_object(*destinations, "OnFailure"))

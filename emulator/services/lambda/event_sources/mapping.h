@@ -30,6 +30,7 @@ struct Mapping {
   std::int64_t retries = -1;  // -1: for ever
   std::optional<Duration> maximum_age;
   bool bisects = false;
+  Duration tumbling{0};       // the length of its windows; 0: it has none
   std::int64_t parallel = 1;  // batches of one shard at a time
   std::string on_failure;
   bool enabled = true;

@@ -27,6 +27,11 @@ void check_filters(const json::object& criteria) {
 }
 
 void apply_queue_settings(json::object& shown, const Input& input) {
+  for (const char* name : {"ParallelizationFactor", "MaximumRecordAgeInSeconds", "MaximumRetryAttempts",
+                           "BisectBatchOnFunctionError", "TumblingWindowInSeconds", "DestinationConfig"})
+    if (input.has(name))
+      throw invalid_parameter("Unsupported " + std::string(name) +
+                              " parameter for given event source mapping type.");
   const bool fifo = find_text(shown, "EventSourceArn").value_or("").ends_with(".fifo");
   if (const json::object* scaling = input.maybe_object("ScalingConfig")) {
     const auto most = find_number(*scaling, "MaximumConcurrency");
@@ -56,14 +61,16 @@ void apply_stream_settings(json::object& shown, const Input& input) {
     std::int64_t low, high;
   } numbers[] = {{"ParallelizationFactor", 1, 10},
                  {"MaximumRecordAgeInSeconds", -1, 604'800},
-                 {"MaximumRetryAttempts", -1, 10'000}};
+                 {"MaximumRetryAttempts", -1, 10'000},
+                 {"TumblingWindowInSeconds", 0, 900}};
   for (const auto& number : numbers)
     if (const auto value = input.maybe_number(number.name, number.low, number.high))
       shown[number.name] = *value;
   if (const auto bisects = input.maybe_flag("BisectBatchOnFunctionError"))
     shown["BisectBatchOnFunctionError"] = *bisects;
-  if (const auto tumbling = input.maybe_number("TumblingWindowInSeconds", 0, 900); tumbling && *tumbling > 0)
-    throw unsupported("TumblingWindowInSeconds");
+  if (find_number(shown, "TumblingWindowInSeconds").value_or(0) > 0 &&
+      find_number(shown, "ParallelizationFactor").value_or(1) > 1)
+    throw invalid_parameter("ParallelizationFactor must be 1 where TumblingWindowInSeconds is set.");
   if (const json::object* destinations = input.maybe_object("DestinationConfig")) {
     if (destinations->contains("OnSuccess"))
       throw invalid_parameter("Unsupported DestinationConfig parameter for given event source mapping type.");

@@ -40,6 +40,13 @@ void Mappings::save(const Context& context, const json::object& shown) {
   start(context, shown, false);
 }
 
+void Mappings::note_result(const Mapping& mapping, std::string_view result) {
+  auto shown = find(mapping.context, mapping.uuid);
+  if (!shown || find_text(*shown, "LastProcessingResult") == result) return;
+  (*shown)["LastProcessingResult"] = result;
+  lambda_.core.store.put(prefix(mapping.context).text(mapping.uuid), to_text(*shown));
+}
+
 void Mappings::erase(const Context& context, std::string_view uuid) {
   lambda_.core.store.erase(prefix(context).text(uuid));
   erase_checkpoints(lambda_.core.store, uuid);

@@ -22,6 +22,8 @@ class Mappings {
                 const std::function<bool(json::object)>& visit) const;
   // Keeps it, and starts, restarts or stops its source.
   void save(const Context& context, const json::object& shown);
+  // What its last batch came to.
+  void note_result(const Mapping& mapping, std::string_view result);
   void erase(const Context& context, std::string_view uuid);
   void resume();
 

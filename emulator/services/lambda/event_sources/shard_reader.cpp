@@ -42,6 +42,7 @@ void ShardReader::stop() {
   pending_ = PendingCall();
   window_ = Alarm();
   pause_ = Alarm();
+  tumbling_ = Alarm();
   for (const auto& lane : lanes_) lane->stop();
 }
 
@@ -118,9 +119,9 @@ void ShardReader::have_records(json::object result) {
         starts_late() && arrival_of(shown) < std::chrono::floor<std::chrono::seconds>(mapping_->modified);
     if (!before && wanted(*mapping_, shown)) collected_.push_back(std::move(shown));
   }
-  const bool empty = !records || records->empty();
-  if (static_cast<std::int64_t>(collected_.size()) >= mapping_->batch_size || iterator_.empty() ||
-      (mapping_->window == Duration{0} && (empty || !collected_.empty())))
+  const bool empty = all_read_ = !records || records->empty();
+  const bool enough = collected_.empty() ? empty : mapping_->window == Duration{0};
+  if (static_cast<std::int64_t>(collected_.size()) >= mapping_->batch_size || iterator_.empty() || enough)
     return flush();
   if (!collected_.empty() && !std::exchange(window_open_, true))
     window_ = lambda_.core.clock.after(mapping_->window, [weak = weak_from_this()] {
@@ -142,8 +143,19 @@ void ShardReader::flush() {
   if (!collected_.empty()) return share_out(std::exchange(collected_, json::array{}));
   note_progress();  // all of it was filtered out
   if (iterator_.empty()) return go_on();
+  Lane& lane = *lanes_.front();
+  if (all_read_ && lane.window() && lane.window()->end <= lambda_.core.clock.now()) return lane.end_window();
   reading_ = true;
+  if (lane.window()) watch_window(lane);
   wait();
+}
+
+// A window is over with its time, once all that came in it has been read. Only a mapping of one lane has one.
+void ShardReader::watch_window(const Lane& lane) {
+  tumbling_ = lambda_.core.clock.at(lane.window()->end, [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (self && self->reading_ && self->collected_.empty()) self->read();
+  });
 }
 
 void ShardReader::share_out(json::array records) {
@@ -179,6 +191,7 @@ void ShardReader::go_on() {
   const bool all_done =
       std::none_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane->busy(); });
   if (!all_done) return;
+  if (lanes_.front()->window()) return lanes_.front()->end_window();
   reading_ = true;  // for good: there is nothing more
   ended_();
 }

@@ -36,6 +36,7 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   void wait();
   void waited(json::object result);
   void flush();
+  void watch_window(const Lane& lane);
   void share_out(json::array records);
   bool may_read() const;
   void go_on();
@@ -50,7 +51,7 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   std::function<void()> ended_;
   Context context_;
   PendingCall pending_;
-  Alarm window_, pause_;
+  Alarm window_, pause_, tumbling_;
   std::vector<std::shared_ptr<Lane>> lanes_;
   bool stopped_ = false;
   bool window_open_ = false;
@@ -60,6 +61,7 @@ class ShardReader final : public std::enable_shared_from_this<ShardReader> {
   std::deque<std::string> order_;                // sequence numbers of what was handed out, the oldest first
   std::unordered_set<std::string> out_of_turn_;  // of them, those done with while an older one is not
   bool reading_ = false;
+  bool all_read_ = false;  // there was nothing more when it last looked
 };
 
 }  // namespace orrery::lambda
