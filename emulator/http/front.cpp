@@ -11,12 +11,16 @@ namespace {
 
 constexpr std::uint64_t largest_body = 128ull << 20;  // in memory; S3 takes larger ones through its sink
 
+void add_house_headers(HttpReply& reply, Instant now) {
+  reply.headers.add("Date", http_time(now));
+  reply.headers.add("Server", "orrery");
+}
+
 // Sends once the turn is committed, so that nothing is promised that might be lost.
 struct AfterTurn final : Respond::Edge {
   AfterTurn(Core& core_, Respond respond_) : core(core_), respond(std::move(respond_)) {}
   void send(HttpReply reply) override {
-    reply.headers.add("Date", http_time(core.clock.now()));
-    reply.headers.add("Server", "orrery");
+    add_house_headers(reply, core.clock.now());
     core.loop.after_turn([respond_ = std::move(respond), reply_ = std::move(reply)]() mutable {
       respond_(std::move(reply_));
     });
@@ -25,6 +29,20 @@ struct AfterTurn final : Respond::Edge {
   Core& core;
   Respond respond;
 };
+
+// The journal's line of a request that a service reads itself.
+JournalLine raw_line(RawService& service, std::string_view name, const HttpRequest& request,
+                     const Context& context) {
+  JournalLine line;
+  line.kind = "call";
+  line.account = context.account;
+  line.region = context.region;
+  line.service = name;
+  line.operation = service.operation(request);
+  line.resource = percent_decode(request.path().substr(0, 256));
+  line.bytes_in = request.body.size();
+  return line;
+}
 
 // How S3 spells an error.
 HttpReply raw_refusal(const AwsError& error, const std::string& request_id) {
@@ -152,8 +170,15 @@ HeadVerdict Front::on_head(const HttpRequest& head) {
   }
   if (claimed) return urls_->on_head(head, protocol::read_context(head, credentials));
   if (!raw || !raw_) return verdict;
-  const Context context = protocol::read_context(head, credentials);
-  core_.loop.turn([&] { verdict = raw_->on_head(head, context); });
+  Context context = protocol::read_context(head, credentials);
+  if (head.headers.find("Expect")) context.request_id = entropy_.uuid();
+  core_.loop.turn([&] {
+    verdict = raw_->on_head(head, context);
+    if (!verdict.refusal) return;
+    context.call = core_.journal.begin(raw_line(*raw_, "s3", head, context), context.trace);
+    core_.journal.end(context.call, std::to_string(verdict.refusal->status), body_size(*verdict.refusal));
+    add_house_headers(*verdict.refusal, core_.clock.now());
+  });
   return verdict;
 }
 
@@ -178,14 +203,8 @@ void Front::answer(HttpRequest& request, Respond respond) {
 
 void Front::answer_raw(RawService& service, std::string_view name, HttpRequest request, Context context,
                        Respond respond) {
-  JournalLine line;
-  line.kind = "call";
-  line.account = context.account;
-  line.region = context.region;
-  line.service = name;
-  const std::string operation = line.operation = service.operation(request);
-  const std::string resource = line.resource = percent_decode(request.path().substr(0, 256));
-  line.bytes_in = request.body.size();
+  JournalLine line = raw_line(service, name, request, context);
+  const std::string operation = line.operation, resource = line.resource;
   context.call = core_.journal.begin(std::move(line), context.trace);
   auto edge = std::make_unique<Journaled>(core_, context, std::move(respond));
   auto fault = directory_.fault_of(context, name, operation, resource);

@@ -115,6 +115,15 @@ void Exchange::begin() {
   });
 }
 
+void Exchange::judge_head() {
+  guarded([this] {
+    admit();
+    if (!respond_ || address_.bucket.empty() || row_->name == "CreateBucket") return;
+    const Bucket bucket = s3_.buckets.get(address_.bucket);
+    if (row_->name == "UploadPart") s3_.uploads.get(bucket, address_.key, text_of(members_, "UploadId"));
+  });
+}
+
 void Exchange::guarded(const std::function<void()>& step) {
   const Store::Savepoint before = s3_.core.store.savepoint();
   running_ = true;
@@ -278,6 +287,21 @@ void Exchange::send(HttpReply reply) {
   reply.headers.add("x-amz-id-2", host_id(context_));
   add_cors(s3_, http_, address_.bucket, reply);
   respond_(std::move(reply));
+}
+
+std::optional<HttpReply> refusal_of(S3& s3, const HttpRequest& head, const Context& context) {
+  struct Kept final : Respond::Edge {
+    explicit Kept(std::optional<HttpReply>& reply_) : reply(reply_) {}
+    void send(HttpReply answer) override { reply = std::move(answer); }
+    void on_gone(Task) override {}
+    std::optional<HttpReply>& reply;
+  };
+  std::optional<HttpReply> reply;
+  HttpRequest request{
+      .method = head.method, .target = head.target, .headers = head.headers, .peer = head.peer};
+  std::make_shared<Exchange>(s3, std::move(request), context, Respond(std::make_unique<Kept>(reply)))
+      ->judge_head();
+  return reply;
 }
 
 std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Context& context) {

@@ -10,6 +10,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   Exchange(S3& s3, HttpRequest request, const Context& context, Respond respond);
   void begin();
+  void judge_head();  // answers where the request is refused whatever its body is
 
  private:
   struct Edge;
@@ -39,6 +40,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   bool running_ = false;
 };
 
+// What a request is answered whatever its body is: a refusal, or nothing.
+std::optional<HttpReply> refusal_of(S3& s3, const HttpRequest& head, const Context& context);
 // A sink for the body of the request, where it has one that may be large; sums are computed on the way.
 std::unique_ptr<BodySink> sink_for(S3& s3, const HttpRequest& head, const Context& context);
 enum class Declaration { present, absent };  // <?xml ...?>

@@ -12,6 +12,10 @@ constexpr std::uint64_t largest_order = 8 << 20;
 
 HeadVerdict S3::on_head(const HttpRequest& head, const Context& context) {
   HeadVerdict verdict;
+  // Who waits to be told to go on is refused instead, where the head alone is enough for that.
+  const bool waits = same_name(head.headers.get("Expect"), "100-continue");
+  if (waits && !is_form_upload(head)) verdict.refusal = refusal_of(*this, head, context);
+  if (verdict.refusal) return verdict;
   verdict.sink = sink_for(*this, head, context);
   // Orders in XML are short; only a form brings a file that is not streamed.
   verdict.body_limit = is_form_upload(head) ? largest_form : largest_order;

@@ -153,3 +153,22 @@ TEST_CASE_METHOD(LockedWorld, "a date of retention is one", "[s3]") {
   CHECK(locked("soon") == "The retain until date must be provided in ISO 8601 format");
   CHECK(locked("2000-01-01T00:00:00Z") == "The retain until date must be in the future!");
 }
+
+TEST_CASE_METHOD(S3World, "who waits for a word to go on is refused by the head alone", "[s3]") {
+  put("/bucket");
+  const auto judged = [&](const char* target, Fields fields) {
+    HttpRequest head{.method = "PUT", .target = target};
+    for (auto& [name, value] : fields) head.headers.add(name, value);
+    head.headers.add("Content-Length", "5");
+    const auto verdict = s3.on_head(head, context);
+    return verdict.refusal ? verdict.refusal->status : 0;
+  };
+  const std::pair<std::string, std::string> by_somebody{"Authorization", "AWS4-HMAC-SHA256 Credential=test"};
+  const std::pair<std::string, std::string> waits{"Expect", "100-continue"};
+  CHECK(judged("/bucket/key", {by_somebody, waits}) == 0);
+  CHECK(judged("/bucket/key", {waits}) == 403);
+  CHECK(judged("/none/key", {by_somebody, waits}) == 404);
+  CHECK(judged("/none/key", {by_somebody}) == 0);
+  CHECK(judged("/bucket/key?partNumber=1&uploadId=none", {by_somebody, waits}) == 404);
+  CHECK(judged("/another", {by_somebody, waits}) == 0);
+}

@@ -300,6 +300,12 @@ TEST_CASE_METHOD(UploadWorld, "the end of an upload refuses checksums that canno
   };
   for (const auto& [number, checksums, headers, message] :
        {Case{"0", "", {}, "PartNumber must be &gt;= 1"},
+        Case{"0",
+             "",
+             {{"x-amz-server-side-encryption-customer-algorithm", "AES256"},
+              {"x-amz-server-side-encryption-customer-key", "x"},
+              {"x-amz-server-side-encryption-customer-key-MD5", "x"}},
+             "PartNumber must be &gt;= 1"},
         Case{"1",
              "<ChecksumCRC32>!</ChecksumCRC32>",
              {},

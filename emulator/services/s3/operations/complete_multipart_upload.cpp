@@ -65,6 +65,17 @@ void check_part_checksums(const Upload& upload, const StoredPart& part, const js
   }
 }
 
+// Of each part, before anything is looked at.
+void check_part_numbers(const json::object& order) {
+  const json::array* list = find_array(order, "Parts");
+  if (list == nullptr) return;
+  for (const json::value& item : *list) {
+    const auto number = item.is_object() ? find_number(item.get_object(), "PartNumber") : std::nullopt;
+    if (number && *number < 1)
+      throw invalid_argument("PartNumber must be >= 1", "PartNumber", std::to_string(*number));
+  }
+}
+
 std::vector<StoredPart> listed_parts(S3& s3, const Upload& upload, const json::array& list) {
   std::vector<StoredPart> parts;
   std::uint64_t before = 0;
@@ -74,7 +85,6 @@ std::vector<StoredPart> listed_parts(S3& s3, const Upload& upload, const json::a
     const auto number = find_number(listed, "PartNumber");
     const auto etag = find_text(listed, "ETag");
     if (!number || !etag) throw malformed_xml();
-    if (*number < 1) throw invalid_argument("PartNumber must be >= 1", "PartNumber", std::to_string(*number));
     const auto wanted = static_cast<std::uint64_t>(*number);
     if (!parts.empty() && wanted <= before) {
       throw AwsError("InvalidPartOrder",
@@ -208,6 +218,7 @@ json::object complete_multipart_upload(S3& s3, Request& request) {
   check_write_conditions(request, current);
   check_undisturbed(request, upload, current);
   check_headers(request, upload);
+  if (const json::object* given = find_object(request.members, "MultipartUpload")) check_part_numbers(*given);
   check_key_again(request, upload.attributes);
   const json::object* order = request.maybe_object("MultipartUpload");
   if (order == nullptr) throw invalid_request("You must specify at least one part");
