@@ -148,6 +148,8 @@ void check_target(const json::object& target) {
   }
   if (std::find(reachable.begin(), reachable.end(), arn->service) == reachable.end())
     throw not_supported("events: a target of the service " + arn->service);
+  if (arn->service == "events" && !arn->resource.starts_with("event-bus/"))
+    throw not_supported("events: a target that is no event bus: " + arn->resource);
   for (const char* member : {"EcsParameters", "BatchParameters", "HttpParameters", "RunCommandParameters",
                              "RedshiftDataParameters", "SageMakerPipelineParameters", "AppSyncParameters"})
     if (target.contains(member)) throw not_supported(std::string("events: ") + member);

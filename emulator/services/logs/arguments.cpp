@@ -24,6 +24,13 @@ std::string name_in_arn(std::string_view text) {
   return std::string(name);
 }
 
+// A name of either kind.
+std::string_view bounded_name(const Input& input, std::string_view member) {
+  const std::string_view name = input.text(member, 1, std::string_view::npos);
+  if (name.size() <= longest_name) return name;
+  throw invalid_parameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
+}
+
 }  // namespace
 
 AwsError no_such_group() { return {"ResourceNotFoundException", "The specified log group does not exist."}; }
@@ -40,7 +47,7 @@ AwsError constraint(std::string_view value, std::string_view member, std::string
 }
 
 std::string group_name(const Input& input) {
-  const std::string_view name = input.text("logGroupName", 1, longest_name);
+  const std::string_view name = bounded_name(input, "logGroupName");
   if (name.find_first_not_of(group_letters) != name.npos) {
     throw constraint(name, "logGroupName",
                      R"(Member must satisfy regular expression pattern: [\.\-_/#A-Za-z0-9]+)");
@@ -75,7 +82,7 @@ Group group_of_arn(const Logs& logs, const Input& input, std::string_view member
 }
 
 std::string stream_name(const Input& input) {
-  const std::string_view name = input.text("logStreamName", 1, longest_name);
+  const std::string_view name = bounded_name(input, "logStreamName");
   if (name.find_first_of(":*") != name.npos) {
     throw constraint(name, "logStreamName", "Member must satisfy regular expression pattern: [^:*]*");
   }

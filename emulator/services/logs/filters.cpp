@@ -48,7 +48,7 @@ void erase_filters(Store& store, const Group& group) {
 }
 
 json::object page_of_filters(const Input& input, std::vector<json::object> filters, const char* member) {
-  const std::string_view prefix = input.maybe_text("filterNamePrefix").value_or("");
+  const std::string_view prefix = input.has("filterNamePrefix") ? input.text("filterNamePrefix", 1, 512) : "";
   const auto most =
       static_cast<std::size_t>(input.maybe_number("limit", 1, most_in_a_page).value_or(most_in_a_page));
   std::string after;

@@ -251,6 +251,24 @@ TEST_CASE_METHOD(EventsWorld, "what cannot be is refused in EventBridge's words"
             .starts_with("NotImplemented: "));
   CHECK(refused("PutTargets", "{'Rule': 'r', 'Targets': [{'Id': 't', 'Arn': 'f'}]}") ==
         "ValidationException: Parameter f is not valid. Reason: Provided Arn is not in correct format.");
+  CHECK(
+      refused("PutTargets",
+              "{'Rule': 'r', 'Targets': [{'Id': 'a', 'Arn': 'arn:aws:sqs:us-east-1:0:q'}, {'Id': '!', 'Arn': "
+              "'arn:aws:sqs:us-east-1:0:q'}]}") ==
+      "ValidationException: 1 validation error detected: Value '!' at 'targets.2.member.id' failed to "
+      "satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+  CHECK(refused("PutTargets",
+                "{'Rule': 'r', 'Targets': [{'Id': 'a', 'Arn': "
+                "'arn:aws:events:us-east-1:0:api-destination/d/1'}]}")
+            .starts_with("NotImplemented: "));
+  CHECK(refused("CreateEventBus", "{'Name': 'a/b'}") ==
+        "ValidationException: Event bus name must not contain '/'.");
+  CHECK(
+      refusal("events", "PutEvents", {{"Entries", json::array(11, parse("{'Source': 's', 'Detail': '{}'}"))}})
+          .starts_with("ValidationException: 1 validation error detected: Value "
+                       "'[PutEventsRequestEntry(time=null, source=s, resources=null, detailType=null, "
+                       "detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, "
+                       "internalMetadata=null), PutEvents"));
   CHECK(refused("DeleteEventBus", "{'Name': 'default'}") ==
         "ValidationException: Cannot delete event bus default.");
   const auto entry = [this](const char* text) {

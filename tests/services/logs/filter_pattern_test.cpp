@@ -46,6 +46,7 @@ TEST_CASE("a filter pattern picks the messages AWS says it does", "[logs]") {
       {"{ $.m = %time.?out% }", R"({"m": "a time-out"})", true},
       {"{ $['odd name'] = 1 }", R"({"odd name": 1})", true},
 
+      {"[]", "anything", true},
       {"[ip, user, status = 4*, bytes]", "127.0.0.1 bob 404 12", true},
       {"[ip, user, status = 4*, bytes]", "127.0.0.1 bob 200 12", false},
       {"[ip, user, status = 4*, bytes]", "127.0.0.1 bob 404", false},

@@ -107,6 +107,10 @@ TEST_CASE_METHOD(FilterWorld, "a destination that does not answer is refused in 
   without_role.erase("roleArn");
   CHECK(refusal("logs", "PutSubscriptionFilter", without_role) ==
         "InvalidParameterException: destinationArn for vendor kinesis cannot be used without roleArn");
+  json::object elsewhere = to("arn:aws:lambda:us-east-1:111111111111:function:f");
+  elsewhere["logGroupName"] = "none";
+  CHECK(refusal("logs", "PutSubscriptionFilter", elsewhere)
+            .starts_with("AccessDeniedException: Cross-account lambda invocation passing is not allowed."));
   CHECK(refusal("logs", "PutSubscriptionFilter", to("arn:aws:s3:::b")) ==
         "InvalidParameterException: PutSubscriptionFilter operation cannot work with destinationArn for "
         "vendor s3");
@@ -138,12 +142,35 @@ TEST_CASE_METHOD(FilterWorld, "metric filters are kept by group and found by met
         "ResourceNotFoundException: The specified metric filter does not exist.");
 }
 
+TEST_CASE_METHOD(FilterWorld, "what is too long or too many for a metric filter is refused", "[logs]") {
+  const json::object one =
+      parse("{'metricName': 'n', 'metricNamespace': 's', 'metricValue': '1'}").as_object();
+  CHECK(refusal("logs", "PutMetricFilter",
+                json::object{{"logGroupName", "g"},
+                             {"filterName", "f"},
+                             {"filterPattern", ""},
+                             {"metricTransformations", json::array{one, one}}}) ==
+        "InvalidParameterException: 1 validation error detected: Value '[MetricTransformation(metricName=n, "
+        "metricNamespace=s, metricValue=1, defaultValue=null, unit=null, dimensions=null), "
+        "MetricTransformation(metricName=n, metricNamespace=s, metricValue=1, defaultValue=null, unit=null, "
+        "dimensions=null)]' at 'metricTransformations' failed to satisfy constraint: Member must have length "
+        "less than or equal to 1");
+  CHECK(
+      refusal("logs", "DescribeMetricFilters", json::object{{"filterNamePrefix", std::string(513, 'x')}})
+          .ends_with("at 'filterNamePrefix' failed to satisfy constraint: Member must have length less than "
+                     "or equal to 512"));
+  CHECK(refusal("logs", "DescribeMetricFilters",
+                json::object{{"metricName", std::string(256, 'x')}, {"metricNamespace", "s"}})
+            .ends_with("Member must have length less than or equal to 255"));
+}
+
 TEST_CASE_METHOD(FilterWorld, "resource policies and keys of groups are kept", "[logs]") {
   call("logs", "PutResourcePolicy", json::object{{"policyName", "p"}, {"policyDocument", "{}"}});
   CHECK(call("logs", "DescribeResourcePolicies").at("resourcePolicies").at(0).at("policyName") == "p");
+  CHECK(call("logs", "DescribeResourcePolicies").at("resourcePolicies").at(0).at("policyScope") == "ACCOUNT");
   call("logs", "DeleteResourcePolicy", json::object{{"policyName", "p"}});
   CHECK(refusal("logs", "DeleteResourcePolicy", json::object{{"policyName", "p"}}) ==
-        "ResourceNotFoundException: Policy with name [p] does not exist");
+        "ResourceNotFoundException: Policy with name [p] does not exist.");
   const auto key = [&] { return call("logs", "DescribeLogGroups").at("logGroups").at(0).as_object(); };
   call("logs", "AssociateKmsKey", json::object{{"logGroupName", "g"}, {"kmsKeyId", "arn:aws:kms:::key/k"}});
   CHECK(key().at("kmsKeyId") == "arn:aws:kms:::key/k");

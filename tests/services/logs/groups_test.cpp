@@ -116,6 +116,28 @@ TEST_CASE_METHOD(LogsWorld, "tags are kept by name and by arn", "[logs]") {
         parse("{'c': '3'}"));
 }
 
+TEST_CASE_METHOD(LogsWorld, "names have at most 512 letters", "[logs]") {
+  const std::string words =
+      "InvalidParameterException: Invalid LogGroup or LogStream, both must have length less than or equal to "
+      "512.";
+  const std::string name(513, 'x');
+  CHECK(refusal("logs", "CreateLogGroup", json::object{{"logGroupName", name}}) == words);
+  CHECK(refusal("logs", "CreateLogStream", json::object{{"logGroupName", "g"}, {"logStreamName", name}}) ==
+        words);
+}
+
+TEST_CASE_METHOD(LogsWorld, "a group that is searched for is told without what changes", "[logs]") {
+  make("group");
+  const auto told = [&](const char* by, const char* what) {
+    return call("logs", "DescribeLogGroups", json::object{{by, what}}).at("logGroups").at(0).as_object();
+  };
+  const json::object listed = told("logGroupNamePrefix", "gr"), searched = told("logGroupNamePattern", "ou");
+  CHECK(listed.at("deletionProtectionEnabled") == json::value(false));
+  CHECK(listed.at("storedBytes") == 0);
+  CHECK_FALSE(searched.contains("deletionProtectionEnabled"));
+  CHECK_FALSE(searched.contains("storedBytes"));
+}
+
 TEST_CASE_METHOD(LogsWorld, "a protected group cannot be deleted until it is released", "[logs]") {
   call("logs", "CreateLogGroup", json::object{{"logGroupName", "g"}, {"deletionProtectionEnabled", true}});
   CHECK(refusal("logs", "DeleteLogGroup", json::object{{"logGroupName", "g"}})

@@ -7,6 +7,8 @@ namespace orrery::events::operations {
 json::object create_event_bus(Events& events, const Input& input) {
   const std::string name(input.text("Name", 1, 256));
   if (name.starts_with("aws.")) throw not_supported("events: partner event sources");
+  if (name.find('/') != name.npos)
+    throw AwsError("ValidationException", "Event bus name must not contain '/'.");
   input.refuse_unsupported({"EventSourceName", "KmsKeyIdentifier"});
   if (events.registry.find_bus(input.context, name))
     throw AwsError("ResourceAlreadyExistsException", "Event bus " + name + " already exists.");

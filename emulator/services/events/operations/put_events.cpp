@@ -1,3 +1,4 @@
+#include "core/protocol/java_text.h"
 #include "services/events/answers.h"
 #include "services/events/operations/operations.h"
 
@@ -41,10 +42,13 @@ json::object put_events(Events& events, const Input& input) {
   input.refuse_unsupported({"EndpointId"});
   const json::array& entries = input.list("Entries");
   if (entries.empty() || entries.size() > 10) {
+    const std::string shown =
+        protocol::java_text(entries, "PutEventsRequestEntry",
+                            {"Time", "Source", "Resources", "DetailType", "Detail", "EventBusName",
+                             "TraceHeader", "KmsKeyIdentifier", "InternalMetadata"});
     throw AwsError("ValidationException",
-                   "1 validation error detected: Value '[" +
-                       std::string(entries.empty() ? "" : "PutEventsRequestEntry") +
-                       "]' at 'entries' failed to satisfy constraint: Member must have length " +
+                   "1 validation error detected: Value '" + shown +
+                       "' at 'entries' failed to satisfy constraint: Member must have length " +
                        (entries.empty() ? "greater than or equal to 1" : "less than or equal to 10"));
   }
   constexpr std::size_t most_bytes = 1 << 20;

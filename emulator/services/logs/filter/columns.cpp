@@ -84,6 +84,10 @@ Column parse_column(Scanner& scan) {
 std::unique_ptr<Pattern> parse_columns(std::string_view inside) {
   auto pattern = std::make_unique<Columns>();
   Scanner scan(inside);
+  if (scan.at_end()) {  // nothing is asked of any
+    pattern->ellipsis = true;
+    return pattern;
+  }
   do {
     if (scan.take("...")) {
       if (pattern->ellipsis) throw invalid_pattern("only one '...'");

@@ -9,7 +9,7 @@ json::object delete_resource_policy(Logs& logs, const Input& input) {
   const Key key =
       Key("logs").text("resource-policy").text(input.context.account).text(input.context.region).text(name);
   if (!logs.store.has(key)) {
-    throw AwsError("ResourceNotFoundException", "Policy with name [" + name + "] does not exist");
+    throw AwsError("ResourceNotFoundException", "Policy with name [" + name + "] does not exist.");
   }
   logs.store.erase(key);
   return {};

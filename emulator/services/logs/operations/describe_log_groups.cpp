@@ -6,18 +6,20 @@
 namespace orrery::logs {
 namespace {
 
-json::object describe(Logs& logs, const Context& context, const Group& group) {
+// What a search by a part of the name finds is told without what changes.
+json::object describe(Logs& logs, const Context& context, const Group& group, bool searched) {
   const std::string arn = group_arn(context, group.name);
   json::object shown{{"logGroupName", group.name},
                      {"creationTime", group.created_ms},
                      {"metricFilterCount", filters_of(logs.store, group, FilterKind::metric).size()},
                      {"arn", arn + ":*"},
-                     {"storedBytes", logs.events.size(group.number)},
                      {"logGroupClass", group.log_class},
                      {"logGroupArn", arn}};
   if (group.retention_days) shown["retentionInDays"] = *group.retention_days;
   if (!group.kms_key.empty()) shown["kmsKeyId"] = group.kms_key;
-  if (group.protected_from_deletion) shown["deletionProtectionEnabled"] = true;
+  if (searched) return shown;
+  shown["storedBytes"] = logs.events.size(group.number);
+  shown["deletionProtectionEnabled"] = group.protected_from_deletion;
   return shown;
 }
 
@@ -30,11 +32,12 @@ json::object describe_log_groups(Logs& logs, const Input& input) {
     throw invalid_parameter(
         "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
   }
-  return group_page(logs, input,
-                    {.prefix = prefix,
-                     .most = 50,
-                     .wanted = [&](const Group& group) { return group.name.find(part) != std::string::npos; },
-                     .shown = [&](const Group& group) { return describe(logs, input.context, group); }});
+  return group_page(
+      logs, input,
+      {.prefix = prefix,
+       .most = 50,
+       .wanted = [&](const Group& group) { return group.name.find(part) != std::string::npos; },
+       .shown = [&](const Group& group) { return describe(logs, input.context, group, !part.empty()); }});
 }
 
 }  // namespace orrery::logs

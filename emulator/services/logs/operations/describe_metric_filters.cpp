@@ -20,6 +20,8 @@ bool feeds(const json::object& filter, const Input& input) {
 
 // Of one group, or of all.
 json::object describe_metric_filters(Logs& logs, const Input& input) {
+  for (const char* member : {"metricName", "metricNamespace"})
+    if (input.has(member)) input.text(member, 0, 255);
   if (input.has("metricName") != input.has("metricNamespace")) {
     throw invalid_parameter("metricName and metricNamespace must be specified together.");
   }

@@ -1,3 +1,4 @@
+#include "core/protocol/java_text.h"
 #include "services/logs/arguments.h"
 #include "services/logs/filter/pattern.h"
 #include "services/logs/filters.h"
@@ -12,7 +13,10 @@ json::object put_metric_filter(Logs& logs, const Input& input) {
   const json::array& transformations = input.list("metricTransformations");
   parse_pattern(pattern);
   if (transformations.size() != 1) {
-    throw constraint(to_text(transformations), "metricTransformations",
+    const std::string shown = protocol::java_text(
+        transformations, "MetricTransformation",
+        {"metricName", "metricNamespace", "metricValue", "defaultValue", "unit", "dimensions"});
+    throw constraint(shown, "metricTransformations",
                      transformations.empty() ? "Member must have length greater than or equal to 1"
                                              : "Member must have length less than or equal to 1");
   }

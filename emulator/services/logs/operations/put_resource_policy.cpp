@@ -21,6 +21,7 @@ json::object put_resource_policy(Logs& logs, const Input& input) {
   }
   json::object policy{{"policyName", boost_view(name)},
                       {"policyDocument", boost_view(document)},
+                      {"policyScope", "ACCOUNT"},
                       {"lastUpdatedTime", epoch_milliseconds(logs.clock.now())}};
   logs.store.put(key, to_text(policy));
   return {{"resourcePolicy", std::move(policy)}};
