@@ -22,6 +22,12 @@ struct LogsOptions {
   bool follow = false;
 };
 int logs(const LogsOptions& options);
+struct PeekOptions {
+  std::string endpoint;
+  std::string queue;  // its name or URL
+  bool json = false;
+};
+int peek(const PeekOptions& options);
 struct TraceOptions {
   std::string endpoint;
   std::string id;            // or its beginning or end; empty: a list, unless one of those below asks for one

@@ -42,7 +42,7 @@ std::string what_of(const json::object& rule) {
   return what;
 }
 
-// "5 % late by 200 ms, then SlowDown when done"
+// "5 % late by 200 ms, then SlowDown when done, not the first 10, at most 3 times"
 std::string how_of(const json::object& rule) {
   std::string how;
   char number[32];
@@ -59,6 +59,9 @@ std::string how_of(const json::object& rule) {
     how += error->is_object() ? text_of(error->get_object(), "code") : text_of(rule, "error");
     if (text_of(rule, "when", "before") == "after") how += " when done";
   }
+  if (const auto spared = find_number(rule, "skip")) how += ", not the first " + std::to_string(*spared);
+  if (const auto most = find_number(rule, "times")) how += ", at most " + std::to_string(*most) + " times";
+  if (const auto account = find_text(rule, "account")) how += ", of account " + std::string(*account);
   return how;
 }
 
@@ -68,12 +71,13 @@ int show(const json::object& state) {
     std::puts("no faults");
     return 0;
   }
-  std::printf("%-12s %-40s %-32s %8s %8s\n", "ID", "CALLS", "FAULT", "FITTED", "STRUCK");
+  std::printf("%8s %8s  %-12s %-40s %s\n", "FITTED", "STRUCK", "ID", "CALLS", "FAULT");
   for (const json::value& value : *rules) {
     const json::object& rule = value.get_object();
-    std::printf("%-12s %-40s %-32s %8lld %8lld\n", text_of(rule, "id").c_str(), what_of(rule).c_str(),
-                how_of(rule).c_str(), static_cast<long long>(find_number(rule, "fitted").value_or(0)),
-                static_cast<long long>(find_number(rule, "struck").value_or(0)));
+    std::printf("%8lld %8lld  %-12s %-40s %s\n",
+                static_cast<long long>(find_number(rule, "fitted").value_or(0)),
+                static_cast<long long>(find_number(rule, "struck").value_or(0)), text_of(rule, "id").c_str(),
+                what_of(rule).c_str(), how_of(rule).c_str());
   }
   return 0;
 }

@@ -22,6 +22,7 @@ struct Chosen {
   std::vector<std::string> command;
   std::string endpoint;
   LogsOptions logs;
+  PeekOptions peek;
   NewFault fault;
   TraceOptions trace;
   double advance_s = 0;
@@ -103,6 +104,20 @@ void add_logs(CLI::App& app, Chosen& chosen) {
   command->callback([&chosen] {
     chosen.logs.endpoint = chosen.endpoint;
     chosen.code = logs(chosen.logs);
+  });
+}
+
+void add_peek(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("peek", "print the messages of a queue without receiving them");
+  command->add_option("queue", chosen.peek.queue, "its name or URL")->required();
+  command->add_flag("--json", chosen.peek.json, "for programs: a line each, with all that is known");
+  command->footer(
+      "A line says: visible, delayed or inflight; when it was sent; how often it was received; its id; its "
+      "body.");
+  add_endpoint(*command, chosen);
+  command->callback([&chosen] {
+    chosen.peek.endpoint = chosen.endpoint;
+    chosen.code = peek(chosen.peek);
   });
 }
 
@@ -244,6 +259,7 @@ int run(int count, char** arguments) {
   add_exec(app, chosen);
   add_run(app, chosen.code);
   add_logs(app, chosen);
+  add_peek(app, chosen);
   add_trace(app, chosen);
   add_clock(app, chosen);
   add_faults(app, chosen);

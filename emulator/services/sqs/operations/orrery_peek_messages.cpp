@@ -1,5 +1,5 @@
-// Not an operation of AWS: looks into a queue, in the order the messages were sent, and changes nothing. The
-// control endpoint and the console show it.
+// Not an operation of AWS: looks into a queue, in the order the messages were sent, and changes nothing. It
+// is what `orrery peek` prints.
 #include "services/sqs/operations/operations.h"
 
 namespace orrery::sqs {
