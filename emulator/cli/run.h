@@ -54,6 +54,7 @@ struct RunWordcount {
   std::vector<std::string> paths;  // files and directories; empty: /usr/share/common-licenses
   std::string compose = "http";    // or dynamodb, streams, s3, states
   std::string emit = "combined";   // or occurrence
+  std::string components;          // a directory whose mapper.py, reducer.py, ... run in place of ours
   int chunks = 8, reducers = 3;
   double fail_share = 0;  // of the mappers' runs, once each
   std::uint64_t fail_seed = 1;

@@ -136,6 +136,10 @@ void add_wordcount(CLI::App& run, int& code) {
                    "combined: one object per distinct word of a chunk; occurrence: per word")
       ->check(CLI::IsMember({"combined", "occurrence"}))
       ->capture_default_str();
+  command
+      ->add_option("--components", job->components,
+                   "your own mapper.py, partition.py, reducer.py or summary.py, and what they import")
+      ->check(CLI::ExistingDirectory);
   command->add_option("--chunks", job->chunks, "mappers")->check(CLI::Range(1, 10000))->capture_default_str();
   command->add_option("--reducers", job->reducers, "reducers")
       ->check(CLI::Range(1, 1000))

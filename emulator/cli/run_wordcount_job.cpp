@@ -15,6 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
+constexpr const char* stages[] = {"mapper", "partition", "reducer", "summary"};
+
 void replace_all(std::string& text, const std::string& what, const std::string& with) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
     text.replace(at, what.size(), with);
@@ -23,6 +25,18 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 
 std::string indexed(const std::string& directory, std::size_t index, std::size_t size) {
   return directory + "/index-" + std::to_string(index) + "-outof-" + std::to_string(size) + ".json";
+}
+
+bool has_file(const std::vector<PackedFile>& files, std::string_view name) {
+  return std::ranges::any_of(files, [&](const PackedFile& file) { return file.name == name; });
+}
+
+// The user's own components, or nothing was meant by them.
+void check_components(const std::filesystem::path& directory) {
+  const auto is_there = [&](const char* stage) { return exists(directory / (stage + std::string(".py"))); };
+  if (std::ranges::none_of(stages, is_there))
+    throw std::runtime_error("there is no mapper.py, partition.py, reducer.py or summary.py in " +
+                             directory.string());
 }
 
 }  // namespace
@@ -38,6 +52,7 @@ std::string WordcountJob::name(const std::string& part) const {
 }
 
 void WordcountJob::deploy() {
+  if (!options_.components.empty()) check_components(options_.components);
   Deployment deployment(cloud_);
   bucket_ = name(deployment.account());
   words_ = name("words-" + session_);
@@ -69,7 +84,11 @@ void WordcountJob::deploy_stage(Deployment& deployment, const std::string& stage
   }
   FunctionToDeploy function{.name = name(stage)};
   function.files = files_below(home / "compose");
-  function.files.push_back({stage + ".py", read_file(home / "components" / (stage + ".py"))});
+  const std::string component = stage + ".py";
+  if (!options_.components.empty())
+    for (PackedFile& file : files_below(options_.components)) function.files.push_back(std::move(file));
+  if (!has_file(function.files, component))
+    function.files.push_back({component, read_file(home / "components" / component)});
   function.files.push_back({"unum_config.json", to_text(config)});
   function.runtime = "python3.12";
   function.handler = "over_" + options_.compose + ".handler";

@@ -47,3 +47,21 @@ class Wordcount(unittest.TestCase):
         self.assertEqual(5, summary['functions']['wordcount-dev-partition']['invocations'])
         self.assertEqual(len({'reducer0', 'reducer1', 'reducer2'}),
                          summary['functions']['wordcount-dev-reducer']['invocations'])
+
+    def test_components_of_ones_own_take_the_place_of_ours(self):
+        with orrery.Directory() as directory:
+            with open(directory.path('folding.py'), 'w') as file:
+                file.write('def folded(text): return text.lower()\n')
+            with open(directory.path('reducer.py'), 'w') as file:
+                file.write('from folding import folded\n'
+                           'def handler(event, context): return {folded(event["partition"]): 1}\n')
+            with open(directory.path('text'), 'w') as file:
+                file.write('one two three')
+            code, summary, said = orrery.run('run', 'wordcount', directory.path('text'), '--components', directory.name,
+                                             '--chunks', '1', '--timeout', '100')
+            self.assertEqual(1, code, said)  # it does not count words
+            self.assertFalse(summary['right'])
+            self.assertLessEqual(set(summary['top']), {'reducer0/', 'reducer1/', 'reducer2/'})
+            code, _, said = orrery.run('run', 'wordcount', '--components', orrery.ROOT)
+            self.assertEqual(1, code)
+            self.assertIn('there is no mapper.py', said)
