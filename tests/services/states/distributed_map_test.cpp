@@ -151,6 +151,33 @@ TEST_CASE_METHOD(MapWorld, "items come from JSON, JSONL, CSV and listings in S3"
   CHECK(output(map(read_from + "},")).starts_with("FAILED States.ItemReaderFailed"));
 }
 
+// AWS documents these rules, and the first row.
+TEST_CASE_METHOD(MapWorld, "a CSV file keeps quotes and delimiters by doubling or by a backslash",
+                 "[states][map]") {
+  const std::string headless =
+      map(read_from +
+          ",'ReaderConfig':{'InputType':'CSV','CSVHeaderLocation':'GIVEN','CSVHeaders':['a','b',"
+          "'c']}},");
+  s3.objects["k"] = R"(abc,"a comma, a quote ("") and
+a line",{""k"":""v""})";
+  CHECK(output(headless) == R"([{"a":"abc","b":"a comma, a quote (\") and\na line","c":"{\"k\":\"v\"}"}])");
+  s3.objects["k"] = "C:\\\\Files\\\\a.exe,b\\,c,d\\e\n\"\",\"x\\\\\"\ny,z\\\"\n";
+  CHECK(output(headless) == R"([{"a":"C:\\Files\\a.exe","b":"b,c","c":"de"},{"a":"","b":"x\\","c":""},)"
+                            R"({"a":"y","b":"z\"","c":""}])");
+}
+
+TEST_CASE_METHOD(MapWorld, "items come from what a query of Athena unloaded", "[states][map]") {
+  s3.objects["k"] = "s3://b/q/1\n\"s3://b/q/2.gz\"\n\n";
+  s3.objects["q/1"] = "{\"n\":1}\n";
+  s3.objects["q/2.gz"] = *from_base64("H4sIAAAAAAACA6tWylOyMqrlqgbRxrVcAHPKuCYQAAAA");
+  const std::string unloaded =
+      read_from + ",'ReaderConfig':{'InputType':'JSONL','ManifestType':'ATHENA_DATA'";
+  CHECK(output(map(unloaded + "}},")) == R"([{"n":1},{"n":2},{"n":3}])");
+  CHECK(output(map(unloaded + ",'MaxItems':2}},")) == R"([{"n":1},{"n":2}])");
+  CHECK(output(map(unloaded + "}},'ItemSelector':{'s.$':'$$.Map.Item.Source'},", "'Type':'Pass'")) ==
+        R"([{"s":"S3://b/q/1"},{"s":"S3://b/q/2.gz"},{"s":"S3://b/q/2.gz"}])");
+}
+
 TEST_CASE_METHOD(MapWorld, "items are handed out in batches", "[states][map]") {
   CHECK(output(
             map("'ItemBatcher':{'MaxItemsPerBatch':2,'BatchInput':{'who.$':'$.who'}},'ItemsPath':'$.items',"),
@@ -192,6 +219,25 @@ TEST_CASE_METHOD(MapWorld, "results are written to S3 with a manifest", "[states
   REQUIRE(rows->as_array().size() == 2);
   CHECK(rows->at(1).at("Output") == "2");
   CHECK(rows->at(0).at("Status") == "SUCCEEDED");
+}
+
+TEST_CASE_METHOD(MapWorld, "results that are not written anywhere are formed, too", "[states][map]") {
+  invoker.functions["f"] = [](const json::value& event) {
+    return event == 3 ? raises("Odd") : returns(event);
+  };
+  const auto formed = [&](const std::string& word) {
+    return *parse_json(output(
+        map("'ToleratedFailureCount':1,'ResultWriter':{'WriterConfig':{" + word + "}},"), "[1,[2],3]"));
+  };
+  for (const auto word : {"", "'Transformation':'COMPACT'", "'Transformation':'FLATTEN'"}) {
+    const json::value results = formed(word);
+    CHECK(results.at(0) == 1);
+    CHECK(results.at(1).is_array() == (std::string_view(word).find("FLATTEN") == std::string_view::npos));
+    CHECK(results.at(2).at("Status") == "FAILED");
+  }
+  const json::value whole = formed("'Transformation':'NONE'");
+  CHECK(whole.at(1).at("Output") == "[2]");
+  CHECK(whole.at(1).at("Status") == "SUCCEEDED");
 }
 
 TEST_CASE_METHOD(MapWorld, "a distributed Map goes on after a restart", "[states][map]") {

@@ -51,7 +51,13 @@ void check_format(const Fields& config, QueryLanguage language) {
   if (type == "JSON" && config.has("CSVHeaderLocation"))
     config.complain("Field 'CSVHeaderLocation' is not supported");
   if (find_text(config.object(), "CSVHeaderLocation") == "GIVEN") config.require({"CSVHeaders"});
+  config.refuse_unknown({"InputType", "Transformation", "ManifestType", "CSVDelimiter", "CSVHeaderLocation",
+                         "CSVHeaders", "ItemsPointer", "MaxItems", "MaxItemsPath"});
   config.word("InputType", {"CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"});
+  config.word("Transformation", {"NONE", "LOAD_AND_FLATTEN"});
+  config.word("ManifestType", {"ATHENA_DATA", "S3_INVENTORY"});
+  config.word("CSVDelimiter", {"COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"});
+  config.word("CSVHeaderLocation", {"FIRST_ROW", "GIVEN"});
   config.bounded("MaxItems", language, 0, most_items);
 }
 
@@ -66,7 +72,8 @@ void read_reader(const Fields& fields, State& state) {
       !is_call(found.resource, "s3:listObjectsV2")) {
     inner.complain("The field 'Resource' does not match any of the allowed values", "Resource");
   }
-  const std::string name = state.jsonata() ? "Arguments" : "Parameters";
+  const char* name = state.jsonata() ? "Arguments" : "Parameters";
+  inner.refuse_unknown({"Resource", name, "ReaderConfig", "Comment"});
   if (auto parameters = inner.payload(name, state.language)) found.parameters = std::move(*parameters);
   if (const auto* config = inner.object("ReaderConfig")) {
     const std::string at = "ReaderConfig";
@@ -84,6 +91,8 @@ void read_batcher(const Fields& fields, State& state) {
   const json::object* batcher = fields.object("ItemBatcher");
   if (!batcher) return;
   const Fields inner(*batcher, fields.at("ItemBatcher"), fields.diagnostics());
+  inner.refuse_unknown({"BatchInput", "MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch",
+                        "MaxInputBytesPerBatchPath", "Comment"});
   ItemBatcher found;
   found.input = inner.payload("BatchInput", state.language);
   found.most_items = inner.bounded("MaxItemsPerBatch", state.language, 1, most_items);
@@ -104,10 +113,16 @@ void read_writer(const Fields& fields, State& state) {
     inner.complain("Value is not a valid resource ARN", "Resource");
   }
   found.parameters = inner.payload(state.jsonata() ? "Arguments" : "Parameters", state.language);
+  inner.refuse_unknown({"Resource", state.jsonata() ? "Arguments" : "Parameters", "WriterConfig", "Comment"});
+  // What is not exported is as compact as without a writer.
+  found.transformation = found.resource.empty() ? "COMPACT" : "NONE";
   if (const auto* config = inner.object("WriterConfig")) {
     const Fields format(*config, inner.at("WriterConfig"), fields.diagnostics());
-    if (const std::string word = format.text("Transformation"); !word.empty()) found.transformation = word;
-    if (const std::string word = format.text("OutputType"); !word.empty()) found.output_type = word;
+    format.refuse_unknown({"Transformation", "OutputType"});
+    const std::string transformation = format.word("Transformation", {"NONE", "COMPACT", "FLATTEN"});
+    const std::string type = format.word("OutputType", {"JSON", "JSONL"});
+    if (!transformation.empty()) found.transformation = transformation;
+    if (!type.empty()) found.output_type = type;
   }
   state.map->writer = std::move(found);
 }

@@ -4,7 +4,7 @@
 namespace orrery::states {
 namespace {
 
-// Fields in quotes may hold delimiters, line ends and doubled quotes.
+// As AWS parses text delimited files: fields in quotes may hold delimiters and line ends.
 class CsvReader {
  public:
   CsvReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
@@ -22,20 +22,29 @@ class CsvReader {
  private:
   std::string field() {
     std::string value;
-    if (at_ < text_.size() && text_[at_] == '"') {
-      for (++at_; at_ < text_.size(); ++at_) {
-        if (text_[at_] == '"') {
-          if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
-          ++at_;
-        }
-        value += text_[at_];
-      }
+    const bool quoted = at_ < text_.size() && text_[at_] == '"';
+    if (quoted) {
+      for (++at_; at_ < text_.size() && !closes(); ++at_) take(value);
       ++at_;
     }
-    while (at_ < text_.size() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r') {
-      value += text_[at_++];
-    }
+    for (; at_ < text_.size() && !ends_field(); ++at_) take(value);
     return as_utf8(std::move(value));
+  }
+
+  char next() const { return at_ + 1 < text_.size() ? text_[at_ + 1] : '\0'; }
+  bool closes() const { return text_[at_] == '"' && next() != '"'; }
+  bool ends_field() const { return text_[at_] == delimiter_ || text_[at_] == '\n' || text_[at_] == '\r'; }
+
+  // A quote is doubled or follows a backslash, which keeps itself and the delimiter, too, and is no part of
+  // the text.
+  void take(std::string& value) {
+    if (text_[at_] == '"' && next() == '"') ++at_;
+    if (text_[at_] == '\\') {
+      const char kept = next();
+      if (kept != '\\' && kept != '"' && kept != delimiter_) return;
+      ++at_;
+    }
+    value += text_[at_];
   }
 
   bool next_field() {

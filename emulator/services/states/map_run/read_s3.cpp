@@ -1,4 +1,5 @@
-// ItemReader: the objects below a prefix, or the items in one object, or in all below a prefix.
+// ItemReader: the objects below a prefix, or the items in one object, in all below a prefix, or in those that
+// a manifest names.
 #include "core/digest.h"
 #include "core/utf8.h"
 #include "services/states/integrations/sdk.h"
@@ -9,6 +10,24 @@ namespace {
 
 constexpr std::size_t most_items_ever = 100'000'000;
 constexpr std::size_t most_unpacked_bytes = 1u << 30;
+
+struct Object {
+  std::string bucket, key;
+};
+
+bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b"); }
+
+// "s3://bucket/a/key", perhaps in quotes.
+std::optional<Object> object_at(std::string_view uri) {
+  const auto begin = uri.find_first_not_of(" \t\r\""), end = uri.find_last_not_of(" \t\r\"");
+  if (begin == std::string_view::npos) return std::nullopt;
+  uri = uri.substr(begin, end + 1 - begin);
+  if (!uri.starts_with("s3://")) return std::nullopt;
+  uri.remove_prefix(5);
+  const std::size_t slash = uri.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  return Object{std::string(uri.substr(0, slash)), std::string(uri.substr(slash + 1))};
+}
 
 // One reading on its way; the answers of S3 move it along.
 struct Reading : std::enable_shared_from_this<Reading> {
@@ -21,16 +40,16 @@ struct Reading : std::enable_shared_from_this<Reading> {
   ItemsDone done;
   ItemsFailed failed;
   json::array items;
-  std::vector<std::string> sources;    // of the items, where they come from several objects
-  std::vector<std::string> inventory;  // keys of the files of a manifest, or below the prefix, last first
-  std::vector<std::string> schema;
+  std::vector<std::string> sources;  // of the items, where they come from several objects
+  std::vector<Object> files;         // that a manifest names, or below the prefix, last first
+  std::vector<std::string> schema;   // of the rows of an inventory
 
   bool flattens() const { return word("Transformation") == "LOAD_AND_FLATTEN"; }
-  std::string uri(const std::string& key) const {
-    const std::string bucket(find_text(parameters, "Bucket").value_or(""));
-    return "S3://" + bucket + (key.empty() ? "" : "/" + key);
+  std::string bucket() const { return text_of(parameters, "Bucket"); }
+  static std::string uri(const Object& object) {
+    return "S3://" + object.bucket + (object.key.empty() ? "" : "/" + object.key);
   }
-  std::string own_uri() const { return uri(text_of(parameters, "Key")); }
+  std::string own_uri() const { return uri({bucket(), text_of(parameters, "Key")}); }
   std::string word(std::string_view name) const { return text_of(config, name); }
 
   void ask(std::string_view operation, json::object input, std::function<void(json::object)> then) {
@@ -61,33 +80,39 @@ struct Reading : std::enable_shared_from_this<Reading> {
         if (!flattens()) {
           items.push_back(object_item(entry.get_object()));
         } else if (const auto key = find_text(entry.get_object(), "Key"); key && !key->ends_with('/')) {
-          inventory.emplace_back(*key);
+          files.push_back({bucket(), std::string(*key)});
         }
       }
     }
     const auto next = find_text(page, "NextContinuationToken");
     if (next && items.size() < most) return list(std::string(*next));
-    if (!flattens()) return done({std::move(items), false, uri({}), {}});
-    std::reverse(inventory.begin(), inventory.end());
-    next_listed();
+    if (!flattens()) return done({std::move(items), false, uri({bucket(), {}}), {}});
+    std::reverse(files.begin(), files.end());
+    next_file();
   }
 
-  // The items of one object after another, as if they were in one.
-  void next_listed() {
-    if (inventory.empty() || items.size() >= most)
-      return done({std::move(items), false, uri({}), std::move(sources)});
-    const std::string key = inventory.back();
-    inventory.pop_back();
+  // The items of one file after another, as if they were in one.
+  void next_file() {
+    if (files.empty() || items.size() >= most)
+      return done({std::move(items), false, own_uri(), std::move(sources)});
+    const Object file = files.back();
+    files.pop_back();
     get(
-        [self = shared_from_this(), key](std::string body) {
-          SourcedItems found = self->parsed(body, self->most - self->items.size());
+        [self = shared_from_this(), file](const std::string& body) {
+          const std::size_t room = self->most - self->items.size();
+          SourcedItems found;
+          if (self->schema.empty()) {
+            found = self->parsed(body, room);
+          } else {
+            found.items = read_csv(body, ',', self->schema, room);
+          }
           for (auto& item : found.items) {
             self->items.push_back(std::move(item));
-            self->sources.push_back(self->uri(key));
+            self->sources.push_back(uri(file));
           }
-          self->engine.core.loop.post([self] { self->next_listed(); });
+          self->engine.core.loop.post([self] { self->next_file(); });
         },
-        json::object{{"Bucket", parameters.at("Bucket")}, {"Key", key}});
+        json::object{{"Bucket", file.bucket}, {"Key", file.key}});
   }
 
   static json::value object_item(const json::object& entry) {
@@ -110,8 +135,8 @@ struct Reading : std::enable_shared_from_this<Reading> {
 
   void get(std::function<void(std::string)> then, json::object where) {
     ask("GetObject", std::move(where), [then = std::move(then)](json::object answer) {
-      auto body = from_base64(find_text(answer, "Body").value_or(""));
-      then(body ? std::move(*body) : std::string());
+      std::string body = from_base64(find_text(answer, "Body").value_or("")).value_or("");
+      then(is_gzip(body) ? unpack_gzip(body, most_unpacked_bytes) : std::move(body));
     });
   }
 
@@ -120,7 +145,9 @@ struct Reading : std::enable_shared_from_this<Reading> {
   }
 
   void take_object(const std::string& body) {
-    if (word("InputType") == "MANIFEST") return read_manifest(body);
+    if (word("ManifestType") == "ATHENA_DATA") return read_athena_manifest(body);
+    if (word("InputType") == "MANIFEST" || word("ManifestType") == "S3_INVENTORY")
+      return read_inventory(body);
     SourcedItems found = parsed(body, most);
     found.source = own_uri();
     done(std::move(found));
@@ -190,11 +217,11 @@ struct Reading : std::enable_shared_from_this<Reading> {
   }
 
   // An S3 inventory: the manifest names gzip files of rows without headers.
-  void read_manifest(const std::string& body) {
+  void read_inventory(const std::string& body) {
     const auto manifest = read_document(body);
-    const auto* files =
+    const auto* named =
         manifest && manifest->is_object() ? find_array(manifest->get_object(), "files") : nullptr;
-    if (!files) throw Failure("States.ItemReaderFailed", "The manifest has no files");
+    if (!named) throw Failure("States.ItemReaderFailed", "The manifest has no files");
     if (find_text(manifest->get_object(), "fileFormat").value_or("CSV") != "CSV") {
       throw Failure("States.ItemReaderFailed", "Only inventories in CSV are supported by orrery");
     }
@@ -206,27 +233,22 @@ struct Reading : std::enable_shared_from_this<Reading> {
       schema.push_back(std::move(name));
       names.remove_prefix(std::min(names.size(), end + 1));
     }
-    for (const auto& file : *files) {
-      if (file.is_object()) inventory.emplace_back(find_text(file.get_object(), "key").value_or(""));
+    for (const auto& file : *named) {
+      if (file.is_object()) files.push_back({bucket(), text_of(file.get_object(), "key")});
     }
-    std::reverse(inventory.begin(), inventory.end());
-    next_inventory();
+    std::reverse(files.begin(), files.end());
+    next_file();
   }
 
-  void next_inventory() {
-    if (inventory.empty() || items.size() >= most) return done({std::move(items), false, own_uri(), {}});
-    json::object where{{"Bucket", parameters.at("Bucket")}, {"Key", inventory.back()}};
-    const bool packed = inventory.back().ends_with(".gz");
-    inventory.pop_back();
-    get(
-        [self = shared_from_this(), packed](std::string body) {
-          if (packed) body = unpack_gzip(body, most_unpacked_bytes);
-          for (auto& row : read_csv(body, ',', self->schema, self->most - self->items.size())) {
-            self->items.push_back(std::move(row));
-          }
-          self->next_inventory();
-        },
-        std::move(where));
+  // What a query of Athena unloaded: a line for each file, and what they hold by InputType.
+  void read_athena_manifest(std::string_view lines) {
+    while (!lines.empty()) {
+      const std::size_t end = std::min(lines.size(), lines.find('\n'));
+      if (auto file = object_at(lines.substr(0, end))) files.push_back(std::move(*file));
+      lines.remove_prefix(std::min(lines.size(), end + 1));
+    }
+    std::reverse(files.begin(), files.end());
+    next_file();
   }
 };
 

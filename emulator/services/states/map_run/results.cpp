@@ -34,6 +34,12 @@ json::value output_of(const Execution& child) {
   return error;
 }
 
+// What did not succeed is told whole, whatever the transformation.
+json::value transformed(const Execution& child, const ResultWriter& writer) {
+  if (writer.transformation == "NONE" || child.status != Status::succeeded) return row_of(child);
+  return output_of(child);
+}
+
 json::array flattened(json::array outputs) {
   json::array flat;
   for (auto& output : outputs) {
@@ -86,13 +92,20 @@ std::string file_body(const json::array& rows, const ResultWriter& writer) {
 }  // namespace
 
 json::value gathered(Engine& engine, const MapRun& map_run, const State& state) {
+  const auto& writer = state.map->writer;
   json::array outputs;
   outputs.reserve(map_run.results.size());
   for (const ChildResult& result : map_run.results) {
     const auto child = engine.records.read_execution(map_run.context, map_run.machine, result.name);
-    outputs.push_back(child ? output_of(*child) : json::value());
+    if (!child) {
+      outputs.emplace_back(nullptr);
+    } else if (writer) {
+      outputs.push_back(transformed(*child, *writer));
+    } else {
+      outputs.push_back(output_of(*child));
+    }
   }
-  const bool flatten = state.map->writer && state.map->writer->transformation == "FLATTEN";
+  const bool flatten = writer && writer->transformation == "FLATTEN";
   return flatten ? flattened(std::move(outputs)) : std::move(outputs);
 }
 
@@ -120,9 +133,9 @@ void write_results(Engine& engine, const MapRun& map_run, const ResultWriter& wr
     if (!child) {
       pending.push_back(json::object{{"Input", print(map_run.inputs[i].input)}, {"Status", "PENDING"}});
     } else if (child->status == Status::succeeded) {
-      succeeded.push_back(writer.transformation == "NONE" ? json::value(row_of(*child)) : output_of(*child));
+      succeeded.push_back(transformed(*child, writer));
     } else {
-      unsuccessful.push_back(row_of(*child));
+      unsuccessful.push_back(transformed(*child, writer));
     }
   }
   if (writer.transformation == "FLATTEN") succeeded = flattened(std::move(succeeded));
