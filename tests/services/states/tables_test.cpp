@@ -8,7 +8,8 @@ namespace {
 
 const json::value document = parse(R"({
   'a': {'b': {'c': 7}, 'list': [10, 20, 30, 40]}, 'text': 'hello', 'zero': 0, 'no': false, 'none': null, 'half': 1.5,
-  'names': [{'n': 'x', 'v': 1}, {'n': 'y', 'v': 2}, {'n': 'z', 'v': 3, 'tags': ['t']}], 'with space': {'in-side': 1}, 'empty': []})");
+  'names': [{'n': 'x', 'v': 1}, {'n': 'y', 'v': 2}, {'n': 'z', 'v': 3, 'tags': ['t']}], 'with space': {'in-side': 1}, 'empty': [],
+  'ns:x&y': 8, 'odd': [{'@t': 1, 'n:m': 2}, {'@t': 1, 'n:m': 3}]})");
 
 std::string found(const std::string& path) {
   try {
@@ -83,6 +84,10 @@ TEST_CASE("paths find what Step Functions finds", "[states][path]") {
                         {"$['a','text'].b", "[{\"c\":7}]"},
                         {"$..['n','tags']", "[{\"n\":\"z\",\"tags\":[\"t\"]}]"},
                         {"$.['a'].['b'].c", "7"},
+                        {"$.ns:x&y", "8"},
+                        {"$.text ", "\"hello\""},
+                        {"$.names[?(@.v > .5 && @.v > -.5 && @.v < 1.5)].n", "[\"x\"]"},
+                        {"$.odd[?(@.@t==1&&@.n:m<3)].n:m", "[2]"},
                         {"$.names.[0].n", "\"x\""},
                         {"$.names.[?(@.v>1)].['n', 'v']", "[{\"n\":\"y\",\"v\":2},{\"n\":\"z\",\"v\":3}]"},
                         {"$...a", "refused"},

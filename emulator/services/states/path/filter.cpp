@@ -184,7 +184,9 @@ class FilterParser {
                                   text_[at_] == '+' || text_[at_] == '.')) {
       ++at_;
     }
-    auto parsed = parse_json(text_.substr(begin, at_ - begin), 2);
+    std::string literal(text_.substr(begin, at_ - begin));
+    if (literal.starts_with('.') || literal.starts_with("-.")) literal.insert(literal.find('.'), "0");
+    auto parsed = parse_json(literal, 2);
     if (!parsed) fail("unexpected character in a filter at position " + std::to_string(begin));
     return *parsed;
   }

@@ -8,14 +8,17 @@ namespace {
 
 constexpr std::size_t most_steps = 256;
 
-bool name_byte(char byte) {
+bool variable_byte(char byte) {
   const auto code = static_cast<unsigned char>(byte);
-  return std::isalnum(code) || byte == '_' || byte == '-' || code >= 0x80;
+  return std::isalnum(code) || byte == '_' || code >= 0x80;
 }
 
 class PathParser {
  public:
-  PathParser(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+  // Where a filter goes on behind the path, its operators end a name.
+  enum class Place { alone, in_filter };
+  PathParser(std::string_view text, std::size_t at, Place place)
+      : text_(text), at_(at), ends_name_(place == Place::alone ? ".[( " : ".[( )<>=~!&|,") {}
 
   std::vector<Step> steps() {
     std::vector<Step> steps;
@@ -53,7 +56,7 @@ class PathParser {
       return {.kind = Step::Kind::wildcard};
     }
     const std::size_t begin = at_;
-    while (at_ < text_.size() && name_byte(text_[at_])) ++at_;
+    at_ = std::min(text_.size(), text_.find_first_of(ends_name_, at_));
     if (at_ == begin) fail("a name is missing at position " + std::to_string(at_));
     std::string name(text_.substr(begin, at_ - begin));
     if (text_.substr(at_, 2) == "()") {
@@ -162,11 +165,13 @@ class PathParser {
 
   std::string_view text_;
   std::size_t at_;
+  std::string_view ends_name_;
 };
 
 }  // namespace
 
 Path Path::parse(std::string_view text) {
+  while (text.ends_with(' ')) text.remove_suffix(1);
   Path path;
   path.text = text;
   if (text.empty() || text[0] != '$')
@@ -175,12 +180,12 @@ Path Path::parse(std::string_view text) {
   if (text.substr(0, 2) == "$$") {
     path.root = Root::context;
     at = 2;
-  } else if (at < text.size() && name_byte(text[at]) && text[at] != '-') {
+  } else if (at < text.size() && variable_byte(text[at])) {
     path.root = Root::variable;
-    while (at < text.size() && name_byte(text[at]) && text[at] != '-') ++at;
+    while (at < text.size() && variable_byte(text[at])) ++at;
     path.variable = text.substr(1, at - 1);
   }
-  PathParser parser(text, at);
+  PathParser parser(text, at, PathParser::Place::alone);
   path.steps = parser.steps();
   if (parser.at() != text.size()) {
     throw PathError("Invalid path '" + path.text + "': unexpected character at position " +
@@ -192,7 +197,7 @@ Path Path::parse(std::string_view text) {
 Path Path::parse_relative(std::string_view text, std::size_t& at) {
   Path path;
   const std::size_t begin = at++;
-  PathParser parser(text, at);
+  PathParser parser(text, at, PathParser::Place::in_filter);
   path.steps = parser.steps();
   at = parser.at();
   path.text = text.substr(begin, at - begin);
