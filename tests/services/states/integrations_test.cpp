@@ -16,12 +16,13 @@ struct Neighbour final : Service {
         find_text(input.at("Entries").at(0).as_object(), "Source") == "aws.states")
       return reply.ok({{"FailedEntryCount", 0}});
     asked = input;
-    if (!refusal.empty()) throw AwsError(refusal, "No.");
+    if (!refusal.empty()) throw AwsError(refusal, "No.", status);
     reply.ok(answer);
   }
   ServiceInfo about;
   json::object asked, answer;
   std::string refusal;
+  int status = 400;
 };
 
 struct NeighbourWorld : StatesWorld {
@@ -194,6 +195,26 @@ TEST_CASE_METHOD(NeighbourWorld, "queues answer in the words of the SDK that ask
   const std::string told = output(calls("sqs:sendMessage", "{'QueueUrl':'q','MessageBody':null}"));
   CHECK(told.starts_with("FAILED SQS.AmazonSQSException: "));
   CHECK(told.find("Error Code: MissingParameter; ") != std::string::npos);
+  queue.refusal.clear();
+  CHECK(output(calls("sqs:sendMessage", "{'QueueUrl':'http://no-such-queue','MessageBody':'x'}")) ==
+        "FAILED SQS.SdkClientException: Unable to execute HTTP request: no-such-queue: Name or service not "
+        "known");
+}
+
+// Of an error's answer to HEAD there is no body, and so no code and no message.
+TEST_CASE_METHOD(NeighbourWorld, "what is missing is told by its status where objects are only looked at",
+                 "[states][integrations]") {
+  bucket.refusal = "NoSuchBucket";
+  bucket.status = 404;
+  const auto told = [&](const std::string& action) {
+    const std::string failure = output(calls("aws-sdk:s3:" + action, "{'Bucket':'b','Key':'k'}"));
+    return failure.substr(0, failure.find(", Request ID"));
+  };
+  CHECK(told("headObject") == "FAILED S3.NoSuchKeyException: null (Service: S3, Status Code: 404");
+  CHECK(told("headBucket") == "FAILED S3.NoSuchBucketException: null (Service: S3, Status Code: 404");
+  CHECK(told("getObject") == "FAILED S3.NoSuchBucketException: No. (Service: S3, Status Code: 404");
+  bucket.status = 403;
+  CHECK(told("headObject") == "FAILED S3.S3Exception: null (Service: S3, Status Code: 403");
 }
 
 TEST_CASE_METHOD(NeighbourWorld, "a nested execution tells whether it can be redriven",

@@ -58,7 +58,7 @@ Reply task_reply(Run run, const Integration& integration,
             const std::string request = engine.entropy.uuid();
             const auto* service = find_sdk_service(integration.sdk_service());
             task_failed(*waiting, integration,
-                        service ? sdk_failure(*service, *error, request)
+                        service ? sdk_failure(*service, integration.action, *error, request)
                                 : optimised_failure(integration.type, *error, request));
           }
           answered(*waiting, std::move(std::get<json::object>(result)));

@@ -97,6 +97,18 @@ json::object spelled(const Action& action, const json::object& parameters, const
   return input;
 }
 
+// The SDK asks the host that a queue's URL names. One that names no queue is none of ours.
+void check_queue_host(Run run, const Integration& integration, const json::object& parameters) {
+  std::string_view url = find_text(parameters, "QueueUrl").value_or("");
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return;
+  url.remove_prefix(scheme + 3);
+  if (url.find('/') != std::string_view::npos) return;
+  task_failed(run, integration,
+              Failure("SQS.SdkClientException",
+                      "Unable to execute HTTP request: " + std::string(url) + ": Name or service not known"));
+}
+
 // An entry that the bus refused is a failure of the task, though the request was answered.
 void events_answered(Run run, const Integration& integration, json::object answer) {
   if (find_number(answer, "FailedEntryCount").value_or(0) > 0) {
@@ -114,6 +126,7 @@ void begin_optimised(Run run, const Integration& integration, const json::object
   if (action == std::end(actions)) {
     throw runtime_failure("The resource '" + integration.arn + "' is not supported by orrery");
   }
+  if (action->type == "sqs") check_queue_host(run, integration, parameters);
   run.engine.core.caller.call(
       action->type, action->operation, task_context(run), spelled(*action, parameters, run.execution),
       task_reply(run, integration, [integration](const Run& waiting, json::object answer) {

@@ -19,7 +19,8 @@ bool may_have_action(std::string_view arn_name, std::string_view action);
 // Of an optimised integration: "DynamoDB.ConditionalCheckFailedException", "SQS.AmazonSQSException".
 Failure optimised_failure(std::string_view type, const AwsError& error, std::string_view request_id);
 // Of an aws-sdk integration: "DynamoDb.ConditionalCheckFailedException", "S3.NoSuchKeyException".
-Failure sdk_failure(const SdkService& service, const AwsError& error, std::string_view request_id);
+Failure sdk_failure(const SdkService& service, std::string_view action, const AwsError& error,
+                    std::string_view request_id);
 
 // From the integration's spelling to that of the API, and back.
 void spell_sdk_input(const SdkService& service, std::string_view operation, json::object& input);

@@ -78,6 +78,17 @@ std::string class_name(std::string_view code) {
   return name;
 }
 
+bool answers_no_body(const SdkService& service, std::string_view action) {
+  return service.service == "s3" && action.starts_with("head");
+}
+
+// An answer to HEAD has nothing but its status, from which the SDK makes an error of its own.
+std::string told_error(const SdkService& service, std::string_view action, const AwsError& error) {
+  if (!answers_no_body(service, action)) return error.code;
+  if (error.status != 404) return "AccessDenied";
+  return action == "headBucket" ? "NoSuchBucket" : "NoSuchKey";
+}
+
 }  // namespace
 
 const SdkService* find_sdk_service(std::string_view arn_name) {
@@ -100,10 +111,13 @@ Failure optimised_failure(std::string_view type, const AwsError& error, std::str
   return Failure(std::string(type) + "." + class_name(error.code), error.message);
 }
 
-Failure sdk_failure(const SdkService& service, const AwsError& error, std::string_view request_id) {
+Failure sdk_failure(const SdkService& service, std::string_view action, const AwsError& error,
+                    std::string_view request_id) {
+  const std::string told = told_error(service, action, error);
   const std::string generic = std::string(service.sdk_id) + "Exception";
-  const std::string name = has_no_class(error.code, service.service) ? generic : class_name(error.code);
-  std::string cause = error.message + " (Service: " + std::string(service.sdk_id) +
+  const std::string name = has_no_class(told, service.service) ? generic : class_name(told);
+  std::string cause = (answers_no_body(service, action) ? "null" : error.message) +
+                      " (Service: " + std::string(service.sdk_id) +
                       ", Status Code: " + std::to_string(error.status) +
                       ", Request ID: " + std::string(request_id);
   // S3 answers with a second identification.
