@@ -27,8 +27,10 @@ struct Neighbour final : Service {
 
 struct NeighbourWorld : StatesWorld {
   Neighbour events_bus{"events"}, table{"dynamodb"}, bucket{"s3"}, queue{"sqs"}, logs{"logs"};
+  Neighbour stream{"kinesis"}, images{"ecr"};
   NeighbourWorld() {
-    for (Neighbour* one : {&events_bus, &table, &bucket, &queue, &logs}) directory.add(*one);
+    for (Neighbour* one : {&events_bus, &table, &bucket, &queue, &logs, &stream, &images})
+      directory.add(*one);
   }
   static std::string calls(const std::string& resource, const std::string& parameters) {
     return only("'Type':'Task','Resource':'arn:aws:states:::" + resource + "','Parameters':" + parameters);
@@ -184,6 +186,61 @@ TEST_CASE_METHOD(NeighbourWorld,
                   "{'StateMachineArn':'" +
                   std::string(arn_prefix) + "stateMachine:made'},'OutputPath':'$.VariableReferences'")) ==
       R"({"t":["v"]})");
+}
+
+// Its properties are s, ss, bool, nul and so on.
+TEST_CASE_METHOD(NeighbourWorld, "attributes are named as the properties of the SDK",
+                 "[states][integrations]") {
+  table.answer = {{"Items", json::array{parse(R"({"a":{"BOOL":true},"b":{"L":[{"NULL":true},{"SS":["x"]}]},
+                                                  "BOOL":{"M":{"NULL":{"S":"y"}}}})")}}};
+  CHECK(
+      output(calls("aws-sdk:dynamodb:putItem",
+                   "{'TableName':'tab','Item':{'a':{'Bool':true},'b':{'M':{'Nul':{'Ns':['1']}}}}}")) ==
+      R"({"Items":[{"a":{"Bool":true},"b":{"L":[{"Nul":true},{"Ss":["x"]}]},"BOOL":{"M":{"NULL":{"S":"y"}}}}]})");
+  CHECK(states::print(table.asked) ==
+        R"({"TableName":"tab","Item":{"a":{"BOOL":true},"b":{"M":{"Nul":{"NS":["1"]}}}}})");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "bytes are texts, and times are ISO 8601, in the SDK's answers",
+                 "[states][integrations]") {
+  stream.answer = {{"Records", json::array{json::object{{"Data", to_base64("h\xc3\xa9")},
+                                                        {"ApproximateArrivalTimestamp", 1790201703.25}}}}};
+  CHECK(output(calls("aws-sdk:kinesis:putRecords",
+                     "{'StreamName':'s','Records':[{'Data':{'a':1},'PartitionKey':'p'},"
+                     "{'Data':'text','PartitionKey':'p'}]}")) ==
+        "{\"Records\":[{\"Data\":\"h\xc3\xa9\",\"ApproximateArrivalTimestamp\":\"2026-09-23T22:15:03.250Z\"}]"
+        "}");
+  CHECK(view(stream.asked.at("Records").at(0).at("Data").as_string()) == to_base64("{\"a\":1}"));
+  CHECK(view(stream.asked.at("Records").at(1).at("Data").as_string()) == to_base64("text"));
+
+  images.answer = {{"repository", {{"createdAt", 1790201703}}}};
+  CHECK(output(calls("aws-sdk:ecr:createRepository", "{'RepositoryName':'r'}")) ==
+        R"({"Repository":{"CreatedAt":"2026-09-23T22:15:03Z"}})");
+  CHECK(states::print(images.asked) == R"({"repositoryName":"r"})");
+
+  logs.answer = {{"events", json::array{json::object{{"timestamp", 1790201703000}}}}};
+  CHECK(output(calls("aws-sdk:cloudwatchlogs:getLogEvents", "{'LogStreamName':'s'}")) ==
+        R"({"Events":[{"Timestamp":1790201703000}]})");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "a task is not started with parameters of the wrong kind",
+                 "[states][integrations]") {
+  const auto why = [&](const std::string& resource, const std::string& parameters) {
+    const std::string told = output(calls(resource, parameters), "{'n':5,'token':'AAAA'}");
+    const std::string begin =
+        "FAILED States.Runtime: An error occurred while executing the state 'S' (entered at the event id "
+        "#2). The "
+        "Parameters '";
+    CHECK(told.starts_with(begin));
+    CHECK(history(last) == "1<0 ExecutionStarted, 2<0 TaskStateEntered, 3<2 ExecutionFailed");
+    const std::string middle = "' could not be used to start the Task: ";
+    const std::size_t end = told.find(middle);
+    return end == std::string::npos ? told : told.substr(end + middle.size());
+  };
+  CHECK(why("sqs:sendMessage", "{'QueueUrl.$':'$.n','MessageBody':'x'}") ==
+        "[The value for the field 'QueueUrl' must be a STRING]");
+  CHECK(why("sqs:sendMessage", "{'QueueUrl':'q','MessageBody.$':'$','DelaySeconds.$':'$.token'}") ==
+        "[The value for the field 'DelaySeconds' must be an INTEGER]");
 }
 
 TEST_CASE_METHOD(NeighbourWorld, "queues answer in the words of the SDK that asks",

@@ -1,9 +1,12 @@
-// What a Task gives to what it calls: the members of the requests that are checked with the definition.
+// What a Task gives to what it calls: the members of the requests that are checked, with the definition as
+// far as they are told there, and once more when the state runs.
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include "services/states/definition/fields.h"
 #include "services/states/integrations/integration.h"
+#include "services/states/intrinsics/intrinsic.h"
 
 namespace orrery::states {
 namespace {
@@ -131,13 +134,71 @@ std::string unknown(std::string_view name, const std::vector<Member>& members) {
   return meant.empty() ? told : told + ". Did you mean '" + std::string(meant) + "'?";
 }
 
-std::string wrong_kind(const Member& member, const json::value& value, const State& state) {
-  const bool computed = state.jsonata() && value.is_string() && jsonata_body(view(value.get_string()));
-  if (member.marked('*') || value.is_null() || computed) return {};
+std::string wrong_kind(const Member& member, const json::value& value) {
+  if (member.marked('*') || value.is_null()) return {};
   const char* kind = nullptr;
   if (member.marked('#') && (value.is_string() || value.is_double())) kind = "an INTEGER";
   if (!member.marked('#') && value.is_number()) kind = "a STRING";
   return kind ? "The value for the field '" + std::string(member.name) + "' must be " + kind : std::string{};
+}
+
+// How a member is given: as a value, or as something that is known only when the state runs.
+enum class Given { value, computed };
+using Members = std::vector<std::tuple<std::string_view, const json::value*, Given>>;
+
+// What is wrong with a request, in AWS's words and order.
+std::vector<std::string> problems(const Integration& integration, const Members& given) {
+  const std::string_view service = integration.service();
+  const auto* call = std::find_if(std::begin(calls), std::end(calls), [&](const Call& one) {
+    return one.service == service && one.action == integration.action;
+  });
+  std::vector<std::string> found;
+  if (call == std::end(calls)) return found;
+  const std::vector<Member> members = members_of(call->members);
+  const auto has = [&](std::string_view name) {
+    return std::any_of(given.begin(), given.end(), [&](const auto& one) { return std::get<0>(one) == name; });
+  };
+  for (const Member& member : members) {
+    if (member.marked('!') && !has(member.name))
+      found.push_back("The field '" + std::string(member.name) + "' is required but was missing");
+  }
+  // What else is wrong is told once nothing is missing.
+  if (!found.empty()) return found;
+  for (const auto& [name, value, how] : given) {
+    const auto member = std::find_if(members.begin(), members.end(),
+                                     [&, key = name](const Member& one) { return one.name == key; });
+    const std::string wrong = member == members.end() ? unknown(name, members)
+                              : how == Given::value   ? wrong_kind(*member, *value)
+                                                      : std::string{};
+    if (!wrong.empty()) found.push_back(wrong);
+  }
+  return found;
+}
+
+bool is_path(std::string_view text) {
+  try {
+    looks_intrinsic(text) ? void(Intrinsic::parse(text)) : void(Path::parse(text));
+    return true;
+  } catch (const PathError&) {
+    return false;
+  }
+}
+
+// What came out of a template is looked at as one.
+void add_wrong_paths(const json::value& value, std::vector<std::string>& into) {
+  if (const auto* list = value.if_array()) {
+    for (const auto& element : *list) add_wrong_paths(element, into);
+  }
+  const auto* object = value.if_object();
+  if (!object) return;
+  for (const auto& [key, member] : *object) {
+    const std::string name(key);
+    if (name.ends_with(".$") && member.is_string() && !is_path(view(member.get_string()))) {
+      into.push_back("The value for the field '" + name +
+                     "' must be a valid JSONPath or a valid intrinsic function call");
+    }
+    add_wrong_paths(member, into);
+  }
 }
 
 }  // namespace
@@ -150,34 +211,26 @@ void check_parameters(const Fields& fields, const State& state, const Integratio
     return;
   }
   const auto* object = given->if_object();
-  const std::string_view service = integration.service();
-  const auto* call = std::find_if(std::begin(calls), std::end(calls), [&](const Call& one) {
-    return one.service == service && one.action == integration.action;
-  });
-  if (!object || call == std::end(calls)) return;
-  const std::vector<Member> members = members_of(call->members);
-  bool all_there = true;
-  for (const Member& member : members) {
-    if (!member.marked('!') || object->contains(member.name) ||
-        object->contains(std::string(member.name) + ".$"))
-      continue;
-    all_there = false;
-    fields.complain_when_asked("The field '" + std::string(member.name) + "' is required but was missing",
-                               name);
-  }
-  // What else is wrong is told once nothing is missing.
-  if (!all_there) return;
+  if (!object) return;
+  Members members;
   for (const auto& [key, value] : *object) {
-    std::string_view field = key;
-    const bool by_path = !state.jsonata() && field.ends_with(".$");
-    if (by_path) field.remove_suffix(2);
-    const auto member =
-        std::find_if(members.begin(), members.end(), [&](const Member& one) { return one.name == field; });
-    const std::string wrong = member == members.end() ? unknown(field, members)
-                              : by_path               ? std::string{}
-                                                      : wrong_kind(*member, value, state);
-    if (!wrong.empty()) fields.complain_when_asked(wrong, name);
+    std::string_view member = key;
+    const bool by_path = !state.jsonata() && member.ends_with(".$");
+    if (by_path) member.remove_suffix(2);
+    const bool by_query =
+        state.jsonata() && value.is_string() && jsonata_body(view(value.get_string())).has_value();
+    members.emplace_back(member, &value, by_path || by_query ? Given::computed : Given::value);
   }
+  for (const std::string& wrong : problems(integration, members)) fields.complain_when_asked(wrong, name);
+}
+
+std::vector<std::string> wrong_parameters(const json::object& parameters, const State& state,
+                                          const Integration& integration) {
+  Members members;
+  for (const auto& [key, value] : parameters) members.emplace_back(key, &value, Given::value);
+  std::vector<std::string> found = problems(integration, members);
+  if (!state.jsonata()) add_wrong_paths(parameters, found);
+  return found;
 }
 
 }  // namespace orrery::states

@@ -29,6 +29,10 @@ struct Integration {
 
 std::optional<Integration> parse_integration(std::string_view resource);
 
+// What is wrong with the request a task is about to make, in AWS's words.
+std::vector<std::string> wrong_parameters(const json::object& parameters, const State& state,
+                                          const Integration& integration);
+
 // Begins the work. The answer comes to task_answered or task_failed, now or later. Throws Failure.
 void begin_function(Run run, const Integration& integration, const json::value& input);
 void begin_lambda_invoke(Run run, const Integration& integration, const json::object& parameters);

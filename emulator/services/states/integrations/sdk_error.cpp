@@ -23,7 +23,7 @@ constexpr SdkService services[] = {
     {"kinesis", "kinesis", "Kinesis"},
     {"cloudformation", "cloudformation", "CloudFormation"},
     {"kms", "kms", "Kms"},
-    {"ecr", "ecr", "Ecr"},
+    {"ecr", "ecr", "Ecr", true},
     {"resourcegroupstaggingapi", "tagging", "ResourceGroupsTaggingApi"},
 };
 

@@ -46,6 +46,47 @@ void spell_s3_answer(std::string_view operation, json::object& answer) {
   }
 }
 
+// What the SDK's properties of an attribute's value are called, where they are not spelled as the API's.
+constexpr std::pair<std::string_view, std::string_view> attribute_names[] = {
+    {"Ss", "SS"}, {"Ns", "NS"}, {"Bs", "BS"}, {"Bool", "BOOL"}, {"Nul", "NULL"}};
+
+enum class To { api, sdk };
+
+void spell_attributes(json::value& value, To to) {
+  if (auto* list = value.if_array()) {
+    for (auto& element : *list) spell_attributes(element, to);
+    return;
+  }
+  auto* object = value.if_object();
+  if (!object) return;
+  for (auto& [name, member] : *object) spell_attributes(member, to);
+  if (object->size() != 1 || object->begin()->value().is_object()) return;
+  for (const auto& [of_sdk, of_api] : attribute_names) {
+    if (std::string_view(object->begin()->key()) != (to == To::api ? of_sdk : of_api)) continue;
+    json::value content = std::move(object->begin()->value());
+    *object = json::object{{to == To::api ? of_api : of_sdk, std::move(content)}};
+    return;
+  }
+}
+
+// The SDK's bytes are a text of UTF-8.
+void spell_data(json::value& value, To to) {
+  if (auto* list = value.if_array()) {
+    for (auto& element : *list) spell_data(element, to);
+  }
+  auto* object = value.if_object();
+  if (!object) return;
+  for (auto& [name, member] : *object) {
+    if (name != "Data") {
+      spell_data(member, to);
+    } else if (to == To::api) {
+      member = json::string(to_base64(text_or_print(member)));
+    } else if (member.is_string()) {
+      member = json::string(as_utf8(from_base64(view(member.get_string())).value_or("")));
+    }
+  }
+}
+
 // The SDK's names begin with a word, not with an abbreviation.
 void spell_sqs_answer(json::object& answer) {
   json::object spelled;
@@ -63,7 +104,10 @@ void spell_sqs_answer(json::object& answer) {
 }
 
 bool names_time(std::string_view name) {
-  return name.ends_with("Date") || name.ends_with("DateTime") || name == "LastModified";
+  for (const std::string_view ending : {"Date", "Time", "Timestamp", "CreatedAt", "UpdatedAt", "PushedAt"}) {
+    if (name.ends_with(ending)) return true;
+  }
+  return name == "LastModified";
 }
 
 // A time is an ISO 8601 text, without a fraction where the second is whole.
@@ -97,11 +141,17 @@ void spell_sdk_input(const SdkService& service, std::string_view operation, json
   if (service.service == "states") spell_states_input(input);
   if (service.service == "lambda") spell_lambda_input(input);
   if (service.service == "s3") spell_s3_input(operation, input);
+  if (service.service != "dynamodb" && service.service != "kinesis") return;
+  json::value all = std::move(input);
+  service.service == "kinesis" ? spell_data(all, To::api) : spell_attributes(all, To::api);
+  input = std::move(all.get_object());
 }
 
 void spell_sdk_answer(const SdkService& service, std::string_view operation, json::value& answer) {
-  // S3 tells its times in headers, by the second.
-  spell_times(answer, service.service == "s3");
+  // S3 tells its times in headers, by the second; what Logs counts in milliseconds are numbers.
+  if (service.service != "logs") spell_times(answer, service.service == "s3");
+  if (service.service == "dynamodb") spell_attributes(answer, To::sdk);
+  if (service.service == "kinesis") spell_data(answer, To::sdk);
   if (service.service == "s3") spell_s3_answer(operation, answer.as_object());
   if (service.service == "sqs") spell_sqs_answer(answer.as_object());
 }

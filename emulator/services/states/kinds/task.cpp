@@ -81,6 +81,17 @@ void check_activity(const Run& run, const std::string& text) {
   throw Failure("States.Runtime", introduced(run, "The activity " + text + " does not exist."));
 }
 
+void check_parameters(const State& state, const Integration& integration, const json::value& input) {
+  if (integration.family != Integration::Family::task || !input.is_object()) return;
+  std::string all;
+  for (const std::string& wrong : wrong_parameters(input.get_object(), state, integration)) {
+    all += (all.empty() ? "" : ", ") + wrong;
+  }
+  if (all.empty()) return;
+  throw runtime_failure(std::string("The ") + (state.jsonata() ? "Arguments" : "Parameters") + " '" +
+                        print(input) + "' could not be used to start the Task: [" + all + "]");
+}
+
 void begin(Run run, const Integration& integration, const json::value& input) {
   if (integration.family == Integration::Family::function) return begin_function(run, integration, input);
   if (integration.family == Integration::Family::activity) return begin_activity(run, integration.arn, input);
@@ -118,6 +129,7 @@ void run_task(Run run) {
   const json::value effective = state.jsonata() ? raw.input : effective_input(state, raw);
   const Scope scope = raw.over(effective);
   const json::value input = prepared_input(state, scope, tools);
+  check_parameters(state, integration, input);
   json::object limits;
   add_limits(state, scope, tools, frame, limits, integration.family);
   if (integration.family == Integration::Family::activity) check_activity(run, integration.arn);
