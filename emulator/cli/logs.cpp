@@ -26,9 +26,11 @@ std::int64_t print_events(const Remote& remote, const std::string& group, std::i
         const json::object& members = event.as_object();
         if (!seen.insert(text_of(members, "eventId")).second) continue;
         newest = std::max(newest, find_number(members, "timestamp").value_or(0));
-        std::string_view message = find_text(members, "message").value_or("");
-        while (message.ends_with('\n')) message.remove_suffix(1);
-        std::printf("%.*s\n", static_cast<int>(message.size()), message.data());
+        std::string message = text_of(members, "message");
+        while (message.ends_with('\n')) message.pop_back();
+        // Node's runtime writes the lines of one event so, and a terminal would print them over each other.
+        std::ranges::replace(message, '\r', '\n');
+        std::printf("%s\n", message.c_str());
       }
     }
     token = find_text(page, "nextToken").value_or("");

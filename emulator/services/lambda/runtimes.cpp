@@ -1,7 +1,7 @@
 #include "services/lambda/runtimes.h"
 
 #include <algorithm>
-#include <iterator>
+#include <span>
 
 namespace orrery::lambda {
 namespace {
@@ -13,19 +13,22 @@ constexpr std::string_view names[] = {
     "python3.8",  "python3.9",  "java17",          "nodejs16.x", "dotnet10",   "dotnet8",    "java11",
     "dotnet6",    "nodejs18.x", "provided.al2",    "java8.al2",  "ruby4.0"};
 
-// Those whose functions AWS neither makes nor updates any more.
-constexpr std::string_view retired[] = {"dotnetcore3.1", "go1.x",    "java8",     "nodejs12.x",
-                                        "nodejs14.x",    "provided", "python3.7", "ruby2.7"};
+// AWS makes no functions for these any more. What the host's own interpreters run is run here all the same:
+// old code is one thing that an emulator is for.
+constexpr std::string_view old[] = {"python3.6",  "python3.7",  "nodejs8.10",
+                                    "nodejs10.x", "nodejs12.x", "nodejs14.x"};
+constexpr std::string_view retired[] = {"dotnetcore3.1", "go1.x", "java8", "provided", "ruby2.7"};
+
+bool is_in(std::span<const std::string_view> list, std::string_view runtime) {
+  return std::ranges::find(list, runtime) != list.end();
+}
 
 }  // namespace
 
-bool is_retired(std::string_view runtime) {
-  return std::find(std::begin(retired), std::end(retired), runtime) != std::end(retired);
-}
+bool is_retired(std::string_view runtime) { return is_in(retired, runtime); }
 
 std::optional<RuntimeKind> runtime_kind(std::string_view runtime) {
-  const bool listed = std::find(std::begin(names), std::end(names), runtime) != std::end(names);
-  if (!listed && !is_retired(runtime)) return std::nullopt;
+  if (!is_in(names, runtime) && !is_in(old, runtime) && !is_in(retired, runtime)) return std::nullopt;
   if (runtime.starts_with("python")) return RuntimeKind::python;
   if (runtime.starts_with("nodejs")) return RuntimeKind::node;
   if (runtime.starts_with("provided")) return RuntimeKind::provided;

@@ -16,7 +16,7 @@ enum class RuntimeKind {
 // std::nullopt where AWS knows no such runtime either.
 std::optional<RuntimeKind> runtime_kind(std::string_view runtime);
 
-// Whether AWS lets no function have it any more.
+// Whether AWS lets no function have it any more, and nothing here can run it.
 bool is_retired(std::string_view runtime);
 
 // "[nodejs20.x, python3.14, ...]": those a function may have, for the refusal of what is none.

@@ -153,8 +153,8 @@ TEST_CASE_METHOD(LambdaWorld, "all that is wrong with a new function is said at 
 }
 
 TEST_CASE_METHOD(LambdaWorld, "AWS makes no functions for runtimes it has retired", "[lambda]") {
-  CHECK(refusal("lambda", "CreateFunction", with("Runtime", "nodejs14.x")) ==
-        "InvalidParameterValueException: The runtime parameter of nodejs14.x is no longer supported for "
+  CHECK(refusal("lambda", "CreateFunction", with("Runtime", "go1.x")) ==
+        "InvalidParameterValueException: The runtime parameter of go1.x is no longer supported for "
         "creating or updating AWS Lambda functions. We recommend you use a supported runtime while "
         "creating or updating functions.");
 }
@@ -173,9 +173,14 @@ TEST_CASE_METHOD(LambdaWorld, "a function is created once", "[lambda]") {
 }
 
 TEST_CASE_METHOD(LambdaWorld, "arm64 and old runtimes run on the host", "[lambda]") {
-  json::object input = with("Architectures", json::array{"arm64"});
-  input["Runtime"] = "python3.8";
-  CHECK(call("lambda", "CreateFunction", input).at("Architectures") == json::value{"arm64"});
+  for (const char* runtime : {"python3.8", "python3.6", "nodejs12.x"}) {
+    json::object input = with("Architectures", json::array{"arm64"});
+    input["Runtime"] = runtime;
+    const json::object made = call("lambda", "CreateFunction", input);
+    CHECK(made.at("Architectures") == json::value{"arm64"});
+    CHECK(text(made, "Runtime") == runtime);
+    call("lambda", "DeleteFunction", {{"FunctionName", "f"}});
+  }
 }
 
 TEST_CASE_METHOD(LambdaWorld, "Publish makes the first version", "[lambda]") {
