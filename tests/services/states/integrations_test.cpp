@@ -11,17 +11,19 @@ struct Neighbour final : Service {
   explicit Neighbour(std::string_view name)
       : about{.name = name, .resource = "", .wires = {}, .refusals = {}} {}
   const ServiceInfo& info() const override { return about; }
-  void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
+  void call(std::string_view operation, const Context& context, const json::object& input,
+            Reply reply) override {
     if (operation == "PutEvents" &&
         find_text(input.at("Entries").at(0).as_object(), "Source") == "aws.states")
       return reply.ok({{"FailedEntryCount", 0}});
     asked = input;
+    account = context.account;
     if (!refusal.empty()) throw AwsError(refusal, "No.", status);
     reply.ok(answer);
   }
   ServiceInfo about;
   json::object asked, answer;
-  std::string refusal;
+  std::string refusal, account;
   int status = 400;
 };
 
@@ -221,6 +223,34 @@ TEST_CASE_METHOD(NeighbourWorld, "bytes are texts, and times are ISO 8601, in th
   logs.answer = {{"events", json::array{json::object{{"timestamp", 1790201703000}}}}};
   CHECK(output(calls("aws-sdk:cloudwatchlogs:getLogEvents", "{'LogStreamName':'s'}")) ==
         R"({"Events":[{"Timestamp":1790201703000}]})");
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "a task with credentials calls in the account of their role",
+                 "[states][integrations]") {
+  const auto account_of = [&](const std::string& credentials) {
+    run(only("'Type':'Task','Resource':'arn:aws:states:::dynamodb:getItem','Parameters':{'TableName':'tab','"
+             "Key':"
+             "{'k':{'S':'v'}}}" +
+             credentials),
+        "{'role':'arn:aws:iam::222222222222:role/trusted'}");
+    return table.account;
+  };
+  CHECK(account_of("") == "000000000000");
+  CHECK(account_of(",'Credentials':{'RoleArn.$':'$.role'}") == "222222222222");
+  CHECK(event(last, "TaskScheduled").at("taskScheduledEventDetails").at("taskCredentials").at("roleArn") ==
+        "arn:aws:iam::222222222222:role/trusted");
+
+  const std::string far =
+      "'Resource':'arn:aws:states:::states:startExecution.sync','Parameters':{'StateMachineArn':'arn:aws:"
+      "states:us-"
+      "east-1:222222222222:stateMachine:far'}";
+  context.account = "222222222222";
+  create(only("'Type':'Pass','Result':7"), "far");
+  context.account = "000000000000";
+  CHECK(output(only("'Type':'Task'," + far)).starts_with("FAILED StepFunctions.StateMachineDoesNotExist"));
+  CHECK(output(only("'Type':'Task'," + far +
+                    ",'Credentials':{'RoleArn':'arn:aws:iam::222222222222:role/trusted'},'OutputPath':"
+                    "'$.Output'")) == "\"7\"");
 }
 
 TEST_CASE_METHOD(NeighbourWorld, "a task is not started with parameters of the wrong kind",

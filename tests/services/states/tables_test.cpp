@@ -86,6 +86,7 @@ TEST_CASE("paths find what Step Functions finds", "[states][path]") {
                         {"$.['a'].['b'].c", "7"},
                         {"$.ns:x&y", "8"},
                         {"$.text ", "\"hello\""},
+                        {"$..names[?(@.n==y)].v", "[2]"},
                         {"$.names[?(@.v > .5 && @.v > -.5 && @.v < 1.5)].n", "[\"x\"]"},
                         {"$.odd[?(@.@t==1&&@.n:m<3)].n:m", "[2]"},
                         {"$.names.[0].n", "\"x\""},

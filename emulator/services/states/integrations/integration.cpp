@@ -66,8 +66,25 @@ Reply task_reply(Run run, const Integration& integration,
       });
 }
 
+Context home_of(const Run& run, std::string_view arn) {
+  Context home = run.execution.context;
+  if (const auto parsed = parse_arn(arn)) {
+    if (!parsed->account.empty()) home.account = parsed->account;
+    if (!parsed->region.empty()) home.region = parsed->region;
+  }
+  return home;
+}
+
+std::optional<std::string> task_role(const Run& run) {
+  if (!run.state().credentials) return std::nullopt;
+  const json::value given = run.state().credentials->evaluate(run.engine.scope(run), run.engine.tools());
+  const auto role = given.is_object() ? find_text(given.get_object(), "RoleArn") : std::nullopt;
+  return role ? std::optional<std::string>(*role) : std::nullopt;
+}
+
 Context task_context(const Run& run) {
-  Context context = run.execution.context;
+  const auto role = task_role(run);
+  Context context = role ? home_of(run, *role) : run.execution.context;
   context.trace = run.frame.trace;
   context.caller = "states";
   context.call = run.frame.line;

@@ -56,8 +56,12 @@ void task_succeeded(Run run, const Integration& integration, json::value output)
 Reply task_reply(Run run, const Integration& integration,
                  std::function<void(const Run&, json::object)> answered);
 
+// The role the state's Credentials name: its calls are made in the account of that role.
+std::optional<std::string> task_role(const Run& run);
 // The context of a call the task makes: its account and region, and the state as its cause.
 Context task_context(const Run& run);
+// The account and region a resource lies in.
+Context home_of(const Run& run, std::string_view arn);
 // SdkHttpMetadata and SdkResponseMetadata, as the SDK of the service adds them to the answer that came as
 // `body`.
 void add_sdk_metadata(Run run, std::string_view service, json::object& answer, const std::string& body);

@@ -81,7 +81,7 @@ void begin_start_execution(Run run, const Integration& integration, const json::
                              integration.pattern == Integration::Pattern::sync_json;
         if (follows) waiting.frame.worker = arn;  // also after a restart
         task_answered(waiting, integration, std::move(answer));
-        Execution* other = follows ? waiting.engine.find_arn(waiting.execution.context, arn) : nullptr;
+        Execution* other = follows ? waiting.engine.find_arn(home_of(waiting, arn), arn) : nullptr;
         if (other) follow_nested(waiting, integration, *other);
       }));
 }

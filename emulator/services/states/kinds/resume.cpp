@@ -16,11 +16,12 @@ void follow_again(Run run, const Integration& integration) {
   engine.core.loop.post([&engine, here, integration] {
     const auto waiting = engine.waiting(here);
     if (!waiting) return;
-    if (Execution* other = engine.find_arn(waiting->execution.context, waiting->frame.worker)) {
+    const Context home = home_of(*waiting, waiting->frame.worker);
+    if (Execution* other = engine.find_arn(home, waiting->frame.worker)) {
       return follow_nested(*waiting, integration, *other);
     }
     engine.guarded(*waiting, [&] {
-      const auto ended = engine.records.read_ended(waiting->execution.context, waiting->frame.worker);
+      const auto ended = engine.records.read_ended(home, waiting->frame.worker);
       if (!ended)
         task_failed(*waiting, integration, Failure("States.TaskFailed", "The execution no longer exists"));
       nested_ended(*waiting, integration, *ended);

@@ -52,10 +52,7 @@ void tell_scheduled(Run run, const Integration& integration, const json::value& 
     add_data(details, "input", print(input));
   }
   for (auto& [name, value] : limits) details[name] = std::move(value);
-  if (run.state().credentials) {
-    const json::value given = run.state().credentials->evaluate(run.engine.scope(run), run.engine.tools());
-    details["taskCredentials"] = json::object{{"roleArn", given.as_object().at("RoleArn")}};
-  }
+  if (const auto role = task_role(run)) details["taskCredentials"] = json::object{{"roleArn", *role}};
   switch (integration.family) {
     case Integration::Family::task:
       run.engine.event(run, "TaskScheduled", "taskScheduledEventDetails", std::move(details));

@@ -187,6 +187,8 @@ class FilterParser {
     std::string literal(text_.substr(begin, at_ - begin));
     if (literal.starts_with('.') || literal.starts_with("-.")) literal.insert(literal.find('.'), "0");
     auto parsed = parse_json(literal, 2);
+    if (!parsed && !literal.empty() && std::isalpha(static_cast<unsigned char>(literal[0])))
+      return json::string(literal);  // a word without quotes
     if (!parsed) fail("unexpected character in a filter at position " + std::to_string(begin));
     return *parsed;
   }
