@@ -5,6 +5,8 @@
 namespace orrery::iam {
 namespace {
 
+constexpr std::size_t longest_document = 131'072;
+
 // Policies write a list of one as that one.
 template <class Visit>
 void for_each_of(const json::value& one_or_more, Visit&& visit) {
@@ -23,22 +25,23 @@ bool is_trust_action(std::string_view action) {
 
 }  // namespace
 
-std::string_view policy_document(const Input& input, std::string_view member) {
-  const std::string_view text = input.text(member, 1, 131'072);
+std::string_view policy_document(const Input& input, PolicyPlace place) {
+  const std::string_view text = input.text("PolicyDocument", 1, longest_document);
   const auto document = parse_json(text);
-  if (!document || !document->is_object()) {
-    throw AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
-  }
-  if (find(document->get_object(), "Statement") == nullptr) {
+  if (!document || !document->is_object())
     throw AwsError("MalformedPolicyDocument", "Syntax errors in policy.");
-  }
+  check_identity_policy(document->get_object(), place);
   return text;
 }
 
 std::string_view trust_document(const Input& input, std::string_view member) {
-  const std::string_view text = policy_document(input, member);
-  const json::value statements = parse_json(text).value().at("Statement");
-  for_each_of(statements, [](const json::value& statement) {
+  const std::string_view text = input.text(member, 1, longest_document);
+  const auto document = parse_json(text);
+  if (!document || !document->is_object())
+    throw AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
+  const json::value* statements = find(document->get_object(), "Statement");
+  if (!statements) throw AwsError("MalformedPolicyDocument", "Syntax errors in policy.");
+  for_each_of(*statements, [](const json::value& statement) {
     const json::object* members = statement.if_object();
     if (!members) return;
     if (members->contains("Resource"))

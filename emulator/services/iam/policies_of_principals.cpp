@@ -20,7 +20,7 @@ AwsError no_such_inline(Kind kind, std::string_view name) {
 json::object put_inline(Iam& iam, const Input& input, Kind kind) {
   json::object entity = existing(iam, input, kind);
   const std::string_view name = name_of(input, "PolicyName");
-  part(entity, "inline")[boost_view(name)] = boost_view(policy_document(input));
+  part(entity, "inline")[boost_view(name)] = boost_view(policy_document(input, PolicyPlace::inlined));
   save(iam, input, kind, entity);
   return {};
 }

@@ -16,9 +16,13 @@ AwsError malformed(std::string_view what, std::string_view constraint);
 // A name of letters, digits and +=,.@_-
 std::string_view name_of(const Input& input, std::string_view member, std::size_t longest = 128);
 std::string path_of(const Input& input);
-// Refuses what is no JSON object; returns the text.
-std::string_view policy_document(const Input& input, std::string_view member = "PolicyDocument");
-// The same, of a document that says who may assume a role.
+// Where a policy of an identity stands: those of their own ask for a version, those within a role do not.
+enum class PolicyPlace { inlined, managed };
+// The text of PolicyDocument, a policy as IAM takes it.
+std::string_view policy_document(const Input& input, PolicyPlace place);
+// Refuses in AWS's words what is no policy of an identity.
+void check_identity_policy(const json::object& policy, PolicyPlace place);
+// The text of a document that says who may assume a role.
 std::string_view trust_document(const Input& input, std::string_view member);
 // Documents travel percent-encoded in answers.
 std::string encoded(std::string_view document);

@@ -4,6 +4,7 @@ from client_case import ACCOUNT, ClientCase, client, main
 
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
+POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
 
 
 class Iam(ClientCase):
@@ -26,9 +27,9 @@ class Iam(ClientCase):
                      message="The role with name %s cannot be found." % self.name)
 
     def test_policies_in_a_role(self):
-        policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+        policy = json.dumps(POLICY)
         self.iam.put_role_policy(RoleName=self.name, PolicyName="p", PolicyDocument=policy)
-        self.assertEqual(self.iam.get_role_policy(RoleName=self.name, PolicyName="p")["PolicyDocument"], json.loads(policy))
+        self.assertEqual(self.iam.get_role_policy(RoleName=self.name, PolicyName="p")["PolicyDocument"], POLICY)
         self.assertEqual(self.iam.list_role_policies(RoleName=self.name)["PolicyNames"], ["p"])
         self.refused("DeleteConflict", self.iam.delete_role, RoleName=self.name, status=409)
         self.iam.delete_role_policy(RoleName=self.name, PolicyName="p")
@@ -43,7 +44,7 @@ class Iam(ClientCase):
         self.assertEqual(self.iam.list_attached_role_policies(RoleName=self.name)["AttachedPolicies"], [])
 
     def test_a_managed_policy(self):
-        policy = self.iam.create_policy(PolicyName=self.name, PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": []}))
+        policy = self.iam.create_policy(PolicyName=self.name, PolicyDocument=json.dumps(POLICY))
         arn = policy["Policy"]["Arn"]
         self.assertEqual(arn, "arn:aws:iam::%s:policy/%s" % (ACCOUNT, self.name))
         self.assertEqual(self.iam.get_policy(PolicyArn=arn)["Policy"]["PolicyName"], self.name)

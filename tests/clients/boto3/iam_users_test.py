@@ -3,7 +3,8 @@ import json
 
 from client_case import ACCOUNT, ClientCase, client, main
 
-POLICY = {"Version": "2012-10-17", "Statement": []}
+POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+TRUST = {"Version": "2012-10-17", "Statement": []}
 MANAGED = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 
 
@@ -30,7 +31,7 @@ class Users(ClientCase):
         self.refused("NoSuchEntity", self.iam.get_user, UserName="nobody", status=404)
 
     def test_a_role_changed_and_tagged(self):
-        self.iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(POLICY))
+        self.iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(TRUST))
         self.iam.update_role(RoleName="r", Description="new", MaxSessionDuration=7200)
         changed = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"},
                                                            "Action": "sts:AssumeRole"}]}
@@ -43,7 +44,7 @@ class Users(ClientCase):
         self.assertEqual(self.iam.list_role_tags(RoleName="r")["Tags"], [])
 
     def test_an_instance_profile_holds_a_role(self):
-        self.iam.create_role(RoleName="held", AssumeRolePolicyDocument=json.dumps(POLICY))
+        self.iam.create_role(RoleName="held", AssumeRolePolicyDocument=json.dumps(TRUST))
         self.iam.create_instance_profile(InstanceProfileName="ip")
         self.iam.add_role_to_instance_profile(InstanceProfileName="ip", RoleName="held")
         self.assertEqual(self.iam.get_instance_profile(InstanceProfileName="ip")["InstanceProfile"]["Roles"][0]["RoleName"], "held")

@@ -6,7 +6,12 @@
 namespace orrery {
 
 inline constexpr char trust[] = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]})";
-inline constexpr char document[] = R"({"Statement":[]})";
+inline constexpr char document[] =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}})";
+inline constexpr char document_in_answers[] =
+    "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%"
+    "22"
+    "s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D";
 
 struct IamWorld : World {
   IamWorld() {

@@ -10,7 +10,7 @@ constexpr std::size_t most_versions = 5;
 
 json::object create_policy_version(Iam& iam, const Input& input) {
   auto [name, policy] = existing_policy(iam, input);
-  const std::string_view document = policy_document(input);
+  const std::string_view document = policy_document(input, PolicyPlace::managed);
   if (policy.at("versions").as_array().size() == most_versions) {
     throw AwsError(
         "LimitExceeded",

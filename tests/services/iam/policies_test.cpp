@@ -1,0 +1,173 @@
+// What IAM takes as the policy of an identity.
+#include "tests/services/iam/iam_world.h"
+
+namespace orrery {
+namespace {
+
+constexpr char no_grammar[] = "Syntax errors in policy.";
+constexpr char legacy[] = "The policy failed legacy parsing";
+constexpr char no_version[] = "Policy document must be version 2012-10-17 or greater.";
+constexpr char no_actions[] = "Policy statement must contain actions.";
+constexpr char no_resources[] = "Policy statement must contain resources.";
+constexpr char no_vendor[] = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+constexpr char two_colons[] = "Actions/Condition can contain only one colon.";
+
+struct Case {
+  const char *policy, *refusal;
+};
+
+// Of one statement, with single quotes.
+struct StatementCase {
+  const char *statement, *refusal;
+};
+
+std::string quoted(std::string text) {
+  std::ranges::replace(text, '\'', '"');
+  return text;
+}
+
+}  // namespace
+
+struct PoliciesWorld : IamWorld {
+  std::string refused(const std::string& policy) {
+    return refusal("iam", "CreatePolicy", json::object{{"PolicyName", "p"}, {"PolicyDocument", policy}});
+  }
+};
+
+TEST_CASE_METHOD(PoliciesWorld, "a policy has a grammar and a version", "[iam]") {
+  const Case cases[] = {
+      {"no json", no_grammar},
+      {"[]", no_grammar},
+      {"{'Version':'2012-10-17'}", no_grammar},
+      {"{'Version':'2012-10-17','Statement':[]}", no_grammar},
+      {"{'Version':'2012-10-17','Statement':['x']}", no_grammar},
+      {"{'Version':'2013-10-17','Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*'}}", no_grammar},
+      {"{'Version':'2012-10-17','Id':{},'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*'}}",
+       no_grammar},
+      {"{'Version':'2012-10-17','More':1,'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*'}}",
+       no_grammar},
+      {"{'Version':'2008-10-17','Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*'}}", no_version},
+      {"{'Statement':[{'Sid':'a','Effect':'denY'},{'Sid':'a','Effect':'Allow'}]}", no_version},
+      {"{'Version':'2012-10-17','Statement':[{'Sid':'a','Effect':'Allow','Action':'s3:*','Resource':'*'},"
+       "{'Sid':'a','Effect':'Allow'}]}",
+       "Statement IDs (SID) in a single policy must be unique."},
+      {"{'Version':'2012-10-17','Statement':[{'Effect':'Deny'},{'Effect':'Allow','Action':'s3:*','Resource':'"
+       "*'}]}",
+       no_actions},
+      {"{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'s3s:Get','Resource':'*'},"
+       "{'Effect':'Allow','Action':'s:3:Get','Resource':'*'}]}",
+       two_colons},
+  };
+  for (const Case& one : cases) {
+    INFO(one.policy);
+    CHECK(refused(quoted(one.policy)) == "MalformedPolicyDocument: " + std::string(one.refusal));
+  }
+}
+
+TEST_CASE_METHOD(PoliciesWorld, "what is wrong with a statement of a policy is said in AWS's words",
+                 "[iam]") {
+  const StatementCase cases[] = {
+      {"'Effect':'invalid','Action':'s3:*','Resource':'*'", no_grammar},
+      {"'Action':'s3:*','Resource':'*'", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','More':1", no_grammar},
+      {"'Sid':{},'Effect':'Allow','Action':'s3:*','Resource':'*'", no_grammar},
+      {"'Effect':'Allow','Action':{},'Resource':'*'", no_grammar},
+      {"'Effect':'Deny','Action':[[]],'Resource':'*'", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','NotAction':[],'Resource':'*'", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','NotResource':'*'", no_grammar},
+      {"'Effect':'Deny','Action':'s3:*','Resource':['a',{}]", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':[]", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'Null':'b'}", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'x':{'a':'1'}}", no_grammar},
+      {"'Effect':'Allow','Resource':'*','Condition':{'DateGreaterThan':{'a':{}}}", no_grammar},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'ForAnyValue::StringEquals':{'a':'b'}}",
+       no_grammar},
+      {"'Effect':'Allow','Principal':'*','Action':'s3:*','Resource':'*'",
+       "Policy document should not specify a principal."},
+      {"'Effect':'denY','Action':'s3:*','Resource':'*'", legacy},
+      {"'Effect':'Allow','Condition':{'DateGreaterThan':{'a':'soon'}}", legacy},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':'234-13'}}", legacy},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':'"
+       "9223372036854775808'}}",
+       legacy},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':'2016-12-13t2:00:00."
+       "5+1'}}",
+       legacy},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':"
+       "'2016-12-13t2:00:00.1999999999+10:59'}}",
+       legacy},
+      {"'Effect':'Allow','Resource':'arn:aws:s3::b'", legacy},
+      {"'Effect':'Allow','Action':'s3:*','NotResource':'arn:aws:s3::b'", legacy},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'arn:aws::b'", legacy},
+      {"'Effect':'Allow','Resource':'*'", no_actions},
+      {"'Effect':'Allow','Action':[],'Resource':'*'", no_actions},
+      {"'Effect':'Allow','Action':'s:3:Get','Resource':'sdf'",
+       "Resource sdf must be in ARN format or \"*\"."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':''", "Resource  must be in ARN format or \"*\"."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'a:b'",
+       "Partition \"b\" is not valid for resource \"arn:b:*:*:*:*\"."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'a:b:c:d:e:f:g:h'",
+       "Partition \"b\" is not valid for resource \"arn:b:c:d:e:f:g:h\"."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'arn:aws'",
+       "Resource vendor must be fully qualified and cannot contain regexes."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:us-east-1::b'",
+       "Resource arn:aws:s3:us-east-1::b can not contain region information."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:iam:us-east-1::b'",
+       "IAM resource arn:aws:iam:us-east-1::b cannot contain region information."},
+      {"'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:iam:::b'",
+       "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, "
+       "instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, "
+       "report/, access-report/."},
+      {"'Effect':'Allow','Action':'invalid'", no_vendor},
+      {"'Effect':'Allow','NotAction':'','Resource':'*'", no_vendor},
+      {"'Effect':'Allow','Action':'a a:Get','Resource':'*'", "Vendor a a is not valid"},
+      {"'Effect':'Allow','Action':'s3:*'", no_resources},
+      {"'Effect':'Allow','Action':'s3:*','Resource':[]", no_resources},
+  };
+  for (const StatementCase& one : cases) {
+    INFO(one.statement);
+    CHECK(refused(quoted("{'Version':'2012-10-17','Statement':{" + std::string(one.statement) + "}}")) ==
+          "MalformedPolicyDocument: " + std::string(one.refusal));
+  }
+}
+
+TEST_CASE_METHOD(PoliciesWorld, "policies that real accounts have are taken", "[iam]") {
+  const char* statements[] = {
+      "'Effect':'Allow','Action':'*','Resource':['arn:aws:s3:::b','*']",
+      "'Effect':'Deny','NotAction':'s3.s:Get','NotResource':'arn:aws:invalid-service:us-east-1::x'",
+      "'Effect':'Allow','Action':'iam: a b ','Resource':'arn:aws:fdsasf'",
+      "'Effect':'Allow','Action':'iam:GetUser','Resource':'arn:aws:iam::*:user/${aws:username}'",
+      "'Effect':'Allow','Action':'logs:*','Resource':'arn:*:logs:*:*:*'",
+      "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'Bool':{'aws:SecureTransport':false}}",
+      "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'x':{},'DateGreaterThan':{'a':[]}}",
+      "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'ForAnyValue:StringLikeIfExists':{'a':['"
+      "b']}}",
+      "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':'2016-12-13T21:20:37."
+      "593194+00:00'}}",
+      "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':'2016-12-13t2:00:00."
+      "5+23'}}",
+      "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'a':['-292275054','01T']}"
+      "}",
+  };
+  int made = 0;
+  for (const char* statement : statements) {
+    INFO(statement);
+    call("iam", "CreatePolicy",
+         json::object{{"PolicyName", "p" + std::to_string(++made)},
+                      {"PolicyDocument",
+                       quoted("{'Version':'2012-10-17','Statement':{" + std::string(statement) + "}}")}});
+  }
+  CHECK(call("iam", "ListPolicies", json::object{{"Scope", "Local"}}).at("Policies").as_array().size() ==
+        std::size(statements));
+}
+
+TEST_CASE_METHOD(PoliciesWorld, "a policy within a role needs no version", "[iam]") {
+  make_role("r");
+  const auto put = [](const char* policy) {
+    return json::object{{"RoleName", "r"}, {"PolicyName", "i"}, {"PolicyDocument", policy}};
+  };
+  call("iam", "PutRolePolicy", put(R"({"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]})"));
+  CHECK(refusal("iam", "PutRolePolicy", put("x")) == "MalformedPolicyDocument: Syntax errors in policy.");
+}
+
+}  // namespace orrery
