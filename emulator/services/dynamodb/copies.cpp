@@ -83,6 +83,8 @@ Table& add_restored(Dynamodb& dynamodb, Table like, std::uint64_t copy, std::str
   like.stream = {};
   like.destinations.clear();
   like.ttl_attribute.clear();
+  like.ttl_changing.clear();
+  like.ttl_ready_at = {};
   like.tags.clear();
   like.policies.clear();
   like.insights.clear();

@@ -71,11 +71,14 @@ constexpr Operation<Dynamodb> operation_table[] = {
 
 constexpr std::string_view bodiless[] = {"TagResource", "UntagResource"};
 
-constexpr ServiceInfo service_info{
-    .name = "dynamodb",
-    .resource = "TableName",
-    .wires = {.target = "DynamoDB_20120810", .routes = {}, .crc32 = true, .bodiless = bodiless},
-    .refusals = {}};
+constexpr ServiceInfo service_info{.name = "dynamodb",
+                                   .resource = "TableName",
+                                   .wires = {.target = "DynamoDB_20120810",
+                                             .error_namespace = error_namespace,
+                                             .routes = {},
+                                             .crc32 = true,
+                                             .bodiless = bodiless},
+                                   .refusals = {}};
 
 constexpr std::string_view sweep_rows = "sweep";
 

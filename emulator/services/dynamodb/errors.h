@@ -7,6 +7,9 @@
 
 namespace orrery::dynamodb {
 
+// Of the codes of its errors on the wire, the streams' too.
+inline constexpr std::string_view error_namespace = "com.amazonaws.dynamodb.v20120810";
+
 inline AwsError validation(std::string message) { return {"ValidationException", std::move(message)}; }
 
 // "One or more parameter values were invalid: " + what

@@ -13,11 +13,13 @@ constexpr Operation<Streams> stream_operations[] = {
     {"WaitForRecords", wait_for_records},
 };
 
-constexpr ServiceInfo streams_info{
-    .name = "dynamodbstreams",
-    .resource = "StreamArn",
-    .wires = {.target = "DynamoDBStreams_20120810", .routes = {}, .crc32 = true},
-    .refusals = {}};
+constexpr ServiceInfo streams_info{.name = "dynamodbstreams",
+                                   .resource = "StreamArn",
+                                   .wires = {.target = "DynamoDBStreams_20120810",
+                                             .error_namespace = error_namespace,
+                                             .routes = {},
+                                             .crc32 = true},
+                                   .refusals = {}};
 
 }  // namespace
 

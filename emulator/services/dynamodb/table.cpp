@@ -200,6 +200,10 @@ json::object to_row(const Table& table) {
   }
   put_time(row, "on_demand_since", table.on_demand_since);
   put_time(row, "class_changed", table.class_changed);
+  if (!table.ttl_changing.empty()) {
+    row["ttl_changing"] = table.ttl_changing;
+    put_time(row, "ttl_ready_at", table.ttl_ready_at);
+  }
   put_time(row, "recovery_since", table.recovery_since);
   if (!table.copies.empty()) {
     json::array& copies = row["copies"].emplace_array();
@@ -248,6 +252,10 @@ Table from_row(const json::object& row) {
     }
   }
   table.ttl_attribute = text_of(row, "ttl");
+  if (find(row, "ttl_changing")) {
+    table.ttl_changing = text_of(row, "ttl_changing");
+    table.ttl_ready_at = time_of(row, "ttl_ready_at").value_or(Instant{});
+  }
   table.extras = *find_object(row, "extras");
   if (const json::object* policies = find_object(row, "policies")) table.policies = *policies;
   if (const json::object* insights = find_object(row, "insights")) table.insights = *insights;

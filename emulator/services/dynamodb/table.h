@@ -131,6 +131,8 @@ struct Table {
   StreamSettings stream;
   std::vector<KinesisDestination> destinations;
   std::string ttl_attribute;  // empty: disabled
+  std::string ttl_changing;   // the attribute that was enabled or disabled last
+  Instant ttl_ready_at{};     // ENABLING or DISABLING until then
   json::object extras;        // SSEDescription, OnDemandThroughput, WarmThroughput, RestoreSummary
   json::object policies;      // by resource: Policy, RevisionId
   json::object insights;      // see contributor_insights.h

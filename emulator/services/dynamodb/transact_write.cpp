@@ -30,8 +30,13 @@ struct Prepared {
 void check_payload(const std::vector<TransactWrite>& writes) {
   constexpr std::size_t most = 4 * 1024 * 1024;
   std::size_t bytes = 0;
-  for (const TransactWrite& write : writes) bytes += item_size(write.item) + update_charge(write.update);
-  if (bytes > most) throw validation("Transaction payload size cannot exceed 4 MB");
+  for (const TransactWrite& write : writes) {
+    bytes += item_size(write.item);
+    if (write.kind == TransactWrite::Kind::update) bytes += update_charge(write.update);
+  }
+  // AWS says it twice.
+  const std::string said = "Transaction payload size cannot exceed 4MB. Payload Size: ";
+  if (bytes > most) throw validation(said + ": " + said + std::to_string(bytes));
 }
 
 // Keys with empty values refuse the whole request; other faults of an item are reasons to cancel.

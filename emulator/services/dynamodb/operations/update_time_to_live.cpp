@@ -20,6 +20,13 @@ AwsError other_attribute(const Table& table) {
                     table.ttl_attribute);
 }
 
+// AWS takes up to an hour over a change and refuses others meanwhile; here it takes what changes of tables
+// do.
+void check_rested(const Table& table, Instant now) {
+  if (now < table.ttl_ready_at)
+    throw validation("Time to live has been modified multiple times within a fixed interval");
+}
+
 }  // namespace
 
 json::object update_time_to_live(Dynamodb& dynamodb, const Input& input) {
@@ -28,17 +35,22 @@ json::object update_time_to_live(Dynamodb& dynamodb, const Input& input) {
   const bool enabled = wanted.at("Enabled").as_bool();
   const std::string attribute(view(wanted.at("AttributeName").as_string()));
   Table& table = dynamodb.tables.describe(input.context, input.text("TableName"));
+  const Instant now = dynamodb.clock.now();
   if (enabled) {
     if (table.ttl_attribute == attribute) throw validation("TimeToLive is already enabled");
     if (!table.ttl_attribute.empty()) throw other_attribute(table);
+    check_rested(table, now);
     table.ttl_attribute = attribute;
     dynamodb.time_to_live.start(table);
   } else {
     if (table.ttl_attribute.empty()) throw validation("TimeToLive is already disabled");
     if (table.ttl_attribute != attribute) throw other_attribute(table);
+    check_rested(table, now);
     dynamodb.time_to_live.stop(table);
     table.ttl_attribute.clear();
   }
+  table.ttl_changing = attribute;
+  table.ttl_ready_at = now + dynamodb.options.table_delay;
   dynamodb.tables.save(table);
   return {{"TimeToLiveSpecification", wanted}};
 }
