@@ -1,5 +1,6 @@
 #include "services/ssm/parameters.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "core/arn.h"
@@ -136,6 +137,25 @@ std::optional<json::object> select(const Parameters& parameters, const Context& 
   }
   if (!by_arn) answer["Name"] = name;  // as it was asked for
   return answer;
+}
+
+std::vector<std::string_view> names_of(const Input& input) {
+  constexpr std::size_t most = 10;
+  const json::array& list = input.list("Names");
+  std::vector<std::string_view> names;
+  std::string shown;
+  for (const json::value& item : list) {
+    if (!item.is_string()) throw AwsError("SerializationException", "Expected string or null");
+    const std::string_view name = view(item.get_string());
+    shown += (shown.empty() ? "" : ", ") + std::string(name);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (list.empty() || list.size() > most)
+    throw AwsError("ValidationException",
+                   "1 validation error detected: Value '[" + shown +
+                       "]' at 'names' failed to satisfy constraint: Member must have length " +
+                       (list.empty() ? "greater than or equal to 1" : "less than or equal to 10"));
+  return names;
 }
 
 }  // namespace orrery::ssm

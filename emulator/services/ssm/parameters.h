@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/context.h"
 #include "core/error.h"
+#include "core/input.h"
 #include "core/json.h"
 #include "core/store.h"
 
@@ -49,6 +51,9 @@ AwsError version_not_found(std::string_view name, std::string_view version);
 std::optional<json::object> select(const Parameters& parameters, const Context& context,
                                    std::string_view selector);
 AwsError not_found(std::string_view name);
+
+// The members of Names, each once. Refuses more than ten of them, and none.
+std::vector<std::string_view> names_of(const Input& input);
 
 // What AWS says of names that are no names.
 inline constexpr const char* path_rule =

@@ -212,6 +212,34 @@ TEST_CASE_METHOD(SsmWorld, "names that are taken are refused in AWS's words", "[
   CHECK(refused("a/b") == "ValidationException: Parameter name must be a fully qualified name.");
 }
 
+TEST_CASE_METHOD(SsmWorld, "parameters are asked for by up to ten names, each once, and described in tens",
+                 "[ssm]") {
+  json::array names;
+  for (int i = 0; i < 11; ++i) {
+    put(("p" + std::to_string(i)).c_str(), "v");
+    names.push_back(json::string("p" + std::to_string(i)));
+  }
+  for (const char* operation : {"GetParameters", "DeleteParameters"}) {
+    CHECK(refusal("ssm", operation, json::object{{"Names", names}}) ==
+          "ValidationException: 1 validation error detected: Value '[p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, "
+          "p10]' at "
+          "'names' failed to satisfy constraint: Member must have length less than or equal to 10");
+    CHECK(refusal("ssm", operation, json::object{{"Names", json::array()}}) ==
+          "ValidationException: 1 validation error detected: Value '[]' at 'names' failed to satisfy "
+          "constraint: "
+          "Member must have length greater than or equal to 1");
+  }
+  const auto twice = call("ssm", "GetParameters", json::object{{"Names", {"p1", "none", "p1", "none"}}});
+  CHECK(twice.at("Parameters").as_array().size() == 1);
+  CHECK(twice.at("InvalidParameters") == parse("['none']"));
+  const auto first = call("ssm", "DescribeParameters");
+  CHECK(first.at("Parameters").as_array().size() == 10);
+  CHECK(call("ssm", "DescribeParameters", json::object{{"NextToken", first.at("NextToken")}})
+            .at("Parameters")
+            .as_array()
+            .size() == 1);
+}
+
 TEST_CASE_METHOD(SsmWorld, "a deleted parameter is gone", "[ssm]") {
   put("a", "v");
   put("b", "v");

@@ -4,12 +4,12 @@ namespace orrery::ssm {
 
 json::object get_parameters(Ssm& ssm, const Input& input) {
   json::array found, invalid;
-  for (const json::value& name : input.list("Names")) {
-    auto parameter = select(ssm.parameters, input.context, view(name.as_string()));
+  for (const std::string_view name : names_of(input)) {
+    auto parameter = select(ssm.parameters, input.context, name);
     if (parameter) {
       found.push_back(*std::move(parameter));
     } else {
-      invalid.push_back(name);
+      invalid.push_back(boost_view(name));
     }
   }
   return {{"Parameters", std::move(found)}, {"InvalidParameters", std::move(invalid)}};
