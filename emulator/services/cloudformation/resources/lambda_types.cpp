@@ -150,9 +150,9 @@ Work remove_function(Step& step) {
 }
 
 // Of a version or an alias, which `qualifier` names.
-Work apply_provisioned(Step& step, std::string function, std::string qualifier) {
+Work apply_provisioned(Step& step, const std::string& function, const std::string& qualifier) {
   if (!step.changed("ProvisionedConcurrencyConfig")) co_return;
-  json::object input{{"FunctionName", std::move(function)}, {"Qualifier", std::move(qualifier)}};
+  json::object input{{"FunctionName", function}, {"Qualifier", qualifier}};
   const json::object* wanted = find_object(step.properties, "ProvisionedConcurrencyConfig");
   if (!wanted) {
     co_await step.remove("lambda", "DeleteProvisionedConcurrencyConfig", std::move(input));
@@ -169,8 +169,9 @@ Work create_version(Step& step) {
   step.physical = find_text(made, "FunctionArn").value_or("");
   step.attributes = {{"Version", boost_view(find_text(made, "Version").value_or(""))},
                      {"FunctionArn", step.physical}};
-  co_await apply_provisioned(step, step.text("FunctionName"),
-                             std::string(find_text(made, "Version").value_or("")));
+  const std::string function = step.text("FunctionName");
+  const std::string version(find_text(made, "Version").value_or(""));
+  co_await apply_provisioned(step, function, version);
 }
 
 // Publishing answers with the newest version where nothing changed, so that several resources may share one.
@@ -203,12 +204,14 @@ Work create_alias(Step& step) {
   const json::string_view arn = boost_view(find_text(made, "AliasArn").value_or(""));
   step.physical = std::string(arn);
   step.attributes = {{"AliasArn", arn}};
-  co_await apply_provisioned(step, step.text("FunctionName"), step.text("Name"));
+  const std::string function = step.text("FunctionName"), name = step.text("Name");
+  co_await apply_provisioned(step, function, name);
 }
 
 Work update_alias(Step& step) {
   co_await step.call("lambda", "UpdateAlias", alias_of(step));
-  co_await apply_provisioned(step, step.text("FunctionName"), step.text("Name"));
+  const std::string function = step.text("FunctionName"), name = step.text("Name");
+  co_await apply_provisioned(step, function, name);
 }
 
 Work remove_alias(Step& step) {
