@@ -38,7 +38,7 @@ class Neighbour final : public Service {
 struct CloudformationWorld : World {
   CloudformationWorld() {
     for (Service* service : std::initializer_list<Service*>{&s3, &sqs, &logs, &lambda, &ssm, &iam, &dynamodb,
-                                                            &states, &events, &sns})
+                                                            &states, &events, &sns, &kinesis, &ecr})
       directory.add(*service);
     directory.add(cloudformation);
     sqs.answers["CreateQueue"] = {{"QueueUrl", "http://127.0.0.1:4566/000000000000/q"}};
@@ -98,7 +98,7 @@ struct CloudformationWorld : World {
   }
 
   Neighbour s3{"s3"}, sqs{"sqs"}, logs{"logs"}, lambda{"lambda"}, ssm{"ssm"}, iam{"iam"},
-      dynamodb{"dynamodb"}, states{"states"}, events{"events"}, sns{"sns"};
+      dynamodb{"dynamodb"}, states{"states"}, events{"events"}, sns{"sns"}, kinesis{"kinesis"}, ecr{"ecr"};
   Cloudformation cloudformation{core};
 };
 

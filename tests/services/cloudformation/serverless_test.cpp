@@ -34,7 +34,11 @@ Resources:
   CHECK(function.at("Timeout") == 9);
   CHECK(function.at("Environment") == parse("{'Variables': {'A': 1, 'B': 2}}"));
   CHECK(function.at("Role") == parse("{'Fn::GetAtt': ['FRole', 'Arn']}"));
-  CHECK(resources.at("FRole").at("Properties").at("ManagedPolicyArns").as_array().size() == 2);
+  CHECK(resources.at("FRole").at("Properties").at("ManagedPolicyArns") ==
+        parse("['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole', "
+              "'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole', "
+              "'arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole', "
+              "'arn:aws:iam::aws:policy/AmazonS3FullAccess']"));
   CHECK(resources.at("FRole").at("Properties").at("Policies").as_array().size() == 2);
   CHECK(resources.at("FJobs").at("Properties").at("BatchSize") == 1);
   CHECK(resources.at("FChanges").at("Properties").at("EventSourceArn") == "arn2");
@@ -58,6 +62,37 @@ TEST_CASE("a bucket is told of a function however many resources there are", "[c
                    .c_str());
     CHECK(result.at("Resources").at("B").at("DependsOn") == parse("['FEPermission']"));
   }
+}
+
+TEST_CASE("between a topic and a function may stand a queue", "[cloudformation]") {
+  const json::object result = expand(R"(
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: s3://b/k.zip
+      Events:
+        Own: {Type: SNS, Properties: {Topic: !Ref T, SqsSubscription: true, FilterPolicy: {a: [b]}}}
+        Given:
+          Type: SNS
+          Properties:
+            {Topic: arn:t, SqsSubscription: {QueueArn: arn:q, QueueUrl: http://q, BatchSize: 8, QueuePolicyLogicalId: P}}
+)");
+  const auto& resources = result.at("Resources").as_object();
+  CHECK(resources.at("FOwnQueue").at("Type") == "AWS::SQS::Queue");
+  CHECK(
+      resources.at("FOwn").at("Properties") ==
+      parse("{'Protocol': 'sqs', 'Endpoint': {'Fn::GetAtt': ['FOwnQueue', 'Arn']}, 'TopicArn': {'Ref': 'T'}, "
+            "'FilterPolicy': {'a': ['b']}}"));
+  CHECK(resources.at("FOwnEventSourceMapping").at("Properties").at("BatchSize") == 10);
+  CHECK(resources.at("FOwnQueuePolicy").at("Properties").at("Queues") == parse("[{'Ref': 'FOwnQueue'}]"));
+  CHECK_FALSE(resources.contains("FOwnPermission"));
+  CHECK_FALSE(resources.contains("FGivenQueue"));
+  CHECK(resources.at("FGivenEventSourceMapping").at("Properties") ==
+        parse("{'FunctionName': {'Ref': 'F'}, 'EventSourceArn': 'arn:q', 'BatchSize': 8, 'Enabled': true}"));
+  CHECK(resources.at("P").at("Properties").at("PolicyDocument").at("Statement").at(0).at("Resource") ==
+        "arn:q");
+  CHECK(resources.at("FRole").at("Properties").at("ManagedPolicyArns").as_array().size() == 2);
 }
 
 TEST_CASE("SAM tables and state machines are ordinary ones", "[cloudformation]") {
@@ -142,7 +177,7 @@ TEST_CASE("what is not written out says so", "[cloudformation]") {
       status("Resources: {F: {Type: 'AWS::Serverless::Function', Properties: {InlineCode: x, Memory: 1}}}") ==
       501);
   CHECK(status("Resources: {F: {Type: 'AWS::Serverless::Function', Properties: {InlineCode: x, Events: {A: "
-               "{Type: SNS, Properties: {Topic: t, SqsSubscription: true}}}}}}") == 501);
+               "{Type: SNS, Properties: {Topic: t, SqsSubscription: {QueueArn: q}}}}}}}") == 400);
 }
 
 }  // namespace orrery::cloudformation

@@ -55,7 +55,7 @@ Outputs:
 TEST_CASE_METHOD(CloudformationWorld, "a property that nobody takes fails its resource by name",
                  "[cloudformation]") {
   for (const auto& [type, property] :
-       {std::pair("AWS::SQS::Queue", "Name"), std::pair("AWS::S3::Bucket", "ReplicationConfiguration"),
+       {std::pair("AWS::SQS::Queue", "Name"), std::pair("AWS::S3::Bucket", "InventoryConfigurations"),
         std::pair("AWS::DynamoDB::Table", "ImportSourceSpecification")}) {
     const std::string name = type;
     const json::object made =

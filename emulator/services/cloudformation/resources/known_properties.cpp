@@ -30,19 +30,32 @@ constexpr KnownProperties known_properties[] = {
      "PointInTimeRecoverySpecification ProvisionedThroughput ResourcePolicy SSESpecification "
      "StreamSpecification TableClass TableName Tags TimeToLiveSpecification WarmThroughput"},
     {"AWS::ECR::Repository",
-     "EmptyOnDelete ImageScanningConfiguration ImageTagMutability LifecyclePolicy RepositoryName "
+     "EmptyOnDelete EncryptionConfiguration ImageScanningConfiguration ImageTagMutability LifecyclePolicy "
+     "RepositoryName "
      "RepositoryPolicyText Tags"},
     {"AWS::Events::EventBus", "Description Name Tags"},
     {"AWS::Events::EventBusPolicy", "Action Condition EventBusName Principal Statement StatementId"},
     {"AWS::Events::Rule",
      "Description EventBusName EventPattern Name RoleArn ScheduleExpression State Tags Targets"},
+    {"AWS::IAM::AccessKey", "Serial Status UserName"},
+    {"AWS::IAM::Group", "GroupName ManagedPolicyArns Path Policies"},
+    {"AWS::IAM::GroupPolicy", "GroupName PolicyDocument PolicyName"},
     {"AWS::IAM::InstanceProfile", "InstanceProfileName Path Roles"},
     {"AWS::IAM::ManagedPolicy", "Description Groups ManagedPolicyName Path PolicyDocument Roles Users"},
     {"AWS::IAM::Policy", "Groups PolicyDocument PolicyName Roles Users"},
     {"AWS::IAM::Role",
      "AssumeRolePolicyDocument Description ManagedPolicyArns MaxSessionDuration Path PermissionsBoundary "
      "Policies RoleName Tags"},
-    {"AWS::Kinesis::Stream", "Name RetentionPeriodHours ShardCount StreamModeDetails Tags"},
+    {"AWS::IAM::RolePolicy", "PolicyDocument PolicyName RoleName"},
+    {"AWS::IAM::User",
+     "Groups LoginProfile ManagedPolicyArns Path PermissionsBoundary Policies Tags UserName"},
+    {"AWS::IAM::UserPolicy", "PolicyDocument PolicyName UserName"},
+    {"AWS::IAM::UserToGroupAddition", "GroupName Users"},
+    {"AWS::Kinesis::ResourcePolicy", "ResourceArn ResourcePolicy"},
+    {"AWS::Kinesis::Stream",
+     "DesiredShardLevelMetrics MaxRecordSizeInKiB Name RetentionPeriodHours ShardCount StreamEncryption "
+     "StreamModeDetails Tags"},
+    {"AWS::Kinesis::StreamConsumer", "ConsumerName StreamARN Tags"},
     {"AWS::Lambda::Alias",
      "Description FunctionName FunctionVersion Name ProvisionedConcurrencyConfig RoutingConfig"},
     {"AWS::Lambda::CodeSigningConfig", "AllowedPublishers CodeSigningPolicies Description Tags"},
@@ -79,8 +92,8 @@ constexpr KnownProperties known_properties[] = {
     {"AWS::S3::Bucket",
      "AccelerateConfiguration AccessControl BucketEncryption BucketName CorsConfiguration "
      "LifecycleConfiguration LoggingConfiguration NotificationConfiguration ObjectLockConfiguration "
-     "ObjectLockEnabled OwnershipControls PublicAccessBlockConfiguration Tags VersioningConfiguration "
-     "WebsiteConfiguration"},
+     "ObjectLockEnabled OwnershipControls PublicAccessBlockConfiguration ReplicationConfiguration Tags "
+     "VersioningConfiguration WebsiteConfiguration"},
     {"AWS::S3::BucketPolicy", "Bucket PolicyDocument"},
     {"AWS::SNS::Subscription",
      "DeliveryPolicy Endpoint FilterPolicy FilterPolicyScope Protocol RawMessageDelivery RedrivePolicy "
@@ -89,6 +102,7 @@ constexpr KnownProperties known_properties[] = {
     {"AWS::SNS::Topic",
      "ContentBasedDeduplication DisplayName FifoTopic KmsMasterKeyId SignatureVersion Subscription Tags "
      "TopicName TracingConfig"},
+    {"AWS::SNS::TopicInlinePolicy", "PolicyDocument TopicArn"},
     {"AWS::SNS::TopicPolicy", "PolicyDocument Topics"},
     {"AWS::SQS::Queue",
      "ContentBasedDeduplication DeduplicationScope DelaySeconds FifoQueue FifoThroughputLimit "

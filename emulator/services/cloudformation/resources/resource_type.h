@@ -30,6 +30,8 @@ std::span<const ResourceType> dynamodb_types();
 std::span<const ResourceType> states_types();
 std::span<const ResourceType> iam_types();
 std::span<const ResourceType> iam_policy_types();
+std::span<const ResourceType> iam_principal_types();
+std::span<const ResourceType> kinesis_types();
 std::span<const ResourceType> logs_types();
 std::span<const ResourceType> small_types();
 std::span<const ResourceType> own_types();

@@ -170,6 +170,37 @@ void logging(const json::value& value, json::object& input) {
   input["BucketLoggingStatus"] = json::object{{"LoggingEnabled", std::move(enabled)}};
 }
 
+json::object replication_filter(const json::object& given) {
+  json::object filter;
+  copy(given, filter, {"Prefix"});
+  if (const json::value* tag = find(given, "TagFilter")) filter["Tag"] = *tag;
+  if (const json::object* both = find_object(given, "And")) {
+    json::object all;
+    copy(*both, all, {"Prefix"});
+    all["Tags"] = list_of(*both, "TagFilters");
+    filter["And"] = std::move(all);
+  }
+  return filter;
+}
+
+void replication(const json::value& value, json::object& input) {
+  json::array rules;
+  for (const json::value& item : list_of(members(value), "Rules")) {
+    const auto& given = members(item);
+    json::object rule;
+    copy(given, rule,
+         {"Status", "Prefix", "Priority", "Destination", "DeleteMarkerReplication",
+          "SourceSelectionCriteria"});
+    if (const json::value* id = find(given, "Id")) rule["ID"] = *id;
+    if (const json::object* filter = find_object(given, "Filter"))
+      rule["Filter"] = replication_filter(*filter);
+    rules.push_back(std::move(rule));
+  }
+  json::object configuration{{"Rules", std::move(rules)}};
+  copy(members(value), configuration, {"Role"});
+  input["ReplicationConfiguration"] = std::move(configuration);
+}
+
 constexpr BucketSetting settings[] = {
     {"VersioningConfiguration", "PutBucketVersioning", "", versioning},
     {"OwnershipControls", "PutBucketOwnershipControls", "DeleteBucketOwnershipControls", ownership},
@@ -181,6 +212,7 @@ constexpr BucketSetting settings[] = {
     {"AccelerateConfiguration", "PutBucketAccelerateConfiguration", "", acceleration},
     {"WebsiteConfiguration", "PutBucketWebsite", "DeleteBucketWebsite", website},
     {"LoggingConfiguration", "PutBucketLogging", "", logging},
+    {"ReplicationConfiguration", "PutBucketReplication", "DeleteBucketReplication", replication},
     {"NotificationConfiguration", "PutBucketNotificationConfiguration", "", notification},
     {"AccessControl", "PutBucketAcl", "", access_control},
 };

@@ -1,4 +1,4 @@
-// Log groups, rules, parameters, streams and repositories.
+// Log groups, rules, parameters and repositories.
 
 #include "core/arn.h"
 #include "services/cloudformation/resources/properties.h"
@@ -144,44 +144,6 @@ Work remove_parameter(Step& step) {
   co_await step.remove("ssm", "DeleteParameter", std::move(input));
 }
 
-Work apply_stream_retention(Step& step) {
-  if (!step.changed("RetentionPeriodHours")) co_return;
-  const auto hours = [](const json::object& properties) {
-    constexpr std::int64_t shortest = 24;
-    return find_number(properties, "RetentionPeriodHours").value_or(shortest);
-  };
-  const std::int64_t before = hours(step.old_properties), wanted = hours(step.properties);
-  if (wanted == before) co_return;
-  json::object input{{"StreamName", step.physical}, {"RetentionPeriodHours", wanted}};
-  co_await step.call("kinesis",
-                     wanted > before ? "IncreaseStreamRetentionPeriod" : "DecreaseStreamRetentionPeriod",
-                     std::move(input));
-}
-
-Work create_stream(Step& step) {
-  const std::string name = step.name("Name", 128);
-  json::object input{{"StreamName", name}};
-  copy(step.properties, input, {"ShardCount", "StreamModeDetails"});
-  if (json::object tags = tag_map(step); !tags.empty()) input["Tags"] = std::move(tags);
-  co_await step.make("kinesis", "CreateStream", std::move(input), "ResourceInUseException");
-  step.physical = name;
-  step.attributes = {{"Arn", make_arn(step.context, "kinesis", "stream/" + name)}};
-  co_await apply_stream_retention(step);
-}
-
-Work update_stream(Step& step) {
-  co_await apply_stream_retention(step);
-  if (!step.changed("ShardCount") || !step.has("ShardCount")) co_return;
-  json::object input{{"StreamName", step.physical}, {"ScalingType", "UNIFORM_SCALING"}};
-  input["TargetShardCount"] = step.properties.at("ShardCount");
-  co_await step.call("kinesis", "UpdateShardCount", std::move(input));
-}
-
-Work remove_stream(Step& step) {
-  json::object input{{"StreamName", step.physical}, {"EnforceConsumerDeletion", true}};
-  co_await step.remove("kinesis", "DeleteStream", std::move(input));
-}
-
 Work apply_repository_policies(Step& step) {
   if (const json::object* policy = find_object(step.properties, "LifecyclePolicy");
       policy && step.changed("LifecyclePolicy")) {
@@ -203,6 +165,8 @@ Work create_repository(Step& step) {
   if (step.has("ImageTagMutability")) input["imageTagMutability"] = step.text("ImageTagMutability");
   if (const json::value* scanning = find(step.properties, "ImageScanningConfiguration"))
     input["imageScanningConfiguration"] = lower_names(*scanning);
+  if (const json::value* encryption = find(step.properties, "EncryptionConfiguration"))
+    input["encryptionConfiguration"] = lower_names(*encryption);
   if (json::array tags = tag_list(step); !tags.empty()) input["tags"] = std::move(tags);
   const json::object made =
       co_await step.make("ecr", "CreateRepository", std::move(input), "RepositoryAlreadyExistsException");
@@ -222,8 +186,7 @@ constexpr std::string_view group_replacing[] = {"LogGroupName", "LogGroupClass",
 constexpr std::string_view bus_policy_replacing[] = {"EventBusName", "StatementId"};
 constexpr std::string_view rule_replacing[] = {"Name", "EventBusName"};
 constexpr std::string_view parameter_replacing[] = {"Name", "Type"};
-constexpr std::string_view stream_replacing[] = {"Name"};
-constexpr std::string_view repository_replacing[] = {"RepositoryName"};
+constexpr std::string_view repository_replacing[] = {"RepositoryName", "EncryptionConfiguration"};
 
 constexpr ResourceType small_table[] = {
     {"AWS::Logs::LogGroup", "LogGroupName", group_replacing, create_log_group, update_log_group,
@@ -233,7 +196,6 @@ constexpr ResourceType small_table[] = {
      remove_bus_policy},
     {"AWS::Events::Rule", "Name", rule_replacing, put_rule, put_rule, remove_rule},
     {"AWS::SSM::Parameter", "Name", parameter_replacing, put_parameter, put_parameter, remove_parameter},
-    {"AWS::Kinesis::Stream", "Name", stream_replacing, create_stream, update_stream, remove_stream},
     {"AWS::ECR::Repository", "RepositoryName", repository_replacing, create_repository,
      apply_repository_policies, remove_repository},
 };

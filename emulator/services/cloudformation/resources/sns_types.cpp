@@ -89,6 +89,15 @@ Work put_topic_policy(Step& step) {
 // A topic's policy goes with the topic.
 Work remove_topic_policy(Step&) { co_return; }
 
+Work put_topic_inline_policy(Step& step) {
+  json::object input{{"TopicArn", step.text("TopicArn")},
+                     {"AttributeName", "Policy"},
+                     {"AttributeValue", step.text("PolicyDocument")}};
+  co_await step.call("sns", "SetTopicAttributes", std::move(input));
+  if (step.physical.empty()) step.physical = step.text("TopicArn");
+}
+
+constexpr std::string_view inline_topic_policy_replacing[] = {"TopicArn"};
 constexpr std::string_view topic_replacing[] = {"TopicName", "FifoTopic", "Subscription"};
 constexpr std::string_view subscription_replacing[] = {"TopicArn", "Protocol", "Endpoint"};
 
@@ -96,6 +105,8 @@ constexpr ResourceType sns_table[] = {
     {"AWS::SNS::Topic", "TopicName", topic_replacing, create_topic, update_topic, remove_topic},
     {"AWS::SNS::Subscription", "", subscription_replacing, create_subscription, update_subscription,
      remove_subscription},
+    {"AWS::SNS::TopicInlinePolicy", "", inline_topic_policy_replacing, put_topic_inline_policy,
+     put_topic_inline_policy, remove_topic_policy},
     {"AWS::SNS::TopicPolicy", "", {}, put_topic_policy, put_topic_policy, remove_topic_policy},
 };
 

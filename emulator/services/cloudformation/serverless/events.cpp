@@ -90,12 +90,48 @@ void add_log_group(const Source& source) {
   source.allow("logs.amazonaws.com", {});
 }
 
+// Between the topic and the function stands a queue: one that is there, or one of its own.
+void add_topic_through_queue(const Source& source, json::object subscription, const json::value& given) {
+  static const json::object none;
+  const json::object& settings = given.is_object() ? given.get_object() : none;
+  const json::value* queue = find(settings, "QueueArn");
+  const json::value* url = find(settings, "QueueUrl");
+  if (!settings.empty() && (!queue || !url))
+    throw invalid("Resource with id [" + source.function.id + "] is invalid. Event with id [" + source.id +
+                  "] is invalid. No QueueARN or QueueURL provided.");
+  const std::string own = source.id + "Queue";
+  if (!queue) source.add(own, "AWS::SQS::Queue", {});
+  const json::value arn = queue ? *queue : json::value(attribute_of(own, "Arn"));
+  json::object mapping{{"FunctionName", reference(source.function.id)},
+                       {"EventSourceArn", arn},
+                       {"BatchSize", 10},
+                       {"Enabled", true}};
+  copy(settings, mapping, {"BatchSize", "Enabled"});
+  source.add(source.id + "EventSourceMapping", "AWS::Lambda::EventSourceMapping", std::move(mapping));
+  json::object statement{
+      {"Effect", "Allow"},
+      {"Action", "sqs:SendMessage"},
+      {"Principal", "*"},
+      {"Resource", arn},
+      {"Condition",
+       json::object{{"ArnEquals", json::object{{"aws:SourceArn", subscription.at("TopicArn")}}}}}};
+  json::object policy{{"Version", "2012-10-17"}, {"Statement", json::array{std::move(statement)}}};
+  const std::string policy_id(find_text(settings, "QueuePolicyLogicalId").value_or(own + "Policy"));
+  source.add(policy_id, "AWS::SQS::QueuePolicy",
+             {{"Queues", json::array{url ? *url : json::value(reference(own))}},
+              {"PolicyDocument", std::move(policy)}});
+  subscription["Protocol"] = "sqs";
+  subscription["Endpoint"] = arn;
+  source.add(source.id, "AWS::SNS::Subscription", std::move(subscription));
+}
+
 void add_topic(const Source& source) {
-  if (source.given.contains("SqsSubscription") && source.given.at("SqsSubscription") != false)
-    throw not_supported("SqsSubscription of a SAM event");
-  json::object properties{{"Protocol", "lambda"}, {"Endpoint", attribute_of(source.function.id, "Arn")}};
+  json::object properties{
+      {"Protocol", "lambda"}, {"Endpoint", attribute_of(source.function.id, "Arn")}, {"TopicArn", nullptr}};
   if (const json::value* topic = find(source.given, "Topic")) properties["TopicArn"] = *topic;
-  copy(source.given, properties, {"FilterPolicy", "FilterPolicyScope", "RedrivePolicy"});
+  copy(source.given, properties, {"FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "Region"});
+  const json::value* queue = find(source.given, "SqsSubscription");
+  if (queue && *queue != false) return add_topic_through_queue(source, std::move(properties), *queue);
   const json::value topic = properties["TopicArn"];
   source.add(source.id, "AWS::SNS::Subscription", std::move(properties));
   source.allow("sns.amazonaws.com", {{"SourceArn", topic}});

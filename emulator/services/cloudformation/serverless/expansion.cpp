@@ -59,7 +59,9 @@ void add_policy(const json::value& policy, const std::string& role, json::array&
     if (view(*name).starts_with("arn:"))
       managed.push_back(policy);
     else
-      managed.push_back(json::string("arn:aws:iam::aws:policy/" + std::string(view(*name))));
+      managed.push_back(json::string("arn:aws:iam::aws:policy/" +
+                                     std::string(view(*name).ends_with("Role") ? "service-role/" : "") +
+                                     std::string(view(*name))));
     return;
   }
   const auto* object = policy.if_object();

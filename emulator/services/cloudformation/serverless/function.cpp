@@ -17,6 +17,12 @@ json::object code_of(const Short& from) {
   return location(*place, from, "S3", "S3ObjectVersion");
 }
 
+json::array sam_tags() {
+  json::array tags;
+  tags.push_back(json::object{{"Key", "lambda:createdBy"}, {"Value", "SAM"}});
+  return tags;
+}
+
 json::object function_of(const Short& from) {
   json::object properties{{"Code", code_of(from)}};
   copy(from.properties, properties,
@@ -48,7 +54,7 @@ json::object function_of(const Short& from) {
   if (const json::object* queue = find_object(from.properties, "DeadLetterQueue"))
     if (const json::value* arn = find(*queue, "TargetArn"))
       properties["DeadLetterConfig"] = json::object{{"TargetArn", *arn}};
-  json::array tags{json::object{{"Key", "lambda:createdBy"}, {"Value", "SAM"}}};
+  json::array tags = sam_tags();
   if (const json::value* own = find(from.properties, "Tags"))
     for (const json::value& tag : tags_from(*own)) tags.push_back(tag);
   properties["Tags"] = std::move(tags);
@@ -115,12 +121,38 @@ void add_url(const Short& from, const json::object& given, Expansion& into) {
       json::object{{"Type", "AWS::Lambda::Url"}, {"Properties", std::move(properties)}};
 }
 
+// What its settings and events ask for, as SAM has it.
+json::array managed_policies(const Short& from) {
+  json::array managed;
+  const auto add = [&managed](const std::string& name) {
+    const json::value arn = json::string("arn:aws:iam::aws:policy/" + name);
+    if (std::find(managed.begin(), managed.end(), arn) == managed.end()) managed.push_back(arn);
+  };
+  add("service-role/AWSLambdaBasicExecutionRole");
+  if (find_text(from.properties, "Tracing").value_or("Disabled") != "Disabled")
+    add("AWSXRayDaemonWriteAccess");
+  if (find(from.properties, "VpcConfig")) add("service-role/AWSLambdaVPCAccessExecutionRole");
+  const json::object* events = find_object(from.properties, "Events");
+  if (!events) return managed;
+  for (const auto& [name, value] : *events) {
+    const json::object* event = value.if_object();
+    const auto type = event ? find_text(*event, "Type").value_or("") : std::string_view();
+    const json::object* given = event ? find_object(*event, "Properties") : nullptr;
+    const bool has_queue = given && find(*given, "SqsSubscription");
+    if (type == "SQS" || (type == "SNS" && has_queue)) add("service-role/AWSLambdaSQSQueueExecutionRole");
+    if (type == "DynamoDB") add("service-role/AWSLambdaDynamoDBExecutionRole");
+    if (type == "Kinesis") add("service-role/AWSLambdaKinesisExecutionRole");
+  }
+  return managed;
+}
+
 }  // namespace
 
 void expand_function(const Short& from, Expansion& into) {
   if (!find(from.properties, "Role")) {
-    json::array managed{"arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"};
-    into.resources[from.id + "Role"] = role_for(from, "lambda.amazonaws.com", std::move(managed));
+    json::object role = role_for(from, "lambda.amazonaws.com", managed_policies(from));
+    role["Properties"].as_object()["Tags"] = sam_tags();
+    into.resources[from.id + "Role"] = std::move(role);
   }
   into.resources[from.id] = resource_like(from, "AWS::Lambda::Function", function_of(from));
   if (const json::value* alias = find(from.properties, "AutoPublishAlias")) add_alias(from, *alias, into);
