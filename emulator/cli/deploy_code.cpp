@@ -60,15 +60,35 @@ void place(json::object& holder, const Property& property, const fs::path& direc
   holder[boost_view(property.name)] = spelled(there, property.form);
 }
 
+bool says_code(const json::object& function) {
+  return find(function, "CodeUri") || find(function, "InlineCode") || find(function, "ImageUri") ||
+         find_text(function, "PackageType") == "Image";
+}
+
+// As the SAM CLI packs it, a function of which nothing is said has the code beside the template.
+void give_code(json::object& resources) {
+  for (auto& [name, resource] : resources) {
+    json::object* object = resource.if_object();
+    json::value* said = object ? find(*object, "Properties") : nullptr;
+    if (said && said->is_object() && find_text(*object, "Type") == "AWS::Serverless::Function" &&
+        !says_code(said->get_object()))
+      said->get_object()["CodeUri"] = ".";
+  }
+}
+
 }  // namespace
 
 void place_code(json::object& document, const fs::path& directory, const Upload& upload) {
+  bool is_said = false;
   if (json::value* globals = find(document, "Globals"))
     if (json::object* all = globals->if_object())
-      if (json::value* functions = find(*all, "Function"); functions && functions->is_object())
+      if (json::value* functions = find(*all, "Function"); functions && functions->is_object()) {
+        is_said = says_code(functions->get_object());
         place(functions->get_object(), code_properties[0], directory, "Globals.Function.CodeUri", upload);
+      }
   json::value* resources = find(document, "Resources");
   if (!resources || !resources->is_object()) return;
+  if (!is_said) give_code(resources->get_object());
   for (auto& [name, resource] : resources->get_object()) {
     json::object* object = resource.if_object();
     json::value* said = object ? find(*object, "Properties") : nullptr;

@@ -189,6 +189,15 @@ TEST_CASE("code beside a template is uploaded, and named where it lies", "[deplo
   CHECK(resources.at_pointer("/Flow/Properties/DefinitionS3Location/Key") == "3.json");
   REQUIRE(uploaded.size() == 3);
   CHECK(uploaded[2] == "{}");
+  // A function that says nothing of its code has what is beside the template.
+  json::object bare = parse_json(R"({"Resources": {
+      "Beside": {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "src/a.h"}},
+      "Inline": {"Type": "AWS::Serverless::Function", "Properties": {"InlineCode": "x"}}}})")
+                          .value()
+                          .as_object();
+  place_code(bare, directory, upload);
+  CHECK(bare.at("Resources").at_pointer("/Beside/Properties/CodeUri") == "s3://b/4.zip");
+  CHECK_FALSE(bare.at("Resources").at_pointer("/Inline/Properties").as_object().contains("CodeUri"));
   std::filesystem::remove_all(directory);
   document["Globals"] = json::object{{"Function", json::object{{"CodeUri", "gone"}}}};
   CHECK_THROWS_WITH(place_code(document, directory, upload),
