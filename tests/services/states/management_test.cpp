@@ -85,6 +85,35 @@ TEST_CASE_METHOD(ManagementWorld, "names hold no control characters, and roles a
   }
 }
 
+// The order and the words were measured on AWS.
+TEST_CASE_METHOD(ManagementWorld, "what is too long is refused before a machine is looked for",
+                 "[states][management]") {
+  const std::string long_name(81, 'n'), none = std::string(arn_prefix) + "stateMachine:none";
+  const std::string too_long =
+      "ValidationException: 1 validation error detected: Value '" + long_name +
+      "' at 'name' failed to satisfy constraint: Member must have length less than or equal to 80";
+  json::object named = request();
+  named["name"] = long_name;
+  CHECK(create_again(named) == too_long);
+  named["name"] = "\xc3\xa9" + std::string(79, 'n');
+  CHECK(create_again(named).empty());
+  CHECK(refusal("states", "CreateActivity", json::object{{"name", long_name}}) == too_long);
+
+  const auto refused = [&](const std::string& arn, const std::string& name, const std::string& input) {
+    return refusal("states", "StartExecution",
+                   json::object{{"stateMachineArn", arn}, {"name", name}, {"input", input}});
+  };
+  CHECK(refused(none, long_name, "{}") == too_long);
+  CHECK(refused(none, "n", "\"" + std::string(262144, 'x') + "\"") ==
+        "ValidationException: 1 validation error detected: Value at 'input' failed to satisfy constraint: "
+        "Member "
+        "must have size less than or equal to 262144 bytes in UTF-8 encoding");
+  CHECK(refused(none, "a b", "{") ==
+        "StateMachineDoesNotExist: State Machine Does Not Exist: '" + none + "'");
+  call("states", "CreateStateMachine", request());
+  CHECK(refused(machine, "a b", "{") == "InvalidName: Invalid Name: 'a b'");
+}
+
 TEST_CASE_METHOD(ManagementWorld, "a page's token serves the request that it came from",
                  "[states][management]") {
   call("states", "CreateStateMachine", request());

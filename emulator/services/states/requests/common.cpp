@@ -1,5 +1,6 @@
 #include "services/states/requests/common.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/arn.h"
@@ -43,9 +44,30 @@ std::string question(const Input& input) {
 
 }  // namespace
 
+// Counted in characters.
+void check_name_length(std::string_view name) {
+  const auto begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+  const auto length = std::count_if(name.begin(), name.end(), begins);
+  if (length >= 1 && length <= 80) return;
+  throw AwsError("ValidationException",
+                 "1 validation error detected: Value '" + std::string(name) +
+                     "' at 'name' failed to satisfy constraint: Member must have length " +
+                     (length < 1 ? "greater than or equal to 1" : "less than or equal to 80"));
+}
+
 void check_name(std::string_view name) {
-  if (name.empty() || name.size() > 80 || has_reserved(name, not_in_names))
+  check_name_length(name);
+  if (has_reserved(name, not_in_names))
     throw AwsError("InvalidName", "Invalid Name: '" + std::string(name) + "'");
+}
+
+void check_data_length(std::string_view member, std::string_view text) {
+  if (text.size() <= data_limit_bytes) return;
+  throw AwsError(
+      "ValidationException",
+      "1 validation error detected: Value at '" + std::string(member) +
+          "' failed to satisfy constraint: Member must have size less than or equal to 262144 bytes in "
+          "UTF-8 encoding");
 }
 
 void check_role(std::string_view arn) {
@@ -136,12 +158,6 @@ json::value read_execution_input(std::string_view text) {
     return AwsError("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + why + "'");
   };
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) throw refuse("Invalid execution input.");
-  if (text.size() > data_limit_bytes) {
-    throw AwsError(
-        "ValidationException",
-        "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have "
-        "length less than or equal to 262144");
-  }
   auto parsed = read_document(text);
   if (!parsed) throw refuse(unreadable(text));
   return std::move(*parsed);

@@ -4,8 +4,12 @@
 
 namespace orrery::states {
 
-// Throws InvalidName.
+// Throws ValidationException.
+void check_name_length(std::string_view name);
+// Its length, too. Throws InvalidName.
 void check_name(std::string_view name);
+// Of the text of a document. Throws ValidationException.
+void check_data_length(std::string_view member, std::string_view text);
 // Throws InvalidArn where it is no ARN at all.
 void check_role(std::string_view arn);
 

@@ -8,10 +8,13 @@ Engine::Start prepare_start(States& states, const Input& input) {
   const MachineArn arn = read_machine_arn(input.text("stateMachineArn"));
   Engine::Start start;
   start.name = input.maybe_text("name").value_or("");
-  if (input.has("name")) check_name(start.name);
+  start.input_text = input.maybe_text("input").value_or("{}");
+  // What the model of the API limits comes before the machine is looked for, and everything else after it.
+  if (input.has("name")) check_name_length(start.name);
+  check_data_length("input", start.input_text);
   Machines::Target target = states.machines.resolve(input.context, arn, states.engine.entropy);
   check_active(target.machine);
-  start.input_text = input.maybe_text("input").value_or("{}");
+  if (input.has("name")) check_name(start.name);
   start.input = read_execution_input(start.input_text);
   start.context = input.context;
   if (const auto trace = input.maybe_text("traceHeader")) {
