@@ -58,7 +58,7 @@ CodeStore::Stored store(Job& job) {
   }
   fs::rename(half_package, package, failed);
   fs::rename(half_task, task, failed);
-  if (failed && !fs::exists(task))
+  if (std::error_code unknown; failed && !fs::exists(task, unknown))
     return AwsError("ServiceException", "The code package cannot be kept: " + failed.message(), 500);
   return code;
 }

@@ -27,8 +27,14 @@ class DirectProcess final : public Process {
  public:
   DirectProcess(Loop& loop, Watchdog& watchdog, pid_t pid, Function<void(int)> ended)
       : watchdog_(watchdog), pid_(pid), ended_(std::move(ended)) {
-    watchdog_.begins(pid_);
     handle_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+    if (!handle_) {
+      const int error = errno;
+      ::kill(-pid_, SIGKILL);
+      ::waitpid(pid_, nullptr, 0);
+      throw std::system_error(error, std::generic_category(), "pidfd_open");
+    }
+    watchdog_.begins(pid_);
     readable_ = std::make_unique<Readable>(loop, handle_.number(), [this] { reap(); });
   }
 

@@ -116,18 +116,21 @@ void Sandbox::start() {
 // first what there is.
 void Sandbox::read_output() {
   char buffer[16 * 1024];
-  while (output_) {
+  // No more than a pipe holds: one that prints without end must not hold up everybody else.
+  for (int pieces = 0; output_ && pieces < 4; ++pieces) {
     const ssize_t got = ::read(output_.number(), buffer, sizeof buffer);
     if (got > 0) {
       log_.print(tools_.core.clock.now(), {buffer, static_cast<std::size_t>(got)});
-      if (got == sizeof buffer) continue;
-      return;
+      if (got < static_cast<ssize_t>(sizeof buffer)) break;
+      continue;
     }
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && errno == EAGAIN) return;
+    if (got < 0 && errno == EAGAIN) break;
     output_watch_.reset();  // all who could write are gone
     output_ = Descriptor();
   }
+  // While it runs, watch() does so.
+  if (state_ == State::starting && !log_.empty()) flush_log();
 }
 
 void Sandbox::begin(const Run& run) {

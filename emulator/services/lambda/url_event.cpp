@@ -48,12 +48,12 @@ json::object url_event(const HttpRequest& request, const UrlAddress& address, co
                        std::string_view domain, Instant now) {
   json::object event{{"version", "2.0"},
                      {"routeKey", "$default"},
-                     {"rawPath", address.path},
+                     {"rawPath", as_utf8(address.path)},
                      {"rawQueryString", request.query()}};
   json::array cookies;
   for (std::string_view rest = request.headers.get("Cookie"); !rest.empty();) {
     const auto end = rest.find("; ");
-    cookies.emplace_back(rest.substr(0, end));
+    cookies.emplace_back(as_utf8(std::string(rest.substr(0, end))));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
   }
   if (!cookies.empty()) event["cookies"] = std::move(cookies);
@@ -70,10 +70,10 @@ json::object url_event(const HttpRequest& request, const UrlAddress& address, co
                      {"domainPrefix", address.id},
                      {"http",
                       {{"method", request.method},
-                       {"path", address.path},
+                       {"path", as_utf8(address.path)},
                        {"protocol", "HTTP/1.1"},
                        {"sourceIp", headers["x-forwarded-for"]},
-                       {"userAgent", request.headers.get("User-Agent")}}},
+                       {"userAgent", as_utf8(std::string(request.headers.get("User-Agent")))}}},
                      {"requestId", context.request_id},
                      {"routeKey", "$default"},
                      {"stage", "$default"},
@@ -82,7 +82,7 @@ json::object url_event(const HttpRequest& request, const UrlAddress& address, co
   event["headers"] = std::move(headers);
   event["requestContext"] = std::move(about);
   const bool plain = is_text(lower(request.headers.get("Content-Type")));
-  if (!request.body.empty()) event["body"] = plain ? request.body : to_base64(request.body);
+  if (!request.body.empty()) event["body"] = plain ? as_utf8(request.body) : to_base64(request.body);
   event["isBase64Encoded"] = !request.body.empty() && !plain;
   return event;
 }

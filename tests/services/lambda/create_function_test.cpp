@@ -200,6 +200,7 @@ TEST_CASE_METHOD(LambdaWorld, "no entry of a code package leaves its directory",
   CHECK(refused(ZipBuilder().add("link", "/etc", 0120777)) != "");
   CHECK(refused(ZipBuilder().add("link", "../..", 0120777)) != "");
   CHECK(refused(ZipBuilder().add("link", "sub", 0120777).add("link/file", "x")) != "");
+  CHECK(refused(ZipBuilder().add(std::string(300, 'a') + ".py", "x")) != "");
   CHECK_FALSE(std::filesystem::exists(files / "lambda" / "task" / "outside"));
 }
 

@@ -135,6 +135,21 @@ TEST_CASE_METHOD(UrlWorld, "a URL answers whom it knows", "[lambda][url]") {
   call("lambda", "DeleteFunction", {{"FunctionName", "f"}});
 }
 
+TEST_CASE_METHOD(UrlWorld, "bytes that are no text reach a function as text all the same", "[lambda][url]") {
+  create_python("f", echo);
+  HttpRequest request;
+  request.method = "POST";
+  request.target = make_url() + "%FF?a=%FF";
+  request.headers.add("Content-Type", "text/plain");
+  request.headers.add("Cookie", "c=\xff");
+  request.headers.add("User-Agent", "\xff");
+  request.body = "\xff";
+  const json::value event = json::parse(body(ask(std::move(request))));
+  CHECK(event.at("rawPath") == "/\uFFFD");
+  CHECK(event.at("body") == "\uFFFD");
+  CHECK(event.at("cookies") == json::value{"c=\uFFFD"});
+}
+
 TEST_CASE_METHOD(UrlWorld, "the id of a URL may be in the Host", "[lambda][url]") {
   create_python("f", echo);
   const std::string path = make_url();
