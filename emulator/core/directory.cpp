@@ -9,7 +9,7 @@ namespace {
 std::string resource_of(std::string_view names, const json::object& input) {
   while (!names.empty()) {
     const auto comma = names.find(',');
-    if (auto text = find_text(input, names.substr(0, comma))) return std::string(text->substr(0, 256));
+    if (auto text = find_text(input, names.substr(0, comma))) return std::string(*text);
     if (comma == std::string_view::npos) break;
     names.remove_prefix(comma + 1);
   }

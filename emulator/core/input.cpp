@@ -35,6 +35,12 @@ std::string_view json_kind(const json::value& value) {
   }
 }
 
+// Without its fraction; what lies beyond all bounds is the nearest there is.
+std::int64_t clamped(double number) {
+  if (number >= 0x1p63) return Input::highest;
+  return number < -0x1p63 ? Input::lowest : static_cast<std::int64_t>(number);
+}
+
 }  // namespace
 
 const json::value* Input::find(std::string_view name) const { return orrery::find(members, name); }
@@ -91,7 +97,7 @@ std::optional<std::int64_t> Input::maybe_number(std::string_view name, std::int6
   } else if (value->is_number()) {
     boost::system::error_code failed;
     number = value->to_number<std::int64_t>(failed);
-    if (failed) number = value->is_double() ? static_cast<std::int64_t>(value->get_double()) : max;
+    if (failed) number = value->is_double() ? clamped(value->get_double()) : highest;
   }
   if (!number) refuse_type(*value, "Integer");
   if (*number < min)

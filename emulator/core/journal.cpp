@@ -1,10 +1,15 @@
 #include "core/journal.h"
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 
+#include "core/utf8.h"
+
 namespace orrery {
 namespace {
+
+constexpr std::size_t longest_resource = 256;
 
 std::string_view trace_field(std::string_view header, std::string_view name) {
   while (!header.empty()) {
@@ -42,6 +47,10 @@ std::uint64_t Journal::begin(JournalLine line, std::string_view trace_header) {
   line.number = next_++;
   line.began = clock_.now();
   line.trace = trace_root(trace_header);
+  line.resource.resize(std::min(line.resource.size(), longest_resource));
+  // Clients send any bytes, and a cut may go through a character; who reads the journal reads JSON.
+  for (std::string* text : {&line.region, &line.operation, &line.resource, &line.trace})
+    *text = as_utf8(std::move(*text));
   if (line.parent == 0) line.parent = trace_parent(trace_header);
   if (line.parent >= line.number) line.parent = 0;  // a span of somebody else's
   if (line.trace.empty())

@@ -39,7 +39,7 @@ JournalLine raw_line(RawService& service, std::string_view name, const HttpReque
   line.region = context.region;
   line.service = name;
   line.operation = service.operation(request);
-  line.resource = percent_decode(request.path().substr(0, 256));
+  line.resource = percent_decode(request.path());
   line.bytes_in = request.body.size();
   return line;
 }

@@ -6,6 +6,7 @@
 #include "core/digest.h"
 #include "core/entropy.h"
 #include "core/http.h"
+#include "core/input.h"
 #include "core/journal.h"
 #include "core/key.h"
 #include "core/number.h"
@@ -53,6 +54,23 @@ TEST_CASE("a number is all of a text, or nothing", "[number]") {
   for (const char* wrong : {"", " 1", "1 ", "+1", "1.0", "0x1", "2147483648"})
     CHECK_FALSE(read_number<int>(wrong));
   CHECK_FALSE(read_number<std::uint64_t>("-1"));
+}
+
+TEST_CASE("a number beyond all bounds is told as the nearest there is", "[input]") {
+  const auto refusal = [](const char* members) {
+    const json::object object = parse(members).as_object();
+    const Context context;
+    const Refusals refusals;
+    try {
+      return std::to_string(Input(context, object, refusals).number("N", -5, 5));
+    } catch (const AwsError& error) {
+      return error.message.substr(0, error.message.find(" at"));
+    }
+  };
+  CHECK(refusal("{'N': 2.7}") == "2");
+  CHECK(refusal("{'N': 1e300}") == "1 validation error detected: Value '9223372036854775807'");
+  CHECK(refusal("{'N': -1e300}") == "1 validation error detected: Value '-9223372036854775808'");
+  CHECK(refusal("{'N': 18446744073709551615}") == "1 validation error detected: Value '9223372036854775807'");
 }
 
 TEST_CASE("what is no UTF-8 is told, and spelled as U+FFFD", "[utf8]") {
@@ -138,6 +156,17 @@ TEST_CASE_METHOD(World, "calls of one second that nobody traces have a trace eac
   const auto one = journal.begin({.kind = "call"}), other = journal.begin({.kind = "call"});
   CHECK(journal.find(one)->trace.size() == 35);
   CHECK(journal.find(one)->trace != journal.find(other)->trace);
+}
+
+TEST_CASE_METHOD(World, "a line of the journal is JSON whatever bytes a client sent", "[journal]") {
+  const auto number =
+      journal.begin({.kind = "call", .operation = "Put\xff", .resource = std::string(255, 'a') + "\u00fc"},
+                    "Root=\xfe;Sampled=1");
+  const auto line = parse_json(to_text(to_json(*journal.find(number))));
+  REQUIRE(line);
+  CHECK(line->at("operation") == "Put\uFFFD");
+  CHECK(line->at("resource") == std::string(255, 'a') + "\uFFFD");
+  CHECK(line->at("trace") == "\uFFFD");
 }
 
 TEST_CASE_METHOD(World, "the journal keeps the newest lines and forgets the oldest", "[journal]") {

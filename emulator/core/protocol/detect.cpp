@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/account.h"
+#include "core/utf8.h"
 
 namespace orrery::protocol {
 namespace {
@@ -126,8 +127,8 @@ Detected detect(std::span<Service* const> services, const HttpRequest& request,
     const std::string_view prefix = target->substr(0, dot);
     detected.wire = Wire::json;
     detected.service = with_target(services, prefix);
-    detected.operation = dot == std::string_view::npos ? std::string_view{} : target->substr(dot + 1);
-    if (!detected.service) detected.name = prefix;
+    if (dot != std::string_view::npos) detected.operation = as_utf8(std::string(target->substr(dot + 1)));
+    if (!detected.service) detected.name = as_utf8(std::string(prefix));
   } else if (is_raw(request, credentials)) {
     detected.wire = Wire::raw;
     detected.name = "s3";
