@@ -10,6 +10,9 @@ namespace {
 // well within this, so that a sequence of requests is not torn apart by hours.
 constexpr auto quiet = 5ms;
 
+// An alarm may lie further ahead than the timer can count.
+constexpr Duration longest_sleep = 24h;
+
 }  // namespace
 
 struct SystemClock::Timer {
@@ -51,7 +54,7 @@ bool SystemClock::may_jump() const {
 void SystemClock::arm() {
   const auto next = alarms_.next();
   if (!next) return;
-  Duration wait = std::max(Duration{0}, *next - now());
+  Duration wait = std::clamp(*next - now(), Duration{0}, longest_sleep);
   if (may_jump()) wait = std::min<Duration>(wait, quiet);
   timer_->timer.expires_after(wait);
   timer_->timer.async_wait([this](boost::system::error_code cancelled) {

@@ -48,6 +48,8 @@ void VirtualClock::change_busy(int by) {
 
 void VirtualClock::wait_until_idle(Task then) {
   if (busy_ == 0 || stuck_ == changes_ || patience_ == Duration{}) return then();
+  if (waiting_)  // several turn the clock at once
+    then = [before = std::move(waiting_), then = std::move(then)]() mutable { before(), then(); };
   waiting_ = std::move(then);
   timer_->timer.expires_after(patience_);
   timer_->timer.async_wait([this, seen = changes_](boost::system::error_code cancelled) {

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view faults_path = "/_orrery/faults";
 constexpr std::uint64_t page_of_lines = 10'000;
+constexpr double longest_turn_s = 100 * 365.25 * 86'400;
 
 HttpReply json_reply(int status, const json::object& body) {
   HttpReply reply;
@@ -59,10 +60,11 @@ json::object Control::journal(std::string_view query) const {
 void Control::turn_clock(const HttpRequest& request, Respond respond) {
   const auto body = parse_json(request.body);
   const json::value* seconds = body && body->is_object() ? find(body->get_object(), "seconds") : nullptr;
-  if (!seconds || !seconds->is_number() || seconds->to_number<double>() < 0)
-    return respond(json_reply(400, {{"error", "the body is {\"seconds\": N}, N >= 0"}}));
-  const auto by =
-      std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds->to_number<double>()));
+  const double wanted = seconds && seconds->is_number() ? seconds->to_number<double>() : -1;
+  if (wanted < 0 || wanted > longest_turn_s)
+    return respond(
+        json_reply(400, {{"error", "the clock turns by seconds, from none to those of a century"}}));
+  const auto by = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(wanted));
   turn_(by, [this, respond_ = std::move(respond)]() mutable {
     respond_(json_reply(200, {{"now", iso_time(core_.clock.now())}}));
   });

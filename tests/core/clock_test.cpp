@@ -97,6 +97,26 @@ TEST_CASE("an eager clock jumps to the next alarm when nothing is busy, and only
   CHECK(clock.now() - start >= 24h);
 }
 
+TEST_CASE("an alarm further ahead than a timer counts lets the loop rest", "[clock]") {
+  Loop loop;
+  SystemClock clock(loop, SystemClock::Pace::real);
+  const auto alarm = clock.after(std::chrono::hours(500 * 365 * 24), [] {});
+  CHECK(loop.poll() == 0);
+}
+
+TEST_CASE("several may turn the clock at once, and each is told when that is done", "[clock]") {
+  Loop loop;
+  VirtualClock clock(loop, 2ms);
+  const Busy waits_for_time(clock);
+  const auto first = clock.after(1s, [] {}), second = clock.after(2s, [] {});
+  int done = 0;
+  clock.advance_to(clock.now() + 1h, [&] { ++done; });
+  clock.advance_to(clock.now() + 1h, [&] { ++done; });
+  while (done < 2 && loop.run_one() > 0) {
+  }
+  CHECK(done == 2);
+}
+
 TEST_CASE("times are read back as they are written", "[clock]") {
   const Instant when = from_epoch_milliseconds(1'795'228'980'123);
   CHECK(parse_iso_time(iso_time(when)) == when);
