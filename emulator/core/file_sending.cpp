@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <sys/sendfile.h>
 #include <unistd.h>
 
@@ -14,10 +13,6 @@ enum class Progress { more, socket_full, broken };
 // From the front of the range, up to a few MiB, and takes off what went.
 Progress send_some(FileRange& range, int socket) {
   constexpr std::uint64_t most = 4 << 20;  // then it is another connection's turn
-  sigset_t pipe;                           // a client that left is an error here, not the end of the program
-  ::sigemptyset(&pipe);
-  ::sigaddset(&pipe, SIGPIPE);
-  ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
   for (std::uint64_t left = std::min(most, range.length); left > 0;) {
     auto offset = static_cast<off_t>(range.offset);
     const auto count = ::sendfile(socket, range.file->descriptor(), &offset, left);

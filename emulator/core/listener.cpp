@@ -1,6 +1,7 @@
 #include "core/listener.h"
 
-#include <stdexcept>
+#include <csignal>
+#include <system_error>
 #include <vector>
 
 #include "core/connection.h"
@@ -45,14 +46,18 @@ void Listener::State::close() {
 
 Listener::Listener(Loop& loop, const std::string& address, std::uint16_t port, HttpHandler& handler)
     : state_(std::make_shared<State>(loop, handler)) {
+  // Whoever left is an error of what is written to him, not the end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
   error_code failed;
   const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(address, failed), port);
-  if (failed) throw std::runtime_error(address + " is no address to listen on");
-  state_->acceptor.open(endpoint.protocol());
-  state_->acceptor.set_option(Acceptor::reuse_address(true));
-  state_->acceptor.bind(endpoint, failed);
-  if (!failed) state_->acceptor.listen(backlog, failed);
-  if (failed) throw std::runtime_error("cannot listen on " + address + ": " + failed.message());
+  if (failed) throw std::system_error(failed, address + " is no address to listen on");
+  Acceptor& acceptor = state_->acceptor;
+  acceptor.open(endpoint.protocol(), failed);
+  if (!failed) acceptor.set_option(Acceptor::reuse_address(true), failed);
+  if (!failed) acceptor.bind(endpoint, failed);
+  if (!failed) acceptor.listen(backlog, failed);
+  if (failed)
+    throw std::system_error(failed, "cannot listen on " + address + " port " + std::to_string(port));
   state_->accept();
 }
 

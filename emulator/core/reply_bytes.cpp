@@ -13,7 +13,13 @@ std::string head_of(const HttpReply& reply, std::uint64_t length, bool keep_aliv
   const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(reply.status)));
   head.append(reason.data(), reason.size());
   head += "\r\n";
-  for (const auto& [name, value] : reply.headers) head += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : reply.headers) {
+    head += name + ": ";
+    // A value may come from whoever stored it, and a line's end in it would begin a header of his own.
+    for (const char letter : value)
+      if (letter != '\r' && letter != '\n') head += letter;
+    head += "\r\n";
+  }
   const bool bodiless = reply.status == 204 || reply.status == 304 || reply.status < 200;
   if (!bodiless) head += "Content-Length: " + std::to_string(length) + "\r\n";
   if (!keep_alive) head += "Connection: close\r\n";

@@ -48,6 +48,8 @@ struct Echo : HttpHandler {
       reply.body = file;
     } else if (request.path() == "/status") {
       reply.status = 304;
+    } else if (request.path() == "/stored") {
+      reply.headers.add("x-stored", percent_decode(request.query()));
     } else if (request.path() == "/sink") {
       reply.body = std::to_string(sink->bytes.size());
       finished = std::move(request.sink);
@@ -176,6 +178,11 @@ TEST_CASE_METHOD(Wired, "HEAD and 304 carry no body", "[listener]") {
   CHECK(client.received() == "HTTP/1.1 304 Not Modified\r\n\r\n");
 }
 
+TEST_CASE_METHOD(Wired, "a line's end in a stored value begins no header", "[listener]") {
+  client.send("GET /stored?a%0D%0AInjected:%20b HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK(client.received().find("\r\nx-stored: aInjected: b\r\n") != std::string::npos);
+}
+
 TEST_CASE_METHOD(Wired, "a parked answer can be given later on the same connection", "[listener]") {
   client.send("GET /park HTTP/1.1\r\nHost: h\r\n\r\n");
   CHECK(client.received().empty());
@@ -286,7 +293,8 @@ TEST_CASE_METHOD(Wired, "a range of a file is sent as it is", "[listener]") {
 }
 
 TEST_CASE_METHOD(Wired, "a port that is taken is refused", "[listener]") {
-  CHECK_THROWS(Listener(loop, "127.0.0.1", listener.port(), echo));
+  CHECK_THROWS_AS(Listener(loop, "127.0.0.1", listener.port(), echo), std::system_error);
+  CHECK_THROWS_AS(Listener(loop, "nowhere", 0, echo), std::system_error);
 }
 
 }  // namespace
