@@ -76,7 +76,12 @@ std::string Faults::add(const json::object& text) {
   if (!fault.error && fault.delay == Duration{0}) refuse("has an \"error\" or a \"delayMs\"");
   if (of_run && fault.error && fault.error->code == "timeout" && fault.when == Fault::When::after)
     refuse("cannot let a run time out \"after\" it has answered");
-  fault.rule = checked_text(text, "id", std::to_string(next_id_++));
+  const auto is_taken = [this](const std::string& id) {
+    return std::any_of(rules_.begin(), rules_.end(), [&](const Rule& one) { return one.fault.rule == id; });
+  };
+  fault.rule = checked_text(text, "id", {});
+  while (fault.rule.empty() || (find(text, "id") == nullptr && is_taken(fault.rule)))
+    fault.rule = std::to_string(next_id_++);
 
   Rule rule{.text = text,
             .fault = fault,

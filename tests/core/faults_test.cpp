@@ -164,5 +164,11 @@ TEST_CASE_METHOD(Struck, "a rule of the same id takes the place of the one befor
   CHECK_FALSE(directory.faults().remove("one"));
 }
 
+TEST_CASE_METHOD(Struck, "a rule that is given a number is given a free one", "[faults]") {
+  strike("{'id': '1', 'service': 'other', 'error': 'First'}");
+  strike("{'service': 'counter', 'error': 'Second'}");
+  CHECK(directory.faults().list().size() == 2);
+}
+
 }  // namespace
 }  // namespace orrery
