@@ -17,8 +17,8 @@ json::object ask(Directory& directory, std::string_view service, std::string_vie
     asked->call(operation, context, input, Reply([&answer](Result result) {
                   if (auto* object = std::get_if<json::object>(&result)) answer = std::move(*object);
                 }));
-  } catch (const AwsError&) {
-    // Gone since it was listed: there is nothing to tell of it.
+  } catch (const std::exception&) {
+    // Gone since it was listed, or refused: there is nothing to tell of it.
   }
   return answer;
 }

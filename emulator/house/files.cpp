@@ -64,8 +64,10 @@ fs::path temporary_parent() {
 
 Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
   if (data) {
-    fs::create_directories(*data);
-    path_ = fs::canonical(*data);
+    std::error_code failed;
+    fs::create_directories(*data, failed);
+    if (!failed) path_ = fs::canonical(*data, failed);
+    if (failed) throw std::system_error(failed, "cannot keep data in " + data->string());
     lock_ = lock_directory(path_, temporary_);
     if (lock_ < 0) throw std::runtime_error(path_.string() + " is in use by another orrery");
     return;

@@ -89,6 +89,12 @@ dynamodb::Options dynamodb_options(const HouseOptions& options) {
           .stream_shards = options.stream_shards};
 }
 
+// Where a host is reached from this machine.
+std::string reachable(const std::string& host) {
+  if (host == "0.0.0.0" || host == "::") return "127.0.0.1";
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
 void turn_clock(Clock& clock, Loop& loop, Duration by, Task done) {
   if (auto* virtual_clock = dynamic_cast<VirtualClock*>(&clock))
     return virtual_clock->advance_to(clock.now() + by, std::move(done));
@@ -134,7 +140,7 @@ struct House::Parts {
         [this](const HttpRequest& request, Respond& respond) { return console.answer(request, respond); });
     if (!options.journal_file.empty()) journal.append_to(options.journal_file);
     listener = std::make_unique<Listener>(loop, options.host, options.port, front);
-    core.endpoint = "http://127.0.0.1:" + std::to_string(listener->port());
+    core.endpoint = "http://" + reachable(options.host) + ":" + std::to_string(listener->port());
     loop.turn([this] {
       for (Service* service : directory.services()) service->resume();
     });
@@ -192,6 +198,9 @@ void House::stop() { parts_->loop.stop(); }
 
 void House::stop_on_signals() {
   parts_->signals.emplace(parts_->loop.io(), SIGINT, SIGTERM);
+  struct sigaction hangup {};
+  ::sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) parts_->signals->add(SIGHUP);  // nohup
   parts_->signals->async_wait([this](boost::system::error_code cancelled, int) {
     if (!cancelled) stop();
   });

@@ -44,7 +44,7 @@ class House {
 
   void run();   // until stop()
   void stop();  // from any thread
-  // Ends run() on SIGINT and SIGTERM.
+  // Ends run() on SIGINT and SIGTERM, and on SIGHUP unless that is ignored.
   void stop_on_signals();
 
  private:
