@@ -15,7 +15,7 @@ struct Exec {
 };
 int exec(const Exec& exec);
 
-// Against a running emulator; an empty `endpoint` means $AWS_ENDPOINT_URL, else http://127.0.0.1:4566.
+// Against a running emulator: see chosen_endpoint.
 struct LogsOptions {
   std::string endpoint;
   std::string function;  // its name, or a whole log group that begins with '/'

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "cli/deploy_code.h"
 #include "cli/deploy_stack.h"
 #include "cli/progress.h"
+#include "cli/remote.h"
 #include "cli/run_deploy.h"
 #include "cli/run_package.h"
 #include "cli/run_summary.h"
@@ -40,6 +40,21 @@ std::string pack(const Project& project, const Star& star) {
   std::sort(files.begin(), files.end(),
             [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
   return package(files);
+}
+
+// The one that `orrery deploy` keeps what it uploads in.
+std::string upload_bucket(Deployment& deployment) {
+  const std::string bucket = "orrery-deployments-" + deployment.account();
+  deployment.bucket(bucket);
+  return bucket;
+}
+
+json::value read_yaml(const fs::path& file) {
+  try {
+    return parse_yaml(read_file(file));
+  } catch (const YamlError& error) {
+    throw std::runtime_error(file.string() + ": " + error.what());
+  }
 }
 
 // A stack's template, inline or from the bucket where it is too long for that.
@@ -82,9 +97,8 @@ std::string form_of(const std::vector<std::string>& parameters) {
   return form;
 }
 
-void run_template(Cloud& cloud, const fs::path& file, const DeployOptions& options) {
-  json::value document = parse_yaml(read_file(file));
-  if (!document.is_object() || !find_object(document.get_object(), "Resources"))
+void run_template(Cloud& cloud, const fs::path& file, json::object document, const DeployOptions& options) {
+  if (!find_object(document, "Resources"))
     throw std::runtime_error(file.string() + " is no template: it has no Resources");
   const fs::path directory = fs::absolute(file).lexically_normal().parent_path();
   const std::string name = options.stack_name.empty() ? directory.filename().string() : options.stack_name;
@@ -93,9 +107,8 @@ void run_template(Cloud& cloud, const fs::path& file, const DeployOptions& optio
     Progress line;
     line.show("deploying " + name + " to " + cloud.endpoint());
     Deployment deployment(cloud);
-    const std::string bucket = "orrery-deployments-" + deployment.account();
-    deployment.bucket(bucket);
-    place_code(document.get_object(), directory, [&](const std::string& bytes, const std::string& extension) {
+    const std::string bucket = upload_bucket(deployment);
+    place_code(document, directory, [&](const std::string& bytes, const std::string& extension) {
       CodePlace place{bucket, to_hex(sha256(bytes)) + extension};
       aws::s3::put_object(cloud.aws(), {place.bucket, place.key}, bytes, "application/octet-stream");
       return place;
@@ -118,18 +131,19 @@ fs::path file_to_deploy(const fs::path& path) {
 }
 
 int run(const DeployOptions& options) {
-  const char* variable = std::getenv("AWS_ENDPOINT_URL");
-  const std::string endpoint = !options.endpoint.empty() ? options.endpoint
-                               : variable != nullptr     ? variable
-                                                         : "http://127.0.0.1:4566";
   const fs::path file = file_to_deploy(options.path);
-  const json::value content = parse_yaml(read_file(file));
+  json::value content = read_yaml(file);
   const bool is_template = content.is_object() && content.get_object().contains("Resources");
   if (!is_template && (!options.stack_name.empty() || !options.parameters.empty()))
     throw std::runtime_error("--stack-name and --parameter are for templates, and " + file.string() +
                              " is none");
-  Cloud cloud({}, endpoint);
-  is_template ? run_template(cloud, file, options) : run_project(cloud, file, options);
+  if (is_template && !options.stage.empty())
+    throw std::runtime_error("--stage is for a serverless.yml, and " + file.string() + " is none");
+  Cloud cloud({}, chosen_endpoint(options.endpoint));
+  if (is_template)
+    run_template(cloud, file, std::move(content.get_object()), options);
+  else
+    run_project(cloud, file, options);
   return 0;
 }
 
@@ -138,8 +152,7 @@ int run(const DeployOptions& options) {
 void deploy_project(Cloud& cloud, const Project& project) {
   const std::string name = project.service + "-" + project.stage;
   Deployment deployment(cloud);
-  const std::string bucket = name + "-deployment-" + deployment.account();
-  deployment.bucket(bucket);
+  const std::string bucket = upload_bucket(deployment);
   const std::string zip = pack(project, star_of(project));
   const CodePlace code{bucket, to_hex(sha256(zip)) + ".zip"};
   aws::s3::put_object(cloud.aws(), {code.bucket, code.key}, zip, "application/zip");

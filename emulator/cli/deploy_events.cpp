@@ -30,6 +30,11 @@ constexpr Setting event_settings[] = {{"batchSize", "BatchSize"},
                                       {"maximumRecordAgeInSeconds", "MaximumRecordAgeInSeconds"},
                                       {"bisectBatchOnFunctionError", "BisectBatchOnFunctionError"}};
 
+const json::object& mapping_in(const json::value& value, const char* what) {
+  if (const json::object* object = value.if_object()) return *object;
+  throw std::runtime_error(what + (" is not a mapping: " + to_text(value)));
+}
+
 // "- sqs:" with its settings one level too far out reads as {sqs: null, batchSize: 1}; they are meant all the
 // same.
 json::object settings_of(const json::object& event, std::string_view kind) {
@@ -87,7 +92,8 @@ void add_bucket(json::object& resources, const std::string& id, const json::obje
   json::array rules;
   if (const json::array* list = find_array(said, "rules")) {
     for (const json::value& rule : *list) {
-      for (const auto& [key, value] : rule.as_object()) rules.push_back({{"Name", key}, {"Value", value}});
+      for (const auto& [key, value] : mapping_in(rule, "a rule of an s3 event"))
+        rules.push_back({{"Name", key}, {"Value", value}});
     }
     configuration["Filter"] = {{"S3Key", {{"Rules", std::move(rules)}}}};
   }
@@ -154,18 +160,19 @@ std::string logical_id(const std::string& name) {
 
 void add_events(json::object& resources, const std::string& id, const json::array& events) {
   std::size_t number = 0;
-  for (const json::value& event : events) add_event(resources, id, ++number, event.as_object());
+  for (const json::value& event : events) add_event(resources, id, ++number, mapping_in(event, "an event"));
 }
 
 void add_step_events(json::object& resources, const std::string& id, const json::array& events) {
   json::object source = {{"batchSize", 10}};
   json::array others;
   for (const json::value& event : events) {
-    if (!event.as_object().contains("sqs")) {
+    const json::object& said = mapping_in(event, "an event");
+    if (!said.contains("sqs")) {
       others.push_back(event);
       continue;
     }
-    for (const auto& [key, value] : settings_of(event.as_object(), "sqs")) source[key] = value;
+    for (const auto& [key, value] : settings_of(said, "sqs")) source[key] = value;
   }
   source["arn"] = get_att(id + "Queue", "Arn");
   source["functionResponseType"] = "ReportBatchItemFailures";

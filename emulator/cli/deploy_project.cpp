@@ -141,7 +141,7 @@ class Resolver {
 
 Project parse_project(const std::string& text, const std::string& stage) {
   const json::value file = parse_yaml(text);
-  if (!file.is_object()) throw std::runtime_error("the file is not a mapping");
+  if (!file.is_object()) throw std::runtime_error("it is not a mapping");
   Project project;
   project.stage = stage;
   if (const json::object* provider = find_object(file.get_object(), "provider"); stage.empty()) {
@@ -150,7 +150,7 @@ Project parse_project(const std::string& text, const std::string& stage) {
   }
   project.content = Resolver(file.get_object(), project.stage).resolve(file).get_object();
   project.service = text_of(project.content, "service");
-  if (project.service.empty()) throw std::runtime_error("the file does not name its service");
+  if (project.service.empty()) throw std::runtime_error("it does not name its service");
   return project;
 }
 
@@ -161,7 +161,7 @@ Project read_project(const std::filesystem::path& path, const std::string& stage
     Project project = parse_project(read_file(file), stage);
     project.directory = fs::absolute(file).parent_path();
     return project;
-  } catch (const YamlError& error) {
+  } catch (const std::runtime_error& error) {
     throw std::runtime_error(file.string() + ": " + error.what());
   }
 }

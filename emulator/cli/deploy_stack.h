@@ -10,9 +10,10 @@ namespace orrery::cli {
 
 class Stack {
  public:
-  Stack(Cloud& cloud, std::string name) : cloud_(cloud), name_(std::move(name)) {}
+  Stack(Cloud& cloud, std::string name);
 
-  // `parameters` is a form: "TemplateBody=...", encoded, with whatever else the request needs.
+  // Creates or updates it. `parameters` is a form: "TemplateBody=...", encoded, with whatever else the
+  // request needs.
   void put(const std::string& parameters);
   // Returns once it is complete. Throws std::runtime_error with the reasons of its events where it fails.
   void wait();
@@ -21,10 +22,12 @@ class Stack {
 
  private:
   std::string query(const std::string& action, const std::string& rest);
+  std::string status();   // empty where there is no such stack
+  std::string settled();  // its status once nothing is in progress
   std::string reasons();
 
   Cloud& cloud_;
-  std::string name_;
+  std::string name_, named_;  // the latter for a form
 };
 
 }  // namespace orrery::cli

@@ -1,11 +1,12 @@
 #include "cli/deploy_template.h"
 
 #include <algorithm>
-#include <cctype>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 
 #include "cli/deploy_events.h"
+#include "core/number.h"
 
 namespace orrery::cli {
 namespace {
@@ -18,8 +19,25 @@ constexpr std::int64_t visibility_factor = 6;
 
 const json::object& part(const json::object& of, std::string_view name) {
   static const json::object none;
-  const json::object* found = find_object(of, name);
-  return found == nullptr ? none : *found;
+  const json::value* found = find(of, name);
+  if (found && !found->is_object()) throw std::runtime_error(std::string(name) + " is not a mapping");
+  return found ? found->get_object() : none;
+}
+
+json::array part_list(const json::object& of, std::string_view name) {
+  const json::value* found = find(of, name);
+  if (found && !found->is_array()) throw std::runtime_error(std::string(name) + " is not a list");
+  return found ? found->get_array() : json::array();
+}
+
+// A variable may have made a text of it.
+std::optional<std::int64_t> whole_number(const json::object& of, std::string_view name) {
+  const json::value* found = find(of, name);
+  if (!found) return std::nullopt;
+  const auto number =
+      found->is_string() ? read_number<std::int64_t>(view(found->get_string())) : find_number(of, name);
+  if (!number) throw std::runtime_error(std::string(name) + " is not a whole number: " + to_text(*found));
+  return number;
 }
 
 void refuse_unknown(const json::object& object, const std::string& where,
@@ -68,11 +86,6 @@ class TemplateWriter {
   }
 
  private:
-  static json::array part_list(const json::object& of, std::string_view name) {
-    const json::array* found = find_array(of, name);
-    return found == nullptr ? json::array() : *found;
-  }
-
   static void merge(json::value& into, const json::value& from) {
     if (!into.is_object() || !from.is_object()) {
       into = from;
@@ -102,7 +115,7 @@ class TemplateWriter {
                    {"handler", "name", "runtime", "description", "memorySize", "timeout", "environment",
                     "events", "reservedConcurrency", "role"});
     const auto number = [&](std::string_view key, std::int64_t otherwise) {
-      return find_number(function, key).value_or(find_number(provider_, key).value_or(otherwise));
+      return whole_number(function, key).value_or(whole_number(provider_, key).value_or(otherwise));
     };
     json::object variables;
     add_variables(variables, part(provider_, "environment"));
@@ -119,7 +132,7 @@ class TemplateWriter {
         {"Environment", {{"Variables", std::move(variables)}}}};
     if (const json::value* role = find(function, "role")) properties["Role"] = *role;
     if (const auto text = find_text(function, "description")) properties["Description"] = *text;
-    if (const auto limit = find_number(function, "reservedConcurrency")) {
+    if (const auto limit = whole_number(function, "reservedConcurrency")) {
       properties["ReservedConcurrentExecutions"] = *limit;
     }
     json::object& resource = resources_[logical_id(name) + "LambdaFunction"].emplace_object();

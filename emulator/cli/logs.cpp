@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <poll.h>
 #include <set>
+#include <stdexcept>
 
 #include "cli/commands.h"
 #include "cli/remote.h"
@@ -12,32 +13,52 @@ namespace {
 
 constexpr int between_looks_ms = 300;
 
-// Prints the events since `from` (epoch milliseconds) that `seen` does not name; returns the newest time.
-std::int64_t print_events(const Remote& remote, const std::string& group, std::int64_t from,
-                          std::set<std::string>& seen) {
-  std::string token;
-  std::int64_t newest = from;
-  do {
-    json::object input{{"logGroupName", group}, {"startTime", from}};
-    if (!token.empty()) input["nextToken"] = token;
-    const json::object page = remote.call("logs", "Logs_20140328.FilterLogEvents", input);
-    if (const json::array* events = find_array(page, "events")) {
-      for (const json::value& event : *events) {
-        const json::object& members = event.as_object();
-        if (!seen.insert(text_of(members, "eventId")).second) continue;
-        newest = std::max(newest, find_number(members, "timestamp").value_or(0));
-        std::string message = text_of(members, "message");
-        while (message.ends_with('\n')) message.pop_back();
-        // Node's runtime writes the lines of one event so, and a terminal would print them over each other.
-        std::ranges::replace(message, '\r', '\n');
-        std::printf("%s\n", message.c_str());
+class Follower {
+ public:
+  Follower(const Remote& remote, std::string group) : remote_(remote), group_(std::move(group)) {}
+
+  // Prints the events that are new; false where there is no such group.
+  bool print_new() {
+    std::string token;
+    std::int64_t newest = from_;
+    do {
+      json::object input{{"logGroupName", group_}, {"startTime", from_}};
+      if (!token.empty()) input["nextToken"] = token;
+      json::object page;
+      try {
+        page = remote_.call("logs", "Logs_20140328.FilterLogEvents", input);
+      } catch (const Refusal& refusal) {
+        if (refusal.code != "ResourceNotFoundException") throw;
+        return false;
       }
-    }
-    token = find_text(page, "nextToken").value_or("");
-  } while (!token.empty());
-  std::fflush(stdout);
-  return newest;
-}
+      if (const json::array* events = find_array(page, "events"))
+        for (const json::value& event : *events) newest = std::max(newest, print(event.as_object()));
+      token = find_text(page, "nextToken").value_or("");
+    } while (!token.empty());
+    std::fflush(stdout);
+    from_ = newest;
+    return true;
+  }
+
+ private:
+  // Returns the event's time.
+  std::int64_t print(const json::object& event) {
+    const std::int64_t time = find_number(event, "timestamp").value_or(0);
+    if (!seen_.insert(text_of(event, "eventId")).second) return time;
+    std::string message = text_of(event, "message");
+    while (message.ends_with('\n')) message.pop_back();
+    message += '\n';
+    // Node's runtime writes the lines of one event so, and a terminal would print them over each other.
+    std::ranges::replace(message, '\r', '\n');
+    std::fwrite(message.data(), 1, message.size(), stdout);
+    return time;
+  }
+
+  const Remote& remote_;
+  std::string group_;
+  std::int64_t from_ = 0;  // epoch milliseconds
+  std::set<std::string> seen_;
+};
 
 }  // namespace
 
@@ -45,13 +66,11 @@ int logs(const LogsOptions& options) {
   const Remote remote(options.endpoint);
   const std::string group =
       options.function.starts_with('/') ? options.function : "/aws/lambda/" + options.function;
-  std::set<std::string> seen;
-  std::int64_t newest = print_events(remote, group, 0, seen);
-  while (options.follow) {
-    // Nothing is awaited here but the user's Ctrl-C.
-    ::poll(nullptr, 0, between_looks_ms);
-    newest = print_events(remote, group, newest, seen);
-  }
+  Follower follower(remote, group);
+  if (!follower.print_new() && !options.follow)
+    throw std::runtime_error("there is no log group " + group + "; a function's is made when it first runs");
+  // Nothing is awaited here but the user's Ctrl-C.
+  for (; options.follow; follower.print_new()) ::poll(nullptr, 0, between_looks_ms);
   return 0;
 }
 

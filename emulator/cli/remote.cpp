@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
-#include <stdexcept>
 #include <vector>
 
 #include "cli/http/module.h"
@@ -30,31 +29,33 @@ std::string setting(const char* name, const char* otherwise) {
   return value && *value ? value : otherwise;
 }
 
-// "Code: message" of an AWS error in JSON, or the text as it is.
-std::string reason(const std::string& body) {
-  const auto parsed = parse_json(body);
-  if (!parsed || !parsed->is_object()) return body;
-  const json::object& error = parsed->get_object();
+Refusal refusal_in(const json::value& answer, const std::string& text) {
+  const json::object* error = answer.if_object();
+  if (!error) return {"", text};
+  std::string code = text_of(*error, "__type");
+  code.erase(0, code.rfind('#') + 1);
   for (const char* name : {"message", "Message", "error"})
-    if (const auto text = find_text(error, name)) return std::string(*text);
-  return body;
+    if (const auto message = find_text(*error, name)) return {code, std::string(*message)};
+  return {code, text};
 }
 
 }  // namespace
 
 std::string wrong_endpoint(const std::string& endpoint) {
   constexpr std::string_view scheme = "http://";
-  const bool right = endpoint.starts_with(scheme) && endpoint.size() > scheme.size() &&
-                     endpoint.find_first_of(" \t@?#", scheme.size()) == std::string::npos;
+  std::string_view host = endpoint;
+  host.remove_prefix(endpoint.starts_with(scheme) ? scheme.size() : host.size());
+  while (host.ends_with('/')) host.remove_suffix(1);
+  const bool right = !host.empty() && host.find_first_of(" \t@?#/") == host.npos;
   return right ? std::string() : "must be like http://127.0.0.1:4566, not '" + endpoint + "'";
 }
 
-Remote::Remote(std::string endpoint)
-    : endpoint_(endpoint.empty() ? setting("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
-                                 : std::move(endpoint)) {
-  while (endpoint_.ends_with('/')) endpoint_.pop_back();
-  if (const std::string wrong = wrong_endpoint(endpoint_); !wrong.empty())
+std::string chosen_endpoint(std::string given) {
+  if (given.empty()) given = setting("AWS_ENDPOINT_URL", "http://127.0.0.1:4566");
+  if (const std::string wrong = wrong_endpoint(given); !wrong.empty())
     throw std::runtime_error("AWS_ENDPOINT_URL " + wrong);
+  while (given.ends_with('/')) given.pop_back();
+  return given;
 }
 
 json::object Remote::get(const std::string& path) const { return exchange("GET", path, "", {}); }
@@ -94,11 +95,11 @@ json::object Remote::exchange(const char* method, const std::string& path, const
     throw std::runtime_error(
         "no orrery answers at " + endpoint_ +
         ": is one started, and on this port? --endpoint or AWS_ENDPOINT_URL names another");
-  if (status >= 300 && !parse_json(answer))
+  const auto parsed = parse_json(answer);
+  if (status >= 300 && !parsed)
     throw std::runtime_error("what answers at " + endpoint_ + " is no orrery (HTTP " +
                              std::to_string(status) + ")");
-  if (status >= 300) throw std::runtime_error(reason(answer));
-  const auto parsed = parse_json(answer);
+  if (status >= 300) throw refusal_in(*parsed, answer);
   if (!parsed || !parsed->is_object()) throw std::runtime_error("no JSON came from " + endpoint_ + path);
   return parsed->get_object();
 }

@@ -77,6 +77,8 @@ TEST_CASE("a variable without a value is refused", "[deploy]") {
 
 TEST_CASE("a step is a function, a queue, and the mapping between them", "[deploy]") {
   CHECK(resource(star, "PlanLambdaFunction/Properties/FunctionName") == "orders-plan");
+  CHECK(resource("service: s\nfunctions: {f: {handler: a.b, timeout: '7'}}",
+                 "FLambdaFunction/Properties/Timeout") == json::value(7));
   CHECK(resource(star, "PlanLambdaFunction/Properties/Handler") == "star_step.handler");
   CHECK(resource(star, "PlanLambdaFunction/Properties/Environment/Variables/STAR_HANDLER") == "steps.plan");
   CHECK(resource(star, "PlanLambdaFunction/Properties/Environment/Variables/TABLE") == "orders");
@@ -160,6 +162,14 @@ TEST_CASE("what is not understood is named", "[deploy]") {
         "the event http is not supported; sqs, stream, s3, sns, schedule and eventBridge are");
   CHECK(refusal("service: s\nstar: {name: n, plan: {}}") == "star.plan has no handler");
   CHECK(refusal("service: s\nlayers: {}") == "serverless.yml.layers is not supported");
+  CHECK(refusal("service: s\nfunctions: [{f: {handler: a.b}}]") == "functions is not a mapping");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, events: {sqs: x}}}") == "events is not a list");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, events: [sqs]}}") ==
+        "an event is not a mapping: \"sqs\"");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, memorySize: much}}") ==
+        "memorySize is not a whole number: \"much\"");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, environment: [A]}}") ==
+        "environment is not a mapping");
 }
 
 TEST_CASE("code beside a template is uploaded, and named where it lies", "[deploy]") {
