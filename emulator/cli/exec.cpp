@@ -20,11 +20,30 @@ namespace {
 
 volatile std::sig_atomic_t command_pid = 0;
 
-void forward(int signal) {
-  if (command_pid > 0) ::kill(static_cast<pid_t>(command_pid), signal);
+// What the terminal sends, it sends to the command itself, too.
+void forward(int signal, siginfo_t* told, void*) {
+  if (command_pid > 0 && told->si_pid != 0) ::kill(static_cast<pid_t>(command_pid), signal);
 }
 
-// In the child: tells the port, then serves until the parent goes or says so.
+void forward_signals() {
+  struct sigaction action {};
+  action.sa_sigaction = forward;
+  action.sa_flags = SA_SIGINFO | SA_RESTART;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+pid_t forked() {
+  const pid_t pid = ::fork();
+  if (pid < 0) throw std::system_error(errno, std::generic_category(), "cannot start a process");
+  return pid;
+}
+
+void wait_for(pid_t pid, int* status) {
+  while (::waitpid(pid, status, 0) < 0 && errno == EINTR) {
+  }
+}
+
+// In the child: tells the endpoint, then serves until the parent goes or says so.
 [[noreturn]] void serve(const HouseOptions& options, int report) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -32,8 +51,8 @@ void forward(int signal) {
   try {
     House house(options);
     house.stop_on_signals();
-    const std::uint16_t port = house.port();
-    if (::write(report, &port, sizeof port) != sizeof port) std::_Exit(1);
+    const std::string endpoint = house.endpoint();
+    if (::write(report, endpoint.data(), endpoint.size()) < 0) std::_Exit(1);
     ::close(report);
     house.run();
   } catch (const std::exception& error) {
@@ -47,7 +66,7 @@ pid_t run_command(const std::vector<std::string>& command, const std::string& en
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
-  const pid_t pid = ::fork();
+  const pid_t pid = forked();
   if (pid != 0) return pid;
   ::setenv("AWS_ENDPOINT_URL", endpoint.c_str(), 1);
   ::setenv("ORRERY_ENDPOINT", endpoint.c_str(), 1);
@@ -69,25 +88,24 @@ int exit_code(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) 
 int exec(const Exec& exec) {
   int report[2];
   if (::pipe2(report, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  const pid_t emulator = ::fork();
+  const pid_t emulator = forked();
   if (emulator == 0) {
     ::close(report[0]);
     serve(exec.house, report[1]);
   }
   ::close(report[1]);
-  std::uint16_t port = 0;
-  if (::read(report[0], &port, sizeof port) != sizeof port) {
-    ::waitpid(emulator, nullptr, 0);
+  char endpoint[256];  // shorter than a pipe takes at once
+  const ssize_t got = ::read(report[0], endpoint, sizeof endpoint);
+  if (got <= 0) {
+    wait_for(emulator, nullptr);
     return 1;  // it has said why
   }
-  command_pid = run_command(exec.command, "http://127.0.0.1:" + std::to_string(port));
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, forward);
+  command_pid = run_command(exec.command, {endpoint, static_cast<std::size_t>(got)});
+  forward_signals();
   int status = 0;
-  while (::waitpid(static_cast<pid_t>(command_pid), &status, 0) < 0 && errno == EINTR) {
-  }
+  wait_for(static_cast<pid_t>(command_pid), &status);
   ::kill(emulator, SIGTERM);
-  while (::waitpid(emulator, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  wait_for(emulator, nullptr);
   return exit_code(status);
 }
 

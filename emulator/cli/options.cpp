@@ -1,7 +1,11 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/completion.h"
@@ -248,9 +252,25 @@ std::string unknown_command(const CLI::App& app, int count, char** arguments) {
   return {};
 }
 
+// Where a standard stream is closed, the first file or socket opened would take its place, and be printed
+// into.
+void open_standard_streams() {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = ::open("/dev/null", O_RDWR);
+  if (opened > STDERR_FILENO) ::close(opened);
+}
+
+// A command whose output is lost has not done what was asked.
+int with_output(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  std::fprintf(stderr, "orrery: cannot write to standard output: %s\n", std::strerror(errno));
+  return code == 0 ? 1 : code;
+}
+
 }  // namespace
 
 int run(int count, char** arguments) {
+  open_standard_streams();
   Chosen chosen;
   CLI::App app("A clockwork model of the serverless cloud that fits on a desk.", "orrery");
   app.require_subcommand(1);
@@ -278,12 +298,12 @@ int run(int count, char** arguments) {
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return app.exit(error) == 0 ? with_output(0) : 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "orrery: %s\n", error.what());
     return 1;
   }
-  return chosen.code;
+  return with_output(chosen.code);
 }
 
 }  // namespace orrery::cli

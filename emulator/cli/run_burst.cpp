@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "cli/progress.h"
 #include "cli/run.h"
@@ -71,6 +69,8 @@ std::string workers_text(const RunBurst& options, const FunctionReport& worker) 
   return text;
 }
 
+std::string kibibytes(std::uintmax_t bytes) { return std::to_string((bytes + 1023) / 1024) + " KiB"; }
+
 void print_burst_text(const RunBurst& options, const BurstResult& result, const Report& report,
                       const BurstJob& job) {
   const FunctionReport& worker = report.function(job.name("worker"));
@@ -87,8 +87,7 @@ void print_burst_text(const RunBurst& options, const BurstResult& result, const 
                                       drawing_columns())
                             .c_str());
   if (!result.picture.empty()) {
-    row("picture",
-        result.picture + " (" + std::to_string(std::filesystem::file_size(result.picture) / 1024) + " KiB)");
+    row("picture", result.picture + " (" + kibibytes(std::filesystem::file_size(result.picture)) + ")");
   } else if (!result.output.empty()) {
     row("result", to_text(result.output));
   }

@@ -1,6 +1,8 @@
 #include "cli/run_cloud.h"
 
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
 #include "core/json.h"
 
@@ -29,7 +31,13 @@ HouseOptions on_free_port(HouseOptions options) {
 }  // namespace
 
 OwnHouse::OwnHouse(HouseOptions options)
-    : house_(on_free_port(std::move(options))), thread_([this] { house_.run(); }) {}
+    : house_(on_free_port(std::move(options))), thread_([this] { run(); }) {}
+
+// Without its emulator the job cannot go on: the disk is full, perhaps.
+void OwnHouse::run() try { house_.run(); } catch (const std::exception& error) {
+  std::fprintf(stderr, "orrery: the emulator ended: %s\n", error.what());
+  std::_Exit(1);
+}
 
 OwnHouse::~OwnHouse() {
   house_.stop();
@@ -65,6 +73,7 @@ void watch_interrupt() {
   interrupt_seen = 0;
   struct sigaction action {};
   action.sa_handler = note_interrupt;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // the second ends us at once
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
 }

@@ -17,6 +17,7 @@ class OwnHouse {
   std::string endpoint() const { return house_.endpoint(); }
 
  private:
+  void run();
   House house_;
   std::thread thread_;
 };

@@ -1,6 +1,7 @@
 // orrery run wordcount: the job, its table, and the check against one process.
 #include <algorithm>
 #include <cstdio>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,7 @@ int run(const RunWordcount& options) {
   if (paths.empty()) paths.emplace_back("/usr/share/common-licenses");
   const std::string text = read_texts(paths);
   const WordCounts expected = count_words(text);
+  if (expected.empty()) throw std::runtime_error("there are no words to count in " + paths.front());
 
   Cloud cloud(options.run.house, options.run.endpoint);
   WordcountJob job(options, cloud);

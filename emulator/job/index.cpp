@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 namespace orrery::job {
 namespace {
@@ -122,7 +123,9 @@ std::vector<const Summary*> Index::changed(std::uint64_t after, std::size_t limi
     if (summary.revision > after && (with_lonely_calls || summary.is_job())) found.push_back(&summary);
   const std::size_t kept = std::min(limit, found.size());
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
-                    [](const Summary* a, const Summary* b) { return a->first > b->first; });
+                    [](const Summary* a, const Summary* b) {
+                      return std::tie(a->begin_us, a->first) > std::tie(b->begin_us, b->first);
+                    });
   found.resize(kept);
   return found;
 }

@@ -26,6 +26,7 @@ class CommandLineOfAll(unittest.TestCase):
                 ('clock advance -5s', 'forward only'),
                 ('run burst --width 0', 'not in range'),
                 ('run tasks --endpoint x', 'http://127.0.0.1:4566'),
+                ('health --endpoint http://127.0.0.1:4566/path', 'http://127.0.0.1:4566'),
                 ('completion tcsh', 'not in {bash,zsh,fish}')):
             with self.subTest(arguments=arguments):
                 code, said = say(*arguments.split())
@@ -40,7 +41,8 @@ class CommandLineOfAll(unittest.TestCase):
                         (['start', '--port', str(emulator.port)], 'Address already in use'),
                         (['start', '--host', 'nowhere'], 'nowhere is no address'),
                         (['health', '--endpoint', 'http://127.0.0.1:1'], 'is one started'),
-                        (['logs', 'absent', '--endpoint', emulator.endpoint], 'log group does not exist')):
+                        (['logs', 'absent', '--endpoint', emulator.endpoint], 'there is no log group /aws/lambda/absent'),
+                        (['clock', 'advance', '99999d', '--endpoint', emulator.endpoint], 'a century')):
                     with self.subTest(arguments=arguments):
                         code, said = say(*arguments)
                         self.assertEqual(1, code, said)
