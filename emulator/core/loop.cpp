@@ -59,6 +59,7 @@ void Loop::turn(Task task) {
     finish_turn();
   } catch (...) {
     in_turn_ = false;
+    effects_.clear();  // nothing is promised of what failed
     throw;
   }
 }

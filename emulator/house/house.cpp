@@ -193,7 +193,11 @@ std::uint16_t House::port() const { return parts_->listener->port(); }
 Core& House::core() { return parts_->core; }
 Directory& House::directory() { return parts_->directory; }
 
-void House::run() { parts_->loop.run(); }
+// What a turn wrote that could not end is not committed with those that end the house.
+void House::run() try { parts_->loop.run(); } catch (...) {
+  parts_->store->roll_back(0);
+  throw;
+}
 void House::stop() { parts_->loop.stop(); }
 
 void House::stop_on_signals() {
