@@ -1,6 +1,7 @@
 #include "cli/progress.h"
 
 #include <cstdio>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace orrery::cli {
@@ -13,7 +14,10 @@ void Progress::show(const std::string& text) {
   if (text == last_) return;
   const auto now = std::chrono::steady_clock::now();
   if (terminal_) {
-    std::fprintf(stderr, "\r\033[K%s", text.c_str());
+    // A line that goes on below cannot be written over.
+    winsize size{};
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    std::fprintf(stderr, "\r\033[K%.*s", known ? size.ws_col - 1 : -1, text.c_str());
     shown_ = true;
   } else if (now - printed_ >= 5s) {
     std::fprintf(stderr, "%s\n", text.c_str());

@@ -146,7 +146,9 @@ void BurstJob::start() {
   if (answer.status >= 300) throw aws::Client::json_failure(answer);
   const auto reply = parse_json(answer.body);
   if (!answer.header("X-Amz-Function-Error").empty() || !reply || !reply->is_object()) {
-    throw std::runtime_error("dispatch refused the job: " + answer.body);
+    const auto why =
+        reply && reply->is_object() ? find_text(reply->get_object(), "errorMessage") : std::nullopt;
+    throw std::runtime_error("dispatch refused the job: " + std::string(why.value_or(answer.body)));
   }
   result_.job = std::string(find_text(reply->get_object(), "jobId").value_or(""));
   result_.batches = find_number(reply->get_object(), "numBatches").value_or(0);

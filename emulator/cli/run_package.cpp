@@ -65,7 +65,7 @@ std::vector<PackedFile> files_below(const fs::path& directory) {
     struct stat status {};
     ::stat(entry.path().c_str(), &status);
     files.push_back(
-        {fs::relative(entry.path(), directory).string(), read_file(entry.path()), status.st_mode});
+        {entry.path().lexically_relative(directory).string(), read_file(entry.path()), status.st_mode});
   }
   return files;
 }

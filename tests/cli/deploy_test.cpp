@@ -4,6 +4,7 @@
 #include "cli/deploy_code.h"
 #include "cli/deploy_project.h"
 #include "cli/deploy_template.h"
+#include "cli/run_package.h"
 
 using namespace orrery;
 using namespace orrery::cli;
@@ -170,6 +171,18 @@ TEST_CASE("what is not understood is named", "[deploy]") {
         "memorySize is not a whole number: \"much\"");
   CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, environment: [A]}}") ==
         "environment is not a mapping");
+}
+
+TEST_CASE("a link is packed under its own name, wherever it leads", "[deploy]") {
+  const auto directory = std::filesystem::temp_directory_path() / "orrery-deploy-links";
+  std::filesystem::create_directories(directory / "code/bin");
+  std::ofstream(directory / "shared.py") << "x";
+  std::filesystem::create_symlink("../../shared.py", directory / "code/bin/tool");
+  const auto files = files_below(directory / "code/");
+  std::filesystem::remove_all(directory);
+  REQUIRE(files.size() == 1);
+  CHECK(files[0].name == "bin/tool");
+  CHECK(files[0].bytes == "x");
 }
 
 TEST_CASE("code beside a template is uploaded, and named where it lies", "[deploy]") {
