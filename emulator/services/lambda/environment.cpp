@@ -16,7 +16,7 @@ std::vector<std::pair<std::string, std::string>> make_environment(const Runnable
       {"AWS_LAMBDA_LOG_GROUP_NAME", runnable.log_group},
       {"AWS_LAMBDA_LOG_STREAM_NAME", surroundings.log_stream},
       {"AWS_LAMBDA_LOG_FORMAT", runnable.json_logs ? "JSON" : "Text"},
-      {"AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"},
+      {"AWS_LAMBDA_INITIALIZATION_TYPE", std::string(surroundings.initialization)},
       {"AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + std::to_string(surroundings.runtime_port)},
       {"AWS_REGION", runnable.region},
       {"AWS_DEFAULT_REGION", runnable.region},

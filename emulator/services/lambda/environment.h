@@ -14,7 +14,8 @@ struct Surroundings {
   std::string endpoint;  // of the emulator: http://127.0.0.1:PORT
   std::uint16_t runtime_port;
   std::string log_stream;
-  std::filesystem::path tmp;  // for hosts that permit no private /tmp; empty: /tmp is private
+  std::string_view initialization;  // on-demand or provisioned-concurrency
+  std::filesystem::path tmp;        // for hosts that permit no private /tmp; empty: /tmp is private
 };
 
 std::vector<std::pair<std::string, std::string>> make_environment(const Runnable& runnable,

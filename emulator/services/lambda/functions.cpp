@@ -69,19 +69,22 @@ std::shared_ptr<const FunctionRecord> Functions::find(const FunctionName& name) 
 }
 
 std::shared_ptr<const FunctionRecord> Functions::find_for(FunctionName& name, const Context& context) const {
-  if (auto found = find(name)) return found;
-  if (name.full) {
+  const bool abroad = name.region != context.region;
+  auto found = find(name);
+  // Neighbours may have been told of a function of another region.
+  if (found && (!abroad || !context.caller.empty())) return found;
+  if (!found && name.full) {
     FunctionName own = name;
     own.account = context.account;
     own.region = context.region;
-    if (auto found = find(own)) {
+    if ((found = find(own))) {
       name = std::move(own);
       return found;
     }
-    if (name.region != context.region)
-      throw not_found("Functions from '" + name.region + "' are not reachable in this region ('" +
-                      context.region + "')");
   }
+  if (abroad)
+    throw not_found("Functions from '" + name.region + "' are not reachable in this region ('" +
+                    context.region + "')");
   return nullptr;
 }
 

@@ -75,8 +75,9 @@ class Functions {
 
   std::shared_ptr<const FunctionRecord> find(const FunctionName& name) const;
   // Where the name was a full ARN of another account or region and there is no such function, the caller's
-  // own function of that name is meant: published programs carry their authors' ARNs. Refuses the name of a
-  // function of another region that is not there; nullptr where there is none in this one.
+  // own function of that name is meant: published programs carry their authors' ARNs. Refuses clients a
+  // function of another region, and everybody its name where there is none; nullptr where there is none in
+  // this one.
   std::shared_ptr<const FunctionRecord> find_for(FunctionName& name, const Context& context) const;
   // The same; throws ResourceNotFoundException.
   std::shared_ptr<const FunctionRecord> get(FunctionName& name, const Context& context) const;

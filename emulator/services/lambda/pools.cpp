@@ -135,9 +135,10 @@ void Pools::pump_gate() {
 void Pools::start_one(Pool& pool) {
   if (sandboxes_.size() >= limits_.sandboxes) make_room();
   const std::uint64_t number = next_number_++;
+  const auto kind = pool.all.size() < pool.kept ? Sandbox::Kind::provisioned : Sandbox::Kind::on_demand;
   std::unique_ptr<Sandbox> sandbox;
   try {
-    sandbox = std::make_unique<Sandbox>(tools_, *this, pool.runnable, number);
+    sandbox = std::make_unique<Sandbox>(tools_, *this, pool.runnable, kind, number);
   } catch (const std::system_error& failed) {  // the host has no port or descriptor left
     pool.failed_start = true;
     if (pool.line.empty()) return;

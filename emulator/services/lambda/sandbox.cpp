@@ -46,11 +46,12 @@ std::int64_t billed(Duration took) { return std::max<std::int64_t>(1, (took.coun
 
 }  // namespace
 
-Sandbox::Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runnable> runnable,
+Sandbox::Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runnable> runnable, Kind kind,
                  std::uint64_t number)
     : tools_(tools),
       events_(events),
       runnable_(std::move(runnable)),
+      kind_(kind),
       number_(number),
       directory_(tools.directory / std::to_string(number)),
       api_(tools.core.loop, *this) {
@@ -96,8 +97,10 @@ void Sandbox::start() {
     launch.tmp = directory_;
     // Python's fork server makes its children's /tmp itself, and knows where it may not.
     const bool private_tmp = runnable_->kind == RuntimeKind::python || PrivateTmp::permitted();
-    launch.environment = make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_.stream,
-                                                       private_tmp ? std::filesystem::path{} : directory_});
+    const char* initialization = kind_ == Kind::provisioned ? "provisioned-concurrency" : "on-demand";
+    launch.environment =
+        make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_.stream, initialization,
+                                      private_tmp ? std::filesystem::path{} : directory_});
     launch.output = write_end.number();
     process_ = tools_.launcher.start(launch, [this](int status) { on_exit(status); });
   } catch (const std::system_error& failed) {

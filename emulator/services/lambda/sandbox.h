@@ -41,7 +41,9 @@ class Sandbox final : private RuntimeEvents {
     virtual void on_end(Sandbox& sandbox, State last) = 0;
   };
 
-  Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runnable> runnable,
+  enum class Kind { on_demand, provisioned };
+
+  Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runnable> runnable, Kind kind,
           std::uint64_t number);
   ~Sandbox() override;
 
@@ -86,6 +88,7 @@ class Sandbox final : private RuntimeEvents {
   SandboxTools& tools_;
   Events& events_;
   const std::shared_ptr<const Runnable> runnable_;
+  const Kind kind_;
   const std::uint64_t number_;
   std::filesystem::path directory_;
   State state_ = State::starting;

@@ -26,6 +26,13 @@ TEST_CASE_METHOD(LambdaWorld, "provisioned sandboxes are started before anybody 
   until([&] { return text(shown(), "Status") == "READY"; });
   CHECK(find_number(shown(), "AllocatedProvisionedConcurrentExecutions") == 3);
   CHECK(lambda->started(*lambda->functions.find(lambda::parse_function_name("f", {}, context)), "live") == 3);
+  // A function can tell what started it.
+  const auto started_as = [&](const char* name) {
+    return text_of(json::parse(payload_of(name, R"({"do": "env"})")).as_object(),
+                   "AWS_LAMBDA_INITIALIZATION_TYPE");
+  };
+  CHECK(started_as("f:live") == "provisioned-concurrency");
+  CHECK(started_as("f") == "on-demand");
   // They stay, whatever becomes of the code that is not theirs.
   call("lambda", "UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 5}});
   advance(1h);

@@ -12,6 +12,17 @@ const std::string arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
 }  // namespace
 
+TEST_CASE_METHOD(LambdaWorld, "a client reaches no function of another region", "[lambda]") {
+  create("f");
+  context.region = "eu-west-1";
+  create("f");
+  const std::string words = " are not reachable in this region ('eu-west-1')";
+  for (const char* operation : {"GetFunction", "Invoke", "DeleteFunction"})
+    CHECK(refusal("lambda", operation,
+                  {{"FunctionName", "arn:aws:lambda:us-east-1:000000000000:function:f"}}) ==
+          "ResourceNotFoundException: Functions from 'us-east-1'" + words);
+}
+
 TEST_CASE_METHOD(LambdaWorld, "GetFunction answers configuration, code and tags", "[lambda]") {
   create("f", {{"Tags", {{"team", "blue"}}}});
   const json::object got = call("lambda", "GetFunction", f);

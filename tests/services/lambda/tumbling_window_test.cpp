@@ -28,12 +28,13 @@ while True:
 constexpr std::int64_t midnight = 1767225600;  // 2026-01-01T00:00:00Z, where the clock of a test begins
 
 struct WindowWorld : MappingWorld {
-  void count_in_windows(json::object more = {}) {
-    function_of(counter);
+  std::string count_in_windows(json::object more = {}) {
+    // More than the clock is turned by: a function that has not yet asked for more is not to time out.
+    function_of(counter, {{"Timeout", 900}});
     more["EventSourceArn"] = stream_arn;
     more["StartingPosition"] = "TRIM_HORIZON";
     more["TumblingWindowInSeconds"] = 60;
-    map(std::move(more));
+    return map(std::move(more));
   }
   // "keys > state", with "final" and "early" where it is that.
   std::string given(std::size_t batch) const {
@@ -79,11 +80,13 @@ TEST_CASE_METHOD(WindowWorld, "records of two windows are given apart", "[lambda
 }
 
 TEST_CASE_METHOD(WindowWorld, "a function that answers no state has failed", "[lambda][esm]") {
-  count_in_windows({{"MaximumRetryAttempts", 1}});
+  const std::string uuid = count_in_windows({{"MaximumRetryAttempts", 1}});
   stream.put("a");
   until_batches(1);
   stream.put("forgets");
   until_batches(2);
+  CHECK(text(call("lambda", "GetEventSourceMapping", {{"UUID", uuid}}), "LastProcessingResult") ==
+        "PROBLEM: Function call failed");
   advance(1s);
   until_batches(3);
   CHECK(given(2) == R"(["forgets"] > {"a":1})");

@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration first_retry = 1s, longest_retry = 60s;
 constexpr Duration throttle_pause = 200ms;
+constexpr const char* function_failed = "PROBLEM: Function call failed";
 
 }  // namespace
 
@@ -110,7 +111,7 @@ void Lane::retry_after(Duration delay, Purpose purpose) {
 void Lane::finished(InvocationOutcome outcome) {
   if (stopped_) return;
   const bool ended_well = outcome.error.empty() && !outcome.refused;
-  lambda_.mappings.note_result(*mapping_, ended_well ? "OK" : "PROBLEM: Function call failed");
+  lambda_.mappings.note_result(*mapping_, ended_well ? "OK" : function_failed);
   if (ended_well)
     succeeded(outcome);
   else
@@ -123,7 +124,10 @@ void Lane::succeeded(const InvocationOutcome& outcome) {
   Batch& batch = batches_.front();
   if (batch.ends != TumblingWindow::End::none) return leave_first();
   std::optional<json::value> state = window_ ? read_state(outcome.payload) : std::nullopt;
-  if (window_ && !state) return failed(outcome);
+  if (window_ && !state) {
+    lambda_.mappings.note_result(*mapping_, function_failed);
+    return failed(outcome);
+  }
   if (mapping_->reports_failures) {
     const auto failures = read_batch_failures(outcome.payload);
     if (!failures) return failed(outcome);
