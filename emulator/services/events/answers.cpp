@@ -3,6 +3,7 @@
 #include "core/arn.h"
 #include "core/digest.h"
 #include "core/number.h"
+#include "services/events/pattern.h"
 
 namespace orrery::events {
 
@@ -54,6 +55,35 @@ json::object page(const Input& input, std::string_view member, json::array all) 
   json::object answer{{boost_view(member), json::array(all.begin() + from, all.begin() + to)}};
   if (to < all.size()) answer["NextToken"] = to_base64(std::to_string(to));
   return answer;
+}
+
+void change_archive(json::object& archive, const Input& input) {
+  if (const auto pattern = input.maybe_text("EventPattern")) {
+    read_pattern(*pattern);
+    archive["EventPattern"] = *pattern;
+  }
+  if (const auto description = input.maybe_text("Description")) archive["Description"] = *description;
+  if (const auto days = input.maybe_number("RetentionDays", 0, 1'000'000)) archive["RetentionDays"] = *days;
+}
+
+json::object archive_changed(const json::object& archive) {
+  return {{"ArchiveArn", archive.at("ArchiveArn")},
+          {"State", archive.at("State")},
+          {"CreationTime", archive.at("CreationTime")}};
+}
+
+void check_one_filter(const Input& input, const std::string& operation) {
+  const int given = input.has("State") + input.has("EventSourceArn") + input.has("NamePrefix");
+  if (given <= 1) return;
+  throw AwsError("ValidationException", "At most one filter is allowed for " + operation +
+                                            ". Use either : State, EventSourceArn, or NamePrefix.");
+}
+
+bool passes_filter(const Input& input, const json::object& item, std::string_view name_member) {
+  const auto state = input.maybe_text("State"), source = input.maybe_text("EventSourceArn");
+  return text_of(item, name_member).starts_with(input.maybe_text("NamePrefix").value_or("")) &&
+         (!state || find_text(item, "State") == state) &&
+         (!source || find_text(item, "EventSourceArn") == source);
 }
 
 void with_tags(Registry& registry, const Input& input, const std::function<void(json::object&)>& change) {

@@ -66,8 +66,8 @@ json::object dead_letter(const Rule& rule, const json::object& target, const Arn
 
 }  // namespace
 
-Delivery::Delivery(Core& core, Registry& registry)
-    : core_(core), registry_(registry), entropy_(core.entropy.fork("events")) {}
+Delivery::Delivery(Core& core, Registry& registry, Archives& archives)
+    : core_(core), registry_(registry), archives_(archives), entropy_(core.entropy.fork("events")) {}
 
 json::object Delivery::make_event(const Context& owner, std::string_view source, std::string_view detail_type,
                                   json::object detail, json::array resources, Instant when) {
@@ -82,12 +82,26 @@ json::object Delivery::make_event(const Context& owner, std::string_view source,
           {"detail", std::move(detail)}};
 }
 
-void Delivery::route(const Context& owner, std::string_view bus, const json::object& event) {
+void Delivery::route(const Context& owner, std::string_view bus, const json::object& event,
+                     const json::array* only) {
+  archives_.keep(owner, bus, event);
   for (const Rule& rule : registry_.rules(owner, bus)) {
     if (!rule.enabled || rule.pattern.empty()) continue;
+    const bool may = !only || only->empty() ||
+                     std::find(only->begin(), only->end(), json::string(rule.arn())) != only->end();
+    if (!may) continue;
     const auto pattern = parse_json(rule.pattern);
     if (pattern && pattern->is_object() && matches(pattern->get_object(), event)) deliver(owner, rule, event);
   }
+}
+
+json::object replayed(const json::object& event, std::string_view replay) {
+  json::object again;
+  for (const auto& [name, value] : event) {
+    if (name == "resources") again["replay-name"] = boost_view(replay);
+    again[name] = value;
+  }
+  return again;
 }
 
 void Delivery::deliver(const Context& owner, const Rule& rule, const json::object& event) {

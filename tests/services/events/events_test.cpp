@@ -280,7 +280,7 @@ TEST_CASE_METHOD(EventsWorld, "what cannot be is refused in EventBridge's words"
              Catch::Contains("Detail is malformed."));
   CHECK_THAT(entry("{'Source': 'aws.s3', 'DetailType': 'd', 'Detail': '{}'}"),
              Catch::Contains("NotAuthorizedForSourceException"));
-  CHECK(refused("CreateArchive", "{}").starts_with("NotImplemented: "));
+  CHECK(refused("CreateConnection", "{}").starts_with("NotImplemented: "));
 }
 
 TEST_CASE_METHOD(EventsWorld, "a pattern is tried on an event", "[events]") {
