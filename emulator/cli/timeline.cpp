@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 9> blocks = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
+constexpr std::size_t usual_label = 22, least_columns = 30;
+
 std::string seconds(std::int64_t microseconds) {
   char text[32];
   std::snprintf(text, sizeof text, microseconds < 10'000'000 ? "%.2f s" : "%.1f s",
@@ -59,6 +61,8 @@ std::string draw_timeline(const std::vector<Lane>& lanes, std::size_t columns) {
     }
   }
   if (width == 0 || end <= begin) return {};
+  if (width > usual_label)
+    columns -= std::min(width - usual_label, columns - std::min(columns, least_columns));
   const double per_column = static_cast<double>(end - begin) / static_cast<double>(columns);
   std::string out = std::string(width + 2, ' ') + ruler(end - begin, columns) + "\n";
   for (const Lane& lane : lanes) {

@@ -12,7 +12,8 @@ struct Lane {
   std::vector<job::Span> spans;
 };
 
-// A ruler and a line per lane that has spans, each ended by '\n'. `columns` for the drawing alone.
+// A ruler and a line per lane that has spans, each ended by '\n'. `columns` for the drawing beside labels of
+// a usual length; longer ones take their room from it.
 std::string draw_timeline(const std::vector<Lane>& lanes, std::size_t columns);
 
 }  // namespace orrery::cli

@@ -20,6 +20,8 @@ namespace orrery::cli {
 namespace {
 
 constexpr std::size_t widest_label = 40;
+constexpr std::size_t longest_name =
+    64;  // of a function: those of one application often differ at their ends alone
 
 // Styles, where somebody looks.
 std::string styled(const char* code, const std::string& text) {
@@ -61,7 +63,7 @@ void print_functions(const Report& report) {
   if (report.functions().empty()) return;
   std::size_t width = 8;
   for (const auto& [name, function] : report.functions()) width = std::max(width, name.size());
-  width = std::min(width, widest_label);
+  width = std::min(width, longest_name);
   std::printf("\n%s\n",
               bold(padded("function", width) + "   runs  failed  cold  at once       p50       p99").c_str());
   for (const auto& [name, function] : report.functions()) {
@@ -83,7 +85,7 @@ std::vector<Lane> drawn_lanes(const job::Lines& lines) {
   for (const job::Lane& lane : job::lanes_of(lines)) {
     const bool runs = lane.subject.kind == "function" || lane.subject.kind == "machine";
     Lane drawn{.label = lane.subject.name, .spans = {}};
-    if (drawn.label.size() > widest_label) drawn.label.resize(widest_label);
+    if (drawn.label.size() > longest_name) drawn.label.resize(longest_name);
     for (const std::size_t at : lane.lines)
       drawn.spans.push_back({job::begin_us(*lines[at]), job::end_us(*lines[at], latest)});
     (runs ? running : called).push_back(std::move(drawn));
