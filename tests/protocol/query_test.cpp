@@ -27,6 +27,8 @@ TEST_CASE("forms become the JSON of the same call", "[query]") {
   CHECK(read("SendMessageBatchRequestEntry.1.Id=1&SendMessageBatchRequestEntry.1.MessageAttribute.1.Name=k&"
              "SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.StringValue=v") ==
         R"({"Entries":[{"Id":"1","MessageAttributes":{"k":{"StringValue":"v"}}}]})");
+  CHECK(read("Attributes.entry.1.key=a&Attributes.entry.1.value=b") == R"({"Attributes":{"a":"b"}})");
+  CHECK(read("Attributes.member.1=a") == R"({"Attributes":["a"]})");
   CHECK(read("Tags.member.1.Key=a&Tags.member.1.Value=b") == R"({"Tags":[{"Key":"a","Value":"b"}]})");
   CHECK(read("Attributes.entry.1.key=k&Attributes.entry.1.value=v") == R"({"Attributes":{"k":"v"}})");
   CHECK(read("") == "{}");

@@ -54,6 +54,8 @@ void read_member(const QueryWire& wire, const std::string& name, const Node& nod
     const bool is_map = shape.kind == Kind::map || shape.kind == Kind::wrapped_map;
     const bool structured = !node.children.empty() || (node.text && node.text->empty());
     if (name != (wrapped ? shape.json : shape.wire) || !structured) continue;
+    // A map in one operation may be a list in another.
+    if (is_map && node.children.contains("member")) continue;
     const Node* entries = &node;
     if (wrapped) {
       const auto inner = node.children.find(shape.wire);

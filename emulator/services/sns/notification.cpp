@@ -27,7 +27,10 @@ Notification read_notification(const Topic& topic, const Input& entry, const std
   Notification it;
   it.message = entry.text("Message");
   it.subject = entry.maybe_text("Subject").value_or("");
-  if (it.subject.size() > 100 || (it.subject.empty() && entry.has("Subject"))) throw invalid("Subject");
+  const bool breaks = std::any_of(it.subject.begin(), it.subject.end(),
+                                  [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+  if (it.subject.size() > 100 || breaks || (it.subject.empty() && entry.has("Subject")))
+    throw invalid("Subject");
   if (it.message.empty()) throw invalid("Empty message");
   if (const auto* attributes = entry.maybe_object("MessageAttributes")) it.attributes = *attributes;
   check_message_attributes(it.attributes, at);

@@ -1,16 +1,24 @@
 #pragma once
 // Text messages: what is asked of them is checked as in an account that may only test them, and they reach
 // nobody.
-#include <algorithm>
+//
+//   "sns" "sms" account region -> JSON of what is set for all of them
 #include <string_view>
+
+#include "core/context.h"
+#include "core/json.h"
+#include "core/key.h"
+#include "core/store.h"
 
 namespace orrery::sns {
 
 // E.164: up to 15 digits, '+' before them or not.
-inline bool is_phone_number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  return text.size() >= 2 && text.size() <= 15 && text[0] != '0' &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_phone_number(std::string_view text);
+void check_phone_number(std::string_view text);  // throws InvalidParameter
+
+bool is_sms_attribute(std::string_view name);
+Key sms_key(const Context& owner);
+// As GetSMSAttributes answers them; an account may spend one dollar a month before it asks for more.
+json::object sms_attributes(const Store& store, const Context& owner);
 
 }  // namespace orrery::sns

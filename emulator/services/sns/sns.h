@@ -20,6 +20,7 @@ class Sns final : public Service {
   void resume() override { http.resume(); }
 
   Clock& clock;
+  Store& store;
   Caller& caller;
   const std::string& endpoint;  // as functions reach us
   Entropy entropy;

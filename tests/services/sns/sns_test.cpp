@@ -298,7 +298,8 @@ TEST_CASE_METHOD(SnsWorld, "what is wrong with a message is said as AWS says it"
     attributes[boost_view(name)] = std::move(attribute);
     return json::object{{"MessageAttributes", std::move(attributes)}};
   };
-  CHECK(refused({{"Subject", ""}}) == "InvalidParameter: Invalid parameter: Subject");
+  for (const char* subject : {"", "two\nlines", "a\tb"})
+    CHECK(refused({{"Subject", subject}}) == "InvalidParameter: Invalid parameter: Subject");
   CHECK(refused({{"Message", ""}}) == "InvalidParameter: Invalid parameter: Empty message");
   CHECK(refused(with(".a", {{"DataType", "String"}, {"StringValue", "v"}})) ==
         "ParameterValueInvalid: Invalid message attribute name starting with character '.' was found.");
