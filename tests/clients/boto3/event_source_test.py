@@ -17,6 +17,17 @@ def handler(event, context):
             put("copy-" + record["dynamodb"]["Keys"]["k"]["S"], "stream")
 """
 
+# What a window comes to goes to a queue.
+COUNTING = """
+import boto3
+
+def handler(event, context):
+    count = event["state"].get("count", 0) + len(event["Records"])
+    if event["isFinalInvokeForWindow"]:
+        boto3.client("sqs").send_message(QueueUrl="%s", MessageBody=str(count))
+    return {"state": {"count": count}}
+"""
+
 
 class EventSources(ClientCase):
     awslambda = client("lambda")
@@ -64,6 +75,26 @@ class EventSources(ClientCase):
             counts = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
             return counts["ApproximateNumberOfMessages"], counts["ApproximateNumberOfMessagesNotVisible"]
         self.eventually(lambda: left() == ("0", "1"))
+
+    def test_a_tumbling_window_of_a_stream_counts_and_ends(self):
+        kinesis = client("kinesis")
+        kinesis.create_stream(StreamName="counted", ShardCount=1)
+        kinesis.get_waiter("stream_exists").wait(StreamName="counted", WaiterConfig={"Delay": 1})
+        queue = self.sqs.create_queue(QueueName="sums")["QueueUrl"]
+        self.create("counting", COUNTING % queue)
+        self.awslambda.create_event_source_mapping(EventSourceArn=arn("kinesis", "stream/counted"),
+                                                   FunctionName="counting", StartingPosition="TRIM_HORIZON",
+                                                   TumblingWindowInSeconds=1)
+        for _ in range(3):
+            kinesis.put_record(StreamName="counted", PartitionKey="k", Data=b"x")
+        sums = []
+
+        def all_counted():
+            for message in self.sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", []):
+                self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+                sums.append(int(message["Body"]))
+            return sum(sums) == 3
+        self.eventually(all_counted)
 
     def test_a_mapping_is_made_once(self):
         self.create("once", "def handler(event, context): pass\n")

@@ -1,4 +1,5 @@
 """EventBridge: rules, and what sends events."""
+import datetime
 import json
 import unittest
 
@@ -82,6 +83,22 @@ class Events(ClientCase):
         formation.delete_stack(StackName="ticks")
         formation.get_waiter("stack_delete_complete").wait(StackName="ticks", WaiterConfig={"Delay": 1})
         self.assertEqual([rule for rule in self.events.list_rules()["Rules"] if rule["Name"].startswith("ticks")], [])
+
+    def test_what_an_archive_kept_is_sent_again(self):
+        url = self.queue_for("again", {"source": ["again"]})
+        bus = arn("events", "event-bus/default")
+        archive = self.events.create_archive(ArchiveName="kept", EventSourceArn=bus,
+                                             EventPattern=json.dumps({"source": ["again"]}))["ArchiveArn"]
+        self.events.put_events(Entries=[{"Source": "again", "DetailType": "d", "Detail": "{}"}])
+        first = json.loads(self.received(url))
+        now, minute = datetime.datetime.now(datetime.timezone.utc), datetime.timedelta(minutes=1)
+        self.events.start_replay(ReplayName="once-more", EventSourceArn=archive, EventStartTime=now - minute,
+                                 EventEndTime=now + minute, Destination={"Arn": bus})
+        second = json.loads(self.received(url))
+        self.assertEqual(second.pop("replay-name"), "once-more")
+        self.assertEqual(second, first)
+        self.eventually(lambda: self.events.describe_replay(ReplayName="once-more")["State"] == "COMPLETED")
+        self.assertEqual(self.events.describe_archive(ArchiveName="kept")["EventCount"], 1)
 
     def test_refusals(self):
         self.refused("ResourceNotFoundException", self.events.describe_rule, "Rule none does not exist on EventBus default.", Name="none")

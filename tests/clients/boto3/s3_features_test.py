@@ -3,11 +3,13 @@ import datetime
 import hashlib
 import json
 import os
+import socket
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 
-from client_case import ClientCase, arn, client, main
+from client_case import ACCOUNT, ENDPOINT, ClientCase, arn, client, main
 
 
 class S3Features(ClientCase):
@@ -161,6 +163,19 @@ class S3Features(ClientCase):
         self.assertEqual(post("hello"), 204)
         self.assertEqual(self.body("in/f"), b"hello")
         self.assertEqual(post("hello, world"), 400)
+
+    def test_who_waits_for_a_word_to_go_on_may_be_refused_instead(self):
+        host = urllib.parse.urlsplit(ENDPOINT)
+        head = "PUT /%s/k HTTP/1.1\r\nHost: " + host.netloc + "\r\n%sExpect: 100-continue\r\nContent-Length: 1\r\n\r\n"
+        signed = "Authorization: AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/s3/aws4_request\r\n" % ACCOUNT
+
+        def first_line(bucket, credentials):
+            with socket.create_connection((host.hostname, host.port), timeout=10) as connection:
+                connection.sendall((head % (bucket, credentials)).encode())
+                return connection.makefile("rb").readline().decode().strip()
+        self.assertEqual(first_line(self.bucket, signed), "HTTP/1.1 100 Continue")
+        self.assertEqual(first_line(self.bucket, ""), "HTTP/1.1 403 Forbidden")
+        self.assertEqual(first_line("no-" + self.bucket, signed), "HTTP/1.1 404 Not Found")
 
     def test_conditional_writes(self):
         if "IfMatch" not in self.s3.meta.service_model.operation_model("PutObject").input_shape.members:
