@@ -43,6 +43,25 @@ const json::object& members_of(const json::value& value) {
   return value.is_object() ? value.get_object() : none;
 }
 
+void check_name(std::string_view name, const std::string& member, std::size_t most, std::string_view more) {
+  const std::string letters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_" + std::string(more);
+  std::vector<std::string> faults;
+  const auto fault = [&](const std::string& words) {
+    faults.push_back("Value '" + std::string(name) + "' at '" + member +
+                     "' failed to satisfy constraint: Member must " + words);
+  };
+  if (name.size() > most) fault("have length less than or equal to " + std::to_string(most));
+  if (name.empty()) fault("have length greater than or equal to 1");
+  if (name.find_first_not_of(letters) != name.npos)
+    fault("satisfy regular expression pattern: [" + std::string(more) + R"(\.\-_A-Za-z0-9]+)");
+  if (faults.empty()) return;
+  std::string all = std::to_string(faults.size()) + " validation error" + (faults.size() > 1 ? "s" : "") +
+                    " detected: " + faults.front();
+  if (faults.size() > 1) all += "; " + faults.back();
+  throw AwsError("ValidationException", all);
+}
+
 json::object page(const Input& input, std::string_view member, json::array all) {
   const auto limit = static_cast<std::size_t>(input.maybe_number("Limit", 1, 100).value_or(100));
   std::size_t from = 0;

@@ -14,6 +14,11 @@ json::array statements_without(const Bus& bus, std::string_view id);
 // What is no object has no members.
 const json::object& members_of(const json::value& value);
 
+// Refuses what is no name: letters, digits, '.', '-', '_' and those in `more`, at most `most` of them.
+// `member`: as AWS calls it.
+void check_name(std::string_view name, const std::string& member, std::size_t most,
+                std::string_view more = {});
+
 // One page of `all`, as `member` of the answer; NextToken where more is left.
 json::object page(const Input& input, std::string_view member, json::array all);
 

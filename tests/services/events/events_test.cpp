@@ -261,6 +261,21 @@ TEST_CASE_METHOD(EventsWorld, "what cannot be is refused in EventBridge's words"
                 "{'Rule': 'r', 'Targets': [{'Id': 'a', 'Arn': "
                 "'arn:aws:events:us-east-1:0:api-destination/d/1'}]}")
             .starts_with("NotImplemented: "));
+  CHECK(
+      refused("PutRule", "{'Name': 'a b', 'EventPattern': '{}'}") ==
+      "ValidationException: 1 validation error detected: Value 'a b' at 'name' failed to satisfy constraint: "
+      "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+  const std::string longest(49, '!');
+  CHECK(
+      refusal("events", "CreateArchive", {{"ArchiveName", longest}, {"EventSourceArn", "a"}}) ==
+      "ValidationException: 2 validation errors detected: Value '" + longest +
+          "' at 'archiveName' failed to satisfy constraint: Member must have length less than or equal to "
+          "48; "
+          "Value '" +
+          longest +
+          "' at 'archiveName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+          "[\\.\\-_A-Za-z0-9]+");
+  CHECK(refused("CreateEventBus", "{'Name': 'a?b'}").ends_with("pattern: [/\\.\\-_A-Za-z0-9]+"));
   CHECK(refused("CreateEventBus", "{'Name': 'a/b'}") ==
         "ValidationException: Event bus name must not contain '/'.");
   CHECK(

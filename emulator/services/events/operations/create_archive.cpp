@@ -6,7 +6,8 @@ namespace orrery::events::operations {
 
 json::object create_archive(Events& events, const Input& input) {
   input.refuse_unsupported({"KmsKeyIdentifier"});
-  const std::string name(input.text("ArchiveName", 1, 48));
+  const std::string name(input.text("ArchiveName"));
+  check_name(name, "archiveName", 48);
   const std::string source(input.text("EventSourceArn"));
   events.registry.bus(input.context, name_in_arn(source));
   if (events.archives.find(input.context, Archives::Kind::archive, name))

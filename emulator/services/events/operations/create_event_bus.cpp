@@ -1,11 +1,13 @@
 #include "core/arn.h"
 #include "core/tags.h"
+#include "services/events/answers.h"
 #include "services/events/operations/operations.h"
 
 namespace orrery::events::operations {
 
 json::object create_event_bus(Events& events, const Input& input) {
-  const std::string name(input.text("Name", 1, 256));
+  const std::string name(input.text("Name"));
+  check_name(name, "name", 256, "/");
   if (name.starts_with("aws.")) throw not_supported("events: partner event sources");
   if (name.find('/') != name.npos)
     throw AwsError("ValidationException", "Event bus name must not contain '/'.");

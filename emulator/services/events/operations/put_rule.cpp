@@ -1,4 +1,5 @@
 #include "core/tags.h"
+#include "services/events/answers.h"
 #include "services/events/operations/operations.h"
 #include "services/events/pattern.h"
 
@@ -10,7 +11,8 @@ AwsError invalid(const char* why) { return {"ValidationException", why}; }
 }  // namespace
 
 json::object put_rule(Events& events, const Input& input) {
-  const std::string name(input.text("Name", 1, 64)), bus = bus_name(input);
+  const std::string name(input.text("Name")), bus = bus_name(input);
+  check_name(name, "name", 64);
   events.registry.bus(input.context, bus);
   const std::string schedule(input.maybe_text("ScheduleExpression").value_or(""));
   const std::string pattern(input.maybe_text("EventPattern").value_or(""));

@@ -4,24 +4,6 @@
 
 namespace orrery::events::operations {
 
-namespace {
-
-// `number`: of the target in the request, from 1.
-void check_id(std::string_view id, std::size_t number) {
-  const auto refuse = [&](const char* words) {
-    throw AwsError("ValidationException", "1 validation error detected: Value '" + std::string(id) +
-                                              "' at 'targets." + std::to_string(number) +
-                                              ".member.id' failed to satisfy constraint: Member must " +
-                                              words);
-  };
-  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-  if (id.empty() || id.find_first_not_of(letters) != id.npos)
-    refuse(R"(satisfy regular expression pattern: [\.\-_A-Za-z0-9]+)");
-  if (id.size() > 64) refuse("have length less than or equal to 64");
-}
-
-}  // namespace
-
 json::object put_targets(Events& events, const Input& input) {
   const Rule rule = events.registry.rule(input.context, bus_name(input), input.text("Rule", 1, 64));
   const json::array& given = input.list("Targets");
@@ -29,7 +11,8 @@ json::object put_targets(Events& events, const Input& input) {
   for (const json::value& one : given) {
     const Input entry(input.context, members_of(one), events.info().refusals);
     const std::string_view id = entry.text("Id");
-    check_id(id, static_cast<std::size_t>(&one - given.data()) + 1);
+    const auto number = std::to_string(&one - given.data() + 1);
+    check_name(id, "targets." + number + ".member.id", 64);
     check_target(entry.members);
     if (const std::string fault = fault_of_input(entry.members); !fault.empty())
       throw AwsError("ValidationException", fault + " " + std::string(id) + ".");

@@ -12,7 +12,8 @@ AwsError unusable(const std::string& parameter, const std::string& why) {
 }  // namespace
 
 json::object start_replay(Events& events, const Input& input) {
-  const std::string name(input.text("ReplayName", 1, 64));
+  const std::string name(input.text("ReplayName"));
+  check_name(name, "replayName", 64);
   const std::string source(input.text("EventSourceArn"));
   const json::object& destination = input.object("Destination");
   const std::string bus = text_of(destination, "Arn");
