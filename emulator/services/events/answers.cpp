@@ -11,8 +11,10 @@ json::object shown(const Bus& bus) {
   json::object answer{{"Name", bus.name}, {"Arn", bus.arn}};
   if (!bus.description.empty()) answer["Description"] = bus.description;
   if (!bus.policy.empty()) answer["Policy"] = bus.policy;
-  if (bus.created != Instant{})
-    answer["CreationTime"] = answer["LastModifiedTime"] = epoch_double(bus.created);
+  if (bus.created != Instant{}) {
+    answer["CreationTime"] = epoch_double(bus.created);
+    answer["LastModifiedTime"] = epoch_double(bus.created);
+  }
   return answer;
 }
 

@@ -18,7 +18,9 @@ json::object create_function_url_config(Lambda& lambda, const Input& input) {
     throw not_found("Function does not exist");
   config["FunctionUrl"] = lambda.core.endpoint + "/_lambda-url/" + lambda.entropy.hex(32) + "/";
   config["FunctionArn"] = arn;
-  config["CreationTime"] = config["LastModifiedTime"] = iso_time(lambda.core.clock.now());
+  const std::string now = iso_time(lambda.core.clock.now());
+  config["CreationTime"] = now;
+  config["LastModifiedTime"] = now;
   save_url(lambda, of, config);
   config.erase("LastModifiedTime");
   return config;

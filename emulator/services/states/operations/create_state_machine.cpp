@@ -63,8 +63,9 @@ json::object create_state_machine(States& states, const Input& input) {
     if (version) answer["stateMachineVersionArn"] = *version;
     return answer;
   }
-  machine["creationDate"] = epoch_double(states.core.clock.now());
-  machine["updateDate"] = machine["creationDate"];
+  const auto now = epoch_double(states.core.clock.now());
+  machine["creationDate"] = now;
+  machine["updateDate"] = now;
   const std::string revision = states.engine.entropy.uuid();
   machine["revision"] = revision;
   states.machines.put_revision(machine, revision);
