@@ -76,6 +76,22 @@ void give_code(json::object& resources) {
   }
 }
 
+// The resources of a template, or those that a loop repeats.
+void place_all(json::object& resources, bool is_said, const fs::path& directory, const Upload& upload) {
+  if (!is_said) give_code(resources);
+  for (auto& [name, resource] : resources) {
+    if (json::array* loop = resource.if_array(); loop && loop->size() == 3 && loop->back().is_object())
+      place_all(loop->back().get_object(), is_said, directory, upload);
+    json::object* object = resource.if_object();
+    json::value* said = object ? find(*object, "Properties") : nullptr;
+    if (!said || !said->is_object()) continue;
+    for (const Property& property : code_properties)
+      if (find_text(*object, "Type") == property.type)
+        place(said->get_object(), property, directory, std::string(name) + '.' + std::string(property.name),
+              upload);
+  }
+}
+
 }  // namespace
 
 void place_code(json::object& document, const fs::path& directory, const Upload& upload) {
@@ -88,16 +104,7 @@ void place_code(json::object& document, const fs::path& directory, const Upload&
       }
   json::value* resources = find(document, "Resources");
   if (!resources || !resources->is_object()) return;
-  if (!is_said) give_code(resources->get_object());
-  for (auto& [name, resource] : resources->get_object()) {
-    json::object* object = resource.if_object();
-    json::value* said = object ? find(*object, "Properties") : nullptr;
-    if (!said || !said->is_object()) continue;
-    for (const Property& property : code_properties)
-      if (find_text(*object, "Type") == property.type)
-        place(said->get_object(), property, directory, std::string(name) + '.' + std::string(property.name),
-              upload);
-  }
+  place_all(resources->get_object(), is_said, directory, upload);
 }
 
 }  // namespace orrery::cli

@@ -215,11 +215,14 @@ TEST_CASE("code beside a template is uploaded, and named where it lies", "[deplo
   // A function that says nothing of its code has what is beside the template.
   json::object bare = parse_json(R"({"Resources": {
       "Beside": {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "src/a.h"}},
-      "Inline": {"Type": "AWS::Serverless::Function", "Properties": {"InlineCode": "x"}}}})")
+      "Inline": {"Type": "AWS::Serverless::Function", "Properties": {"InlineCode": "x"}},
+      "Fn::ForEach::Each": ["N", ["a"], {
+        "Of${N}": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "src"}}}]}})")
                           .value()
                           .as_object();
   place_code(bare, directory, upload);
   CHECK(bare.at("Resources").at_pointer("/Beside/Properties/CodeUri") == "s3://b/4.zip");
+  CHECK(bare.at("Resources").at_pointer("/Fn::ForEach::Each/2/Of${N}/Properties/CodeUri") == "s3://b/5.zip");
   CHECK_FALSE(bare.at("Resources").at_pointer("/Inline/Properties").as_object().contains("CodeUri"));
   std::filesystem::remove_all(directory);
   document["Globals"] = json::object{{"Function", json::object{{"CodeUri", "gone"}}}};

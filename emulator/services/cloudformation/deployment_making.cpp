@@ -3,6 +3,7 @@
 #include "services/cloudformation/resources/known_properties.h"
 #include "services/cloudformation/resources/properties.h"
 #include "services/cloudformation/template/errors.h"
+#include "services/cloudformation/template/functions.h"
 
 namespace orrery::cloudformation {
 namespace {
@@ -59,10 +60,14 @@ void Deployment::describe(Resource& resource) const {
   const json::object& wanted = template_.resource(resource.logical);
   resource.metadata = {};
   if (const json::object* metadata = find_object(wanted, "Metadata")) resource.metadata = *metadata;
-  resource.deletion_policy = find_text(wanted, "DeletionPolicy").value_or("");
-  resource.replace_policy = find_text(wanted, "UpdateReplacePolicy").value_or("");
   const auto& needs = needs_.at(resource.logical);
   resource.needs.assign(needs.begin(), needs.end());
+  const auto policy = [&](const char* name) {
+    const json::value* value = find(wanted, name);
+    return value ? evaluate_text(*value, *names_) : std::string();
+  };
+  resource.deletion_policy = policy("DeletionPolicy");
+  resource.replace_policy = policy("UpdateReplacePolicy");
 }
 
 void Deployment::begin_making(const std::string& id) {
@@ -171,7 +176,10 @@ void Deployment::failed_to_make(Resource& resource, Running& running, const AwsE
 void Deployment::fail(const std::string& id, std::string_view verb, const std::string& reason) {
   Resource& resource = resources_[id];
   if (resource.status.empty()) {
-    describe(resource);
+    try {
+      describe(resource);
+    } catch (const AwsError&) {  // what cannot be said of it is why it fails
+    }
     records_.change(stack_, resource, std::string(verb) + "_IN_PROGRESS");
   }
   records_.change(stack_, resource, std::string(verb) + "_FAILED", reason);

@@ -4,6 +4,7 @@
 #include "services/cloudformation/names.h"
 #include "services/cloudformation/serverless/transform.h"
 #include "services/cloudformation/template/errors.h"
+#include "services/cloudformation/template/loops.h"
 #include "services/cloudformation/template_url.h"
 
 namespace orrery::cloudformation {
@@ -50,7 +51,7 @@ Template transformed(Template document) {
   for (const std::string& name : document.transforms()) {
     if (name == "AWS::Serverless-2016-10-31")
       document = Template(expand_serverless(document));
-    else if (name != "AWS::LanguageExtensions")
+    else if (name != language_extensions)
       throw invalid("Transform " + name + " is not supported by orrery");
   }
   return document;
@@ -104,12 +105,17 @@ Wanted read_wanted(Cloudformation& service, const Input& input, const std::optio
   wanted.blueprint.original = text ? *text : old.original;
   const Template original = Template::parse(wanted.blueprint.original);
   check_capabilities(input, original);
-  wanted.document = transformed(original);
+  const auto parameters = [&](const Template& of) {
+    return resolve_parameters(of, list_of(input, "Parameters"), old.parameters, [&](const std::string& name) {
+      return ssm_value(service.core, input.context, name);
+    });
+  };
+  wanted.document = transformed(
+      has_loops(original) ? Template(without_loops(original, parameters(original), input.context.region))
+                          : original);
   wanted.document.check();
   check_capabilities(input, wanted.document);
-  wanted.blueprint.parameters = resolve_parameters(
-      wanted.document, list_of(input, "Parameters"), old.parameters,
-      [&](const std::string& name) { return ssm_value(service.core, input.context, name); });
+  wanted.blueprint.parameters = parameters(wanted.document);
   wanted.blueprint.processed = wanted.document.document();
   wanted.blueprint.tags = input.has("Tags") || !before ? list_of(input, "Tags") : before->tags;
   return wanted;

@@ -20,7 +20,8 @@ json::object summarise(Cloudformation& service, const Input& input, const std::o
   json::array types;
   for (const auto& member : document.resources()) {
     const json::value type = boost_view(document.type(member.key()));
-    if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+    if (!type.get_string().empty() && std::find(types.begin(), types.end(), type) == types.end())
+      types.push_back(type);
   }
   result["ResourceTypes"] = std::move(types);
   if (const auto version = find_text(document.document(), "AWSTemplateFormatVersion"))

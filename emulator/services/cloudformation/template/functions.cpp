@@ -206,8 +206,7 @@ std::optional<json::value> call_function(std::string_view name, const json::valu
     if (row.name == name) return row.run(argument, names);
   if (is_condition_function(name))
     return json::value(evaluate_condition(json::object{{boost_view(name), argument}}, names));
-  if (name == "Fn::Transform" || name == "Fn::ForEach")
-    throw invalid("Template error: " + std::string(name) + " is not supported by orrery");
+  if (name == "Fn::Transform") throw invalid("Template error: Fn::Transform is not supported by orrery");
   throw invalid("Template error: " + std::string(name) + " is not an intrinsic function");
 }
 

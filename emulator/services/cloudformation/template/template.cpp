@@ -5,6 +5,7 @@
 #include "core/yaml.h"
 #include "services/cloudformation/template/dependencies.h"
 #include "services/cloudformation/template/errors.h"
+#include "services/cloudformation/template/loops.h"
 
 namespace orrery::cloudformation {
 namespace {
@@ -35,12 +36,17 @@ json::value read(std::string_view text) {
   }
 }
 
-void check_resources(const json::object& resources) {
+// `extended`: whether AWS::LanguageExtensions has a say.
+void check_resources(const json::object& resources, bool extended) {
   if (resources.size() > most_resources)
     throw invalid("Template format error: Number of resources, " + std::to_string(resources.size()) +
                   ", is greater than maximum allowed, " + std::to_string(most_resources));
   for (const auto& [id, resource] : resources) {
     const std::string name(id);
+    if (name.starts_with(loop_prefix)) {
+      if (extended) continue;
+      throw invalid("Template format error: [/Resources/" + name + "] resource definition is malformed");
+    }
     if (!std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0; }))
       throw invalid("Template format error: Resource name " + name + " is non alphanumeric.");
     if (!resource.is_object())
@@ -48,6 +54,10 @@ void check_resources(const json::object& resources) {
     if (!find_text(resource.get_object(), "Type"))
       throw invalid("Template format error: [/Resources/" + name +
                     "] Every Resources object must contain a Type member.");
+    for (const char* policy : {"DeletionPolicy", "UpdateReplacePolicy"})
+      if (const json::value* value = find(resource.get_object(), policy);
+          value && !value->is_string() && !extended)
+        throw invalid("Template format error: Every " + std::string(policy) + " member must be a string.");
   }
 }
 
@@ -78,8 +88,9 @@ Template Template::parse(std::string_view text) {
   const json::object* resources = find_object(*document, "Resources");
   if (!resources || resources->empty())
     throw invalid("Template format error: At least one Resources member must be defined.");
-  check_resources(*resources);
-  return Template(std::move(*document));
+  Template result(std::move(*document));
+  check_resources(result.resources(), result.is_extended());
+  return result;
 }
 
 const json::object& Template::section(std::string_view name) const {
@@ -105,8 +116,15 @@ std::vector<std::string> Template::transforms() const {
   return names;
 }
 
+bool Template::is_extended() const {
+  const auto names = transforms();
+  return std::find(names.begin(), names.end(), language_extensions) != names.end();
+}
+
 const json::object& Template::resource(std::string_view logical_id) const {
-  return resources().at(boost_view(logical_id)).as_object();
+  static const json::object none;
+  const auto* found = resources().at(boost_view(logical_id)).if_object();
+  return found ? *found : none;
 }
 
 std::string_view Template::type(std::string_view logical_id) const {
@@ -118,18 +136,18 @@ std::string_view Template::condition(std::string_view logical_id) const {
 }
 
 void Template::check() const {
+  check_resources(resources(), is_extended());
   check_references(*this);
   deploy_order(*this);
 }
 
 std::vector<std::string> Template::capabilities() const {
   bool iam = false, named = false, expand = !transforms().empty();
-  for (const auto& [id, value] : resources()) {
-    const auto& resource = value.get_object();
-    const std::string_view type = find_text(resource, "Type").value_or("");
-    if (is_iam(type)) {
+  for (const auto& member : resources()) {
+    const json::object& one = resource(member.key());
+    if (is_iam(find_text(one, "Type").value_or(""))) {
       iam = true;
-      named = named || has_name(resource);
+      named = named || has_name(one);
     }
   }
   std::vector<std::string> needed;
@@ -143,8 +161,8 @@ std::vector<std::string> Template::capabilities() const {
 
 std::string Template::capabilities_reason() const {
   std::vector<std::string> types;
-  for (const auto& [id, value] : resources()) {
-    const std::string type(find_text(value.get_object(), "Type").value_or(""));
+  for (const auto& member : resources()) {
+    const std::string type(this->type(member.key()));
     if (is_iam(type) && std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
   }
   if (types.empty()) return {};

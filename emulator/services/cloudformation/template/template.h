@@ -23,8 +23,10 @@ class Template {
   const json::object& outputs() const { return section("Outputs"); }
   std::string_view description() const;
   std::vector<std::string> transforms() const;
+  // Whether AWS::LanguageExtensions is among them.
+  bool is_extended() const;
 
-  // One resource. It is there, and an object.
+  // One resource, which is there; nothing where it is a loop that is still to be written out.
   const json::object& resource(std::string_view logical_id) const;
   std::string_view type(std::string_view logical_id) const;
   // The name of the condition the resource hangs on; empty where on none.
