@@ -1,0 +1,52 @@
+// How the kind of an error is written for the services that speak JSON.
+#include "http/spelling.h"
+
+#include "tests/world.h"
+
+namespace orrery {
+namespace {
+
+class Speaker final : public Service {
+ public:
+  explicit Speaker(std::string_view error_namespace) {
+    info_.name = "speaker";
+    info_.wires.json_version = "1.0";
+    info_.wires.error_namespace = error_namespace;
+  }
+  const ServiceInfo& info() const override { return info_; }
+  void call(std::string_view, const Context&, const json::object&, Reply) override {}
+
+ private:
+  ServiceInfo info_{};
+};
+
+json::object refused(const Service& service, const AwsError& error) {
+  const Spelling spelling{
+      .wire = protocol::Wire::json, .service = &service, .operation = "Do", .request_id = "r"};
+  return parse_json(std::get<std::string>(spelling.refusal(error).body)).value().as_object();
+}
+
+}  // namespace
+
+TEST_CASE("an error names the layer it comes from", "[http]") {
+  const Speaker named("com.amazonaws.dynamodb.v20120810"), bare("");
+  struct Case {
+    const char *code, *type, *message;  // the member that has the words
+  };
+  const Case cases[] = {
+      {"ResourceNotFoundException", "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message"},
+      {"ValidationException", "com.amazon.coral.validate#ValidationException", "message"},
+      {"SerializationException", "com.amazon.coral.service#SerializationException", "Message"},
+      {"UnknownOperationException", "com.amazon.coral.service#UnknownOperationException", "Message"},
+      {"another#Fault", "another#Fault", "message"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.code);
+    const json::object body = refused(named, AwsError(one.code, "words"));
+    CHECK(body.at("__type") == one.type);
+    CHECK(body.at(one.message) == "words");
+    CHECK(refused(bare, AwsError(one.code, "words")).at("__type") == one.code);
+  }
+}
+
+}  // namespace orrery
