@@ -1,4 +1,6 @@
 // What may stand in the documents of policies.
+#include <algorithm>
+
 #include "core/http.h"
 #include "services/iam/shared.h"
 
@@ -23,7 +25,16 @@ bool is_trust_action(std::string_view action) {
   return false;
 }
 
+AwsError over_quota(const std::string& quota) {
+  return {"LimitExceeded", "Cannot exceed quota for " + quota, 409};
+}
+
 }  // namespace
+
+std::size_t policy_size(std::string_view document) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      document, [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; }));
+}
 
 std::string_view policy_document(const Input& input, PolicyPlace place) {
   const std::string_view text = input.text("PolicyDocument", 1, longest_document);
@@ -31,6 +42,7 @@ std::string_view policy_document(const Input& input, PolicyPlace place) {
   if (!document || !document->is_object())
     throw AwsError("MalformedPolicyDocument", "Syntax errors in policy.");
   check_identity_policy(document->get_object(), place);
+  if (place == PolicyPlace::managed && policy_size(text) > 6144) throw over_quota("PolicySize: 6144");
   return text;
 }
 
@@ -54,6 +66,7 @@ std::string_view trust_document(const Input& input, std::string_view member) {
                        "AssumeRole policy may only specify STS AssumeRole actions.");
     });
   });
+  if (policy_size(text) > 2048) throw over_quota("ACLSizePerRole: 2048");
   return text;
 }
 

@@ -9,9 +9,26 @@ json::object& part(json::object& entity, std::string_view name) {
   return value.is_object() ? value.get_object() : value.emplace_object();
 }
 
+std::string word_for(Kind kind) {
+  return kind == Kind::role ? "role" : kind == Kind::group ? "group" : "user";
+}
+
+// All inline policies of one entity together, without their white space.
+void check_inline_size(const Input& input, Kind kind, const json::object& policies) {
+  const std::size_t most = kind == Kind::role ? 10'240 : kind == Kind::group ? 5120 : 2048;
+  std::size_t size = 0;
+  for (const auto& policy : policies) size += policy_size(view(policy.value().as_string()));
+  if (size > most)
+    throw AwsError("LimitExceeded",
+                   "Maximum policy size of " + std::to_string(most) + " bytes exceeded for " +
+                       word_for(kind) + " " + std::string(input.text(member_of(kind))),
+                   409);
+}
+
+constexpr std::size_t most_attached = 10;
+
 AwsError no_such_inline(Kind kind, std::string_view name) {
-  const std::string_view what = kind == Kind::role ? "role" : kind == Kind::group ? "group" : "user";
-  return no_such_entity("The " + std::string(what) + " policy with name " + std::string(name) +
+  return no_such_entity("The " + word_for(kind) + " policy with name " + std::string(name) +
                         " cannot be found.");
 }
 
@@ -20,7 +37,9 @@ AwsError no_such_inline(Kind kind, std::string_view name) {
 json::object put_inline(Iam& iam, const Input& input, Kind kind) {
   json::object entity = existing(iam, input, kind);
   const std::string_view name = name_of(input, "PolicyName");
-  part(entity, "inline")[boost_view(name)] = boost_view(policy_document(input, PolicyPlace::inlined));
+  json::object& policies = part(entity, "inline");
+  policies[boost_view(name)] = boost_view(policy_document(input, PolicyPlace::inlined));
+  check_inline_size(input, kind, policies);
   save(iam, input, kind, entity);
   return {};
 }
@@ -60,7 +79,12 @@ json::object attach(Iam& iam, const Input& input, Kind kind) {
     if (error.code != "NoSuchEntity") throw;
     throw no_such_entity("Policy " + std::string(arn) + " does not exist or is not attachable.");
   }
-  part(entity, "attached")[boost_view(arn)] = name;
+  json::object& policies = part(entity, "attached");
+  policies[boost_view(arn)] = name;
+  if (policies.size() > most_attached) {
+    const std::string_view whose = kind == Kind::role ? "Role" : kind == Kind::group ? "Group" : "User";
+    throw AwsError("LimitExceeded", "Cannot exceed quota for PoliciesPer" + std::string(whose) + ": 10", 409);
+  }
   save(iam, input, kind, entity);
   return {};
 }

@@ -22,6 +22,8 @@ enum class PolicyPlace { inlined, managed };
 std::string_view policy_document(const Input& input, PolicyPlace place);
 // Refuses in AWS's words what is no policy of an identity.
 void check_identity_policy(const json::object& policy, PolicyPlace place);
+// How much of a document counts: white space does not.
+std::size_t policy_size(std::string_view document);
 // The text of a document that says who may assume a role.
 std::string_view trust_document(const Input& input, std::string_view member);
 // Documents travel percent-encoded in answers.

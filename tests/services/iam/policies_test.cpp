@@ -34,6 +34,65 @@ struct PoliciesWorld : IamWorld {
   }
 };
 
+TEST_CASE_METHOD(PoliciesWorld, "policies have their sizes and numbers", "[iam]") {
+  // A document of so many characters that count, and many that do not.
+  const auto sized = [](std::size_t size, std::size_t blank = 9000) {
+    const std::string head =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::)";
+    return head + std::string(size - head.size() - 3, 'b') + "\"" + std::string(blank, ' ') + "}}";
+  };
+  const auto limit = [](const std::string& words) { return "LimitExceeded: " + words; };
+  CHECK(refused(sized(6145)) == limit("Cannot exceed quota for PolicySize: 6144"));
+  call("iam", "CreatePolicy", json::object{{"PolicyName", "p"}, {"PolicyDocument", sized(6144)}});
+  std::string who = R"({"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":")";
+  who += std::string(2048 - who.size() - 4, 'p') + "\"}]}";
+  const auto role = [&](const std::string& text) {
+    return refusal("iam", "CreateRole", json::object{{"RoleName", "t"}, {"AssumeRolePolicyDocument", text}});
+  };
+  CHECK(role(who + "\n").empty());
+  CHECK(role(who.insert(who.find("ppp"), "p")) == limit("Cannot exceed quota for ACLSizePerRole: 2048"));
+
+  make_role("r");
+  call("iam", "CreateUser", json::object{{"UserName", "u"}});
+  call("iam", "CreateGroup", json::object{{"GroupName", "g"}});
+  struct Entity {
+    const char *kind, *name;
+    std::size_t most;
+  };
+  for (const Entity& one :
+       {Entity{"Role", "r", 10'240}, Entity{"User", "u", 2048}, Entity{"Group", "g", 5120}}) {
+    const std::string kind = one.kind;
+    CAPTURE(kind);
+    const auto put = [&](const char* policy, std::size_t size) {
+      return refusal(
+          "iam", "Put" + kind + "Policy",
+          json::object{{kind + "Name", one.name}, {"PolicyName", policy}, {"PolicyDocument", sized(size)}});
+    };
+    const std::string word(1, static_cast<char>(std::tolower(kind[0])));
+    CHECK(put("a", 1000).empty());
+    CHECK(put("b", one.most - 1000).empty());
+    CHECK(put("b", one.most - 999) == limit("Maximum policy size of " + std::to_string(one.most) +
+                                            " bytes exceeded for " + word + kind.substr(1) + " " + one.name));
+    CHECK(put("a", 999).empty());
+
+    const auto attached = [&](int number) {
+      return refusal(
+          "iam", "Attach" + kind + "Policy",
+          json::object{{kind + "Name", one.name}, {"PolicyArn", make_policy(kind + std::to_string(number))}});
+    };
+    for (int i = 0; i < 10; ++i) CHECK(attached(i).empty());
+    CHECK(attached(10) == limit("Cannot exceed quota for PoliciesPer" + kind + ": 10"));
+  }
+
+  const auto joined = [&](int number) {
+    const std::string group = "g" + std::to_string(number);
+    call("iam", "CreateGroup", json::object{{"GroupName", group}});
+    return refusal("iam", "AddUserToGroup", json::object{{"GroupName", group}, {"UserName", "u"}});
+  };
+  for (int i = 0; i < 10; ++i) CHECK(joined(i).empty());
+  CHECK(joined(10) == limit("Cannot exceed quota for GroupsPerUser: 10"));
+}
+
 TEST_CASE_METHOD(PoliciesWorld, "a policy has a grammar and a version", "[iam]") {
   const Case cases[] = {
       {"no json", no_grammar},

@@ -28,6 +28,10 @@ json::object get_account_summary(Iam& iam, const Input& input) {
             {"AttachedPoliciesPerRoleQuota", 10},
             {"AccessKeysPerUserQuota", 2},
             {"GroupsPerUserQuota", 10},
+            {"UserPolicySizeQuota", 2048},
+            {"GroupPolicySizeQuota", 5120},
+            {"PolicySizeQuota", 6144},
+            {"AssumeRolePolicySizeQuota", 2048},
             {"VersionsPerPolicyQuota", 5},
             {"AccountMFAEnabled", 0},
             {"AccountAccessKeysPresent", 0}}}};
