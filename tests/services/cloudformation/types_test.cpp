@@ -157,4 +157,14 @@ TEST_CASE_METHOD(CloudformationWorld, "a statement joins those a bus has", "[clo
         parse("[{'Sid': 'old'}, {'Effect': 'Allow', 'Sid': 'mine'}]"));
 }
 
+TEST_CASE_METHOD(CloudformationWorld, "a private bucket is one that takes no lists", "[cloudformation]") {
+  CHECK(create("Resources: {B: {Type: AWS::S3::Bucket, Properties: {AccessControl: Private}}}")
+            .at("StackStatus") == "CREATE_COMPLETE");
+  CHECK(text_of(s3.inputs["PutBucketAcl"].at(0), "ACL") == "bucket-owner-full-control");
+  update(
+      "Resources: {B: {Type: AWS::S3::Bucket, Properties: {AccessControl: PublicReadWrite, "
+      "OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}}}}");
+  CHECK(text_of(s3.inputs["PutBucketAcl"].at(1), "ACL") == "public-read-write");
+}
+
 }  // namespace orrery

@@ -132,7 +132,8 @@ void notification(const json::value& value, json::object& input) {
   input["NotificationConfiguration"] = std::move(configuration);
 }
 
-// "PublicRead" -> "public-read"
+// "PublicRead" -> "public-read"; "Private" is what buckets are that take no lists at all, which only the
+// owner's own full control may be asked of.
 void access_control(const json::value& value, json::object& input) {
   std::string acl;
   const std::string_view name = value.is_string() ? view(value.get_string()) : std::string_view("Private");
@@ -140,7 +141,7 @@ void access_control(const json::value& value, json::object& input) {
     if (lower(c) != c && !acl.empty()) acl += '-';
     acl += lower(c);
   }
-  input["ACL"] = acl;
+  input["ACL"] = acl == "private" ? "bucket-owner-full-control" : acl;
 }
 
 void object_lock(const json::value& value, json::object& input) { input["ObjectLockConfiguration"] = value; }
