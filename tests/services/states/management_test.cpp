@@ -131,6 +131,23 @@ TEST_CASE_METHOD(ManagementWorld, "a page's token serves the request that it cam
   CHECK(refusal("states", "ListExecutions", list) == "InvalidToken: Invalid Token: 'Invalid token'");
 }
 
+TEST_CASE_METHOD(ManagementWorld, "an alias is as new as its creation until it is updated",
+                 "[states][management]") {
+  call("states", "CreateStateMachine", request("original", {{"publish", true}}));
+  const json::array routes{json::object{{"stateMachineVersionArn", machine + ":1"}, {"weight", 100}}};
+  const json::object made =
+      call("states", "CreateStateMachineAlias", {{"name", "live"}, {"routingConfiguration", routes}});
+  json::object alias{{"stateMachineAliasArn", made.at("stateMachineAliasArn")}};
+  CHECK(call("states", "DescribeStateMachineAlias", alias).at("updateDate") == made.at("creationDate"));
+  advance(std::chrono::seconds(5));
+  alias["description"] = "new";
+  const json::object updated = call("states", "UpdateStateMachineAlias", alias);
+  alias.erase("description");
+  const json::object described = call("states", "DescribeStateMachineAlias", alias);
+  CHECK(described.at("updateDate") == updated.at("updateDate"));
+  CHECK(described.at("updateDate") != made.at("creationDate"));
+}
+
 TEST_CASE_METHOD(ManagementWorld, "versions and aliases have no tags", "[states][management]") {
   call("states", "CreateStateMachine", request("original", {{"publish", true}}));
   const json::object version{{"resourceArn", machine + ":1"}};

@@ -206,7 +206,8 @@ void read_logging(States& states, const Input& input, json::object& machine) {
                                                    ? (*logging).at("includeExecutionData")
                                                    : json::value(false)}};
     const auto* destinations = find_array(*logging, "destinations");
-    if (kept["level"] != "OFF") {
+    const auto& level = kept["level"];
+    if (level == "ALL" || level == "ERROR" || level == "FATAL") {
       const bool named = destinations && destinations->size() == 1 && destinations->front().is_object() &&
                          find_object(destinations->front().get_object(), "cloudWatchLogsLogGroup");
       if (!named) {
