@@ -92,6 +92,46 @@ TEST_CASE_METHOD(StatesWorld, "iterations that time out end a Map as on AWS", "[
   CHECK(told.ends_with("ExecutionFailed"));
 }
 
+TEST_CASE_METHOD(StatesWorld, "what becomes of iterations is told in their order, whichever failed",
+                 "[states][history]") {
+  const auto told = [&](const std::string& items) {
+    const std::string execution = start(
+        create(
+            "{'StartAt':'M','States':{'M':{'Type':'Map','End':true,'ItemProcessor':{'StartAt':'C','States':{"
+            "'C':{'Type':'Choice','Choices':[{'Variable':'$','IsString':true,'Next':'F'}],'Default':'W'},"
+            "'W':{'Type':'Wait','Seconds':100,'End':true},'F':{'Type':'Fail','Error':'E'}}}}}}"),
+        items);
+    settle();
+    const std::string all = history(execution);
+    return all.substr(all.find("FailStateEntered"));
+  };
+  CHECK(told("[1,'x']") ==
+        "FailStateEntered, 12<11 MapIterationAborted, 13<11 WaitStateAborted, 14<11 MapIterationFailed, "
+        "15<11 MapStateFailed, 16<15 ExecutionFailed");
+  CHECK(told("['x',1]").starts_with("FailStateEntered, 11<10 MapIterationFailed, 12<10 MapIterationAborted"));
+}
+
+TEST_CASE_METHOD(StatesWorld, "an intrinsic function names the argument that is missing",
+                 "[states][history]") {
+  const auto cause = [&](const std::string& expression) {
+    const auto told = run(only("'Type':'Pass','Parameters':{'v.$':\"" + expression + "\"}"), "{'other':1}");
+    const std::string text(find_text(told, "cause").value_or(""));
+    return text.substr(text.find("). ") + 3);
+  };
+  const auto missing = [](const std::string& expression, const std::string& argument) {
+    return "The function '" + expression +
+           "' had the following error: The JsonPath argument for the field '" + argument +
+           "' could not be found in the input '{\"other\":1}'";
+  };
+  for (const auto& [expression, argument] :
+       {std::pair<std::string, std::string>{"States.ArrayLength($.nope)", "$.nope"},
+        {"States.Array(1,$.other, $.a.b)", "$.a.b"},
+        {"States.Array(1, States.JsonToString($.nope))", "$.nope"},
+        {"States.JsonToString($$.Nope.Deep)", "$.Nope.Deep"}}) {
+    CHECK(cause(expression) == missing(expression, argument));
+  }
+}
+
 TEST_CASE_METHOD(StatesWorld, "a stopped execution is aborted", "[states]") {
   const std::string execution = start(create(only("'Type':'Wait','Seconds':100")));
   settle();

@@ -317,7 +317,53 @@ TEST_CASE_METHOD(NeighbourWorld, "a nested execution tells whether it can be red
   const json::value broken = nested("{'StartAt':'F','States':{'F':{'Type':'Fail','Error':'E'}}}");
   CHECK(broken.at("RedriveStatus") == "REDRIVABLE");
   CHECK(broken.at("Error") == "E");
+  CHECK(broken.at("Input") == "{}");  // the text, where it failed
   CHECK_FALSE(broken.as_object().contains("RedriveStatusReason"));
+}
+
+TEST_CASE_METHOD(NeighbourWorld, "an execution is aborted when the task that follows it is given up",
+                 "[states][integrations]") {
+  using namespace std::chrono_literals;
+  const std::string inner = create(only("'Type':'Wait','Seconds':100"), "inner");
+  const auto follow = [&](const std::string& more) {
+    return "{'Type':'Task','Resource':'arn:aws:states:::states:startExecution.sync','Parameters':"
+           "{'StateMachineArn':'" +
+           inner + "'}," + more + "'End':true}";
+  };
+  const auto alone = [&](const std::string& more) {
+    return "{'StartAt':'S','States':{'S':" + follow(more) + "}}";
+  };
+  const std::string failing =
+      "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':1,'Next':'F'},'F':{'Type':'Fail','Error':'E'}}}";
+  const auto last_inner = [&] {
+    const auto rows = call("states", "ListExecutions", json::object{{"stateMachineArn", inner}});
+    const auto arn = rows.at("executions").at(0).at("executionArn");
+    return call("states", "DescribeExecution", json::object{{"executionArn", arn}});
+  };
+  const auto aborted = [&](const std::string& by) {
+    const json::object told = last_inner();
+    return told.at("status") == "ABORTED" && !told.contains("error") &&
+           find_text(told, "cause") == "The Task state in AWS Step Functions execution [" + by +
+                                           "] which was managing this resource was aborted";
+  };
+
+  const std::string late = start(create(alone("'TimeoutSeconds':1,"), "late"));
+  settle();
+  CHECK(last_inner().at("status") == "RUNNING");
+  advance(1s);
+  CHECK(aborted(late));
+  const std::string cut =
+      start(create("{'StartAt':'P','States':{'P':{'Type':'Parallel','End':true,'Branches':[" + alone("") +
+                   "," + failing + "]}}}"));
+  settle();
+  advance(1s);
+  CHECK(aborted(cut));
+  const std::string stopped = start(create(alone(""), "stopped"));
+  settle();
+  call("states", "StopExecution", json::object{{"executionArn", stopped}});
+  settle();
+  CHECK(aborted(stopped));
+  CHECK(status(stopped) == "ABORTED");
 }
 
 TEST_CASE_METHOD(NeighbourWorld, "executions are logged to a group that exists", "[states][integrations]") {

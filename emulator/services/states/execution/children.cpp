@@ -113,22 +113,29 @@ void Engine::abort_children(Execution& execution, Frame& parent, std::uint64_t p
                             const Frame* failed) {
   if (!parent.children) return;
   const bool is_map = parent.state->kind == StateKind::map;
+  const auto tell_iteration = [&](const char* type, const char* details, const Frame& child) {
+    if (is_map)
+      history.add(execution, type, previous, details, {{"name", parent.state->name}, {"index", child.index}});
+  };
   for (Frame* child : execution.children_of(parent.id)) {
-    if (child != failed) {
+    if (child == failed) {
+      tell_iteration("MapIterationFailed", "mapIterationFailedEventDetails", *child);
+    } else {
       abort_children(execution, *child, previous, nullptr);
-      if (is_map) {
-        history.add(execution, "MapIterationAborted", previous, "mapIterationAbortedEventDetails",
-                    {{"name", parent.state->name}, {"index", child->index}});
-      }
+      tell_iteration("MapIterationAborted", "mapIterationAbortedEventDetails", *child);
     }
-    const StateKind kind = child->state->kind;
-    const bool told = child->phase != Phase::ready && (kind == StateKind::task || kind == StateKind::wait ||
-                                                       kind == StateKind::parallel || kind == StateKind::map);
-    if (told) history.add(execution, std::string(kind_name(kind)) + "StateAborted", previous);
-    core.journal.end(child->line, "ABORTED");
-    halt({*this, execution, *child});
-    if (child->phase != Phase::ready && child->phase != Phase::children) child->phase = Phase::ended;
+    give_up(execution, *child, previous);
   }
+}
+
+void Engine::give_up(Execution& execution, Frame& child, std::uint64_t previous) {
+  const StateKind kind = child.state->kind;
+  const bool told = child.phase != Phase::ready && (kind == StateKind::task || kind == StateKind::wait ||
+                                                    kind == StateKind::parallel || kind == StateKind::map);
+  if (told) history.add(execution, std::string(kind_name(kind)) + "StateAborted", previous);
+  core.journal.end(child.line, "ABORTED");
+  halt({*this, execution, child});
+  if (child.phase != Phase::ready && child.phase != Phase::children) child.phase = Phase::ended;
 }
 
 }  // namespace orrery::states

@@ -2,6 +2,7 @@
 
 #include "core/arn.h"
 #include "services/states/execution/status_event.h"
+#include "services/states/integrations/integration.h"
 #include "services/states/kinds/kinds.h"
 
 namespace orrery::states {
@@ -264,6 +265,7 @@ void Engine::halt(Run run) {
   if (!frame.map_run.empty()) map_runs.abandon(run);
   if (!frame.token.empty()) records.erase_token(frame.token);
   frame.token.clear();
+  if (!frame.worker.empty()) stop_nested(run);
   frame.worker.clear();
   frame.task_input.clear();
   frame.deadline.reset();

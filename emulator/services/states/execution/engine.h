@@ -107,6 +107,7 @@ class Engine {
   void tell(Run run, Failure& failure);
   void tell_state_failed(Run run);
   void abort_children(Execution& execution, Frame& parent, std::uint64_t previous, const Frame* failed);
+  void give_up(Execution& execution, Frame& child, std::uint64_t previous);
   void redrive_frame(Run run);
   void erase(Execution& execution, Frame& frame);
   void end(Execution& execution, Status status, std::string_view event, json::object details);

@@ -54,10 +54,6 @@ void Engine::fail(Run run, Failure failure) {
     if (frame->parent == 0 || fatal()) break;
     Frame& parent = *execution.frame(frame->parent);
     const std::uint64_t last = frame->previous_event;
-    if (parent.state->kind == StateKind::map) {
-      history.add(execution, "MapIterationFailed", last, "mapIterationFailedEventDetails",
-                  {{"name", parent.state->name}, {"index", frame->index}});
-    }
     abort_children(execution, parent, last, frame);
     parent.previous_event = last;
     frame = &parent;

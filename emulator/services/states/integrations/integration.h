@@ -43,6 +43,8 @@ void begin_aws_sdk(Run run, const Integration& integration, const json::object& 
 // What became of the execution that a .sync task follows.
 void nested_ended(Run run, const Integration& integration, const Execution& other);
 void follow_nested(Run run, const Integration& integration, Execution& other);
+// Nobody waits for the execution that a .sync task follows any more: it is aborted, if it runs still.
+void stop_nested(const Run& run);
 
 // The request was answered: the task is done, or (with .sync, .waitForTaskToken) submitted.
 void task_answered(Run run, const Integration& integration, json::value output);

@@ -41,13 +41,21 @@ json::object described(const Execution& other, bool as_json) {
   return answer;
 }
 
+bool follows(const Integration& integration) {
+  return integration.pattern == Integration::Pattern::sync ||
+         integration.pattern == Integration::Pattern::sync_json;
+}
+
 }  // namespace
 
 void nested_ended(Run run, const Integration& integration, const Execution& other) {
   run.engine.guarded(run, [&] {
-    json::object answer = described(other, integration.pattern == Integration::Pattern::sync_json);
-    if (other.status == Status::succeeded) return task_succeeded(run, integration, std::move(answer));
-    task_failed(run, integration, Failure("States.TaskFailed", print(answer)));
+    if (other.status == Status::succeeded) {
+      const bool as_json = integration.pattern == Integration::Pattern::sync_json;
+      return task_succeeded(run, integration, described(other, as_json));
+    }
+    // Of a failure, .sync:2 too tells the input as text.
+    task_failed(run, integration, Failure("States.TaskFailed", print(described(other, false))));
   });
 }
 
@@ -56,6 +64,20 @@ void follow_nested(Run run, const Integration& integration, Execution& other) {
   const TaskPlace here = engine.place(run);
   other.on_end.push_back([&engine, here, integration](const Execution& ended) {
     if (const auto waiting = engine.waiting(here)) nested_ended(*waiting, integration, ended);
+  });
+}
+
+void stop_nested(const Run& run) {
+  const auto integration = parse_integration(run.state().resource);
+  if (!integration || !follows(*integration)) return;
+  // In a turn of its own: what ends here may be on the stack.
+  run.engine.core.loop.post([&engine = run.engine, home = home_of(run, run.frame.worker),
+                             arn = run.frame.worker, by = run.execution.arn] {
+    if (Execution* other = engine.find_arn(home, arn)) {
+      engine.stop(*other, std::nullopt,
+                  "The Task state in AWS Step Functions execution [" + by +
+                      "] which was managing this resource was aborted");
+    }
   });
 }
 
@@ -77,11 +99,10 @@ void begin_start_execution(Run run, const Integration& integration, const json::
         json::object answer{{"ExecutionArn", arn}};
         add_sdk_metadata(waiting, "states", answer, print(started));
         answer["StartDate"] = epoch_milliseconds(waiting.engine.core.clock.now());
-        const bool follows = integration.pattern == Integration::Pattern::sync ||
-                             integration.pattern == Integration::Pattern::sync_json;
-        if (follows) waiting.frame.worker = arn;  // also after a restart
+        const bool stays = follows(integration);
+        if (stays) waiting.frame.worker = arn;  // also after a restart
         task_answered(waiting, integration, std::move(answer));
-        Execution* other = follows ? waiting.engine.find_arn(home_of(waiting, arn), arn) : nullptr;
+        Execution* other = stays ? waiting.engine.find_arn(home_of(waiting, arn), arn) : nullptr;
         if (other) follow_nested(waiting, integration, *other);
       }));
 }

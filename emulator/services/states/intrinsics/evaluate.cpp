@@ -13,7 +13,7 @@ const IntrinsicFunction* find_function(std::string_view name) {
   return nullptr;
 }
 
-json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy) const {
+json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy, const Intrinsic& whole) const {
   if (kind == Kind::literal) {
     if (!literal.is_string()) return literal;
     // Outside of Format, an escaped brace is a brace.
@@ -30,7 +30,11 @@ json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy) const {
   if (kind == Kind::path) {
     auto found = scope.find(path);
     if (!found) {
-      throw runtime_failure("The JSONPath '" + path.text + "' could not be found in the input '" +
+      // A path into the Context object is told as one into what is searched; the input it names is not that.
+      const bool context = path.text.starts_with("$$");
+      throw runtime_failure("The function '" + whole.text +
+                            "' had the following error: The JsonPath argument for the field '" +
+                            path.text.substr(context ? 1 : 0) + "' could not be found in the input '" +
                             print(scope.input) + "'");
     }
     return std::move(*found);
@@ -40,7 +44,7 @@ json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy) const {
   values.reserve(arguments.size());
   for (const Intrinsic& argument : arguments) {
     const bool pattern = name == "States.Format" && values.empty() && argument.kind == Kind::literal;
-    values.push_back(pattern ? argument.literal : argument.evaluate(scope, entropy));
+    values.push_back(pattern ? argument.literal : argument.evaluate(scope, entropy, whole));
   }
   try {
     return function->run(values, entropy);
