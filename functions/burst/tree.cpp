@@ -5,7 +5,10 @@
 namespace burst {
 namespace {
 
-std::int64_t ceil_div(std::int64_t value, std::int64_t by) { return value <= 0 ? 0 : (value + by - 1) / by; }
+// `by` is above zero; the value need not be.
+std::int64_t ceil_div(std::int64_t value, std::int64_t by) {
+  return value <= 0 ? value / by : (value - 1) / by + 1;
+}
 
 // base ^ exponent, or `limit` where it would be more.
 std::int64_t power(std::int64_t base, int exponent, std::int64_t limit) {
@@ -49,8 +52,9 @@ std::vector<Range> children(const Tree& tree, int level, Range range) {
   if (tree.batches == 0) return out;
   const int below = std::max(0, tree.levels - level - 1);
   const std::int64_t step = power(tree.branching, below, tree.batches) * tree.batch_size;
-  for (std::int64_t begin = range.begin; begin < range.end; begin += step) {
-    out.push_back({begin, std::min(begin + step, range.end)});
+  for (std::int64_t begin = range.begin, end = begin; begin < range.end; begin = end) {
+    end = begin + std::min(step, range.end - begin);
+    out.push_back({begin, end});
   }
   return out;
 }

@@ -15,7 +15,7 @@ std::vector<NumberedBatch> wave(Range range, std::int64_t batch_size, std::int64
   std::vector<NumberedBatch> found;
   for (std::int64_t id = first; id < end; ++id) {
     const std::int64_t begin = range.begin + id * batch_size;
-    found.push_back({id, {begin, std::min(begin + batch_size, range.end)}});
+    found.push_back({id, {begin, begin + std::min(batch_size, range.end - begin)}});
   }
   return found;
 }

@@ -1,6 +1,7 @@
 #include "burst/tree.h"
 
 #include <catch2/catch.hpp>
+#include <limits>
 #include <vector>
 
 using namespace burst;
@@ -50,6 +51,8 @@ TEST_CASE("a tree has the published shape", "[burst]") {
 TEST_CASE("the last batch ends where the range ends", "[burst]") {
   const Tree tree = plan({0, 48}, 10, 1, 3000);
   CHECK(children(tree, 0, {0, 48}).back() == Range{40, 48});
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  CHECK(children(plan({1, 5}, most, 1, 3000), 0, {1, 5}) == std::vector<Range>{{1, 5}});
 }
 
 TEST_CASE("batches grow where there would be more than may run at once", "[burst]") {
@@ -67,7 +70,7 @@ TEST_CASE("the branching factor is exact where a root in floating point is not",
 TEST_CASE("the batches of every tree cover the range once and have numbers of their own", "[burst]") {
   const auto batch_size = GENERATE(1, 3, 7);
   const auto levels = GENERATE(1, 2, 3, 4);
-  const auto begin = GENERATE(0, 5);
+  const auto begin = GENERATE(0, 5, -20);
   const Range range{begin, 131};
   const Tree tree = plan(range, batch_size, levels, 3000);
   std::vector<Range> present = {range};
