@@ -1,5 +1,6 @@
 #include "core/listener.h"
 
+#include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <system_error>
 #include <vector>
@@ -19,28 +20,40 @@ constexpr int backlog = 4096;
 
 struct Listener::State : std::enable_shared_from_this<State> {
   State(Loop& loop_, HttpHandler& handler_)
-      : loop(loop_), handler(handler_), acceptor(loop_.io().get_executor()) {}
+      : loop(loop_), handler(handler_), acceptor(loop_.io().get_executor()), pause(loop_.io()) {}
 
   void accept();
+  void rest();
   void close();
 
   Loop& loop;
   HttpHandler& handler;
   Acceptor acceptor;
+  asio::steady_timer pause;
   std::shared_ptr<Connections> connections = std::make_shared<Connections>();
 };
 
 void Listener::State::accept() {
   acceptor.async_accept([self = shared_from_this()](error_code failed, Socket socket) {
     if (failed == asio::error::operation_aborted) return;
-    if (!failed) serve_http1(self->connections, std::move(socket), self->loop, self->handler);
+    if (failed) return self->rest();
+    serve_http1(self->connections, std::move(socket), self->loop, self->handler);
     self->accept();
+  });
+}
+
+// No descriptor is left for who knocks: he is asked in later, for asking at once takes the whole processor.
+void Listener::State::rest() {
+  pause.expires_after(std::chrono::milliseconds(10));
+  pause.async_wait([self = shared_from_this()](error_code closed) {
+    if (!closed && self->acceptor.is_open()) self->accept();
   });
 }
 
 void Listener::State::close() {
   error_code ignored;
   acceptor.close(ignored);
+  pause.cancel();
   for (Connection* open : std::vector<Connection*>(connections->begin(), connections->end())) open->close();
 }
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <sys/resource.h>
 
 #include "tests/wire_client.h"
 
@@ -290,6 +291,21 @@ TEST_CASE_METHOD(Wired, "a range of a file is sent as it is", "[listener]") {
   for (std::size_t index = 0; index < size - 10; ++index)
     same = same && all[head.size() + index] == static_cast<char>((index + 5) * 31 >> 3);
   CHECK(same);
+}
+
+TEST_CASE_METHOD(Wired, "who comes when no descriptor is left is served later", "[listener]") {
+  client.received();  // has been let in
+  const int free = ::dup(0);
+  ::close(free);
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit one_more{static_cast<rlim_t>(free) + 1, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &one_more) == 0);
+  WireClient late(loop, listener.port());
+  late.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK(late.received().empty());
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(late.receive_at_least(12).starts_with("HTTP/1.1 200"));
 }
 
 TEST_CASE_METHOD(Wired, "a port that is taken is refused", "[listener]") {
