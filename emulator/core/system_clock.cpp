@@ -67,8 +67,11 @@ void SystemClock::ring() {
     const Instant next = *alarms_.next(Purpose::world);
     if (next > now()) skipped_ += next - now();
   }
+  struct Rearming {
+    SystemClock& clock;
+    ~Rearming() { clock.arm(); }
+  } const also_where_one_fails{*this};
   while (Task due = alarms_.take_due(now())) loop_.turn(std::move(due));
-  arm();
 }
 
 }  // namespace orrery

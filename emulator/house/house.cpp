@@ -3,6 +3,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <cstdio>
 #include <stdexcept>
 
 #include "console/console.h"
@@ -193,11 +194,21 @@ std::uint16_t House::port() const { return parts_->listener->port(); }
 Core& House::core() { return parts_->core; }
 Directory& House::directory() { return parts_->directory; }
 
-// What a turn wrote that could not end is not committed with those that end the house.
-void House::run() try { parts_->loop.run(); } catch (...) {
-  parts_->store->roll_back(0);
-  throw;
+// A turn that fails by a defect of ours is undone, and the house stands; where nothing can be kept it ends.
+void House::run() {
+  while (true) {
+    try {
+      return parts_->loop.run();
+    } catch (const StoreError&) {
+      parts_->store->roll_back(0);
+      throw;
+    } catch (const std::exception& defect) {
+      parts_->store->roll_back(0);
+      std::fprintf(stderr, "orrery: %s\n", defect.what());
+    }
+  }
 }
+
 void House::stop() { parts_->loop.stop(); }
 
 void House::stop_on_signals() {

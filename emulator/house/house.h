@@ -42,7 +42,7 @@ class House {
   Core& core();
   Directory& directory();
 
-  void run();   // until stop()
+  void run();   // until stop(); throws StoreError where nothing can be kept any more
   void stop();  // from any thread
   // Ends run() on SIGINT and SIGTERM, and on SIGHUP unless that is ignored.
   void stop_on_signals();

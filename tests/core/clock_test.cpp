@@ -104,6 +104,21 @@ TEST_CASE("an alarm further ahead than a timer counts lets the loop rest", "[clo
   CHECK(loop.poll() == 0);
 }
 
+TEST_CASE("an alarm that fails does not keep the next from ringing", "[clock]") {
+  Loop loop;
+  SystemClock clock(loop, SystemClock::Pace::real);
+  bool rung = false;
+  const auto first = clock.after(1us, [] { throw std::runtime_error("a defect"); });
+  const auto second = clock.after(1ms, [&] { rung = true; });
+  const auto run = [&] {
+    while (!rung && loop.run_one() > 0) {
+    }
+  };
+  CHECK_THROWS(run());
+  run();
+  CHECK(rung);
+}
+
 TEST_CASE("several may turn the clock at once, and each is told when that is done", "[clock]") {
   Loop loop;
   VirtualClock clock(loop, 2ms);
