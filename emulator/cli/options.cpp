@@ -34,9 +34,14 @@ struct Chosen {
 
 void add_house_options(CLI::App& command, Chosen& chosen) {
   command.add_option("--host", chosen.house.host, "address to listen on")->capture_default_str();
-  command.add_option("--data-dir", chosen.data, "keep everything here; without it all is gone at the end");
-  command.add_flag("--fsync", chosen.house.fsync,
-                   "with --data-dir: writes survive a power cut, not only kill -9");
+  CLI::Option* data =
+      command
+          .add_option("--data-dir", chosen.data, "keep everything here; without it all is gone at the end")
+          ->check(no_name);
+  command
+      .add_flag("--fsync", chosen.house.fsync,
+                "with --data-dir: writes survive a power cut, not only kill -9")
+      ->needs(data);
   command
       .add_option("--clock", chosen.clock,
                   "real; virtual: stands still until 'orrery clock advance'; auto: jumps over idle waits")
@@ -52,12 +57,14 @@ void add_house_options(CLI::App& command, Chosen& chosen) {
   command.add_option("--allow-host", chosen.house.allowed_hosts, "accept requests for this host name too");
   command.add_option("--allow-origin", chosen.house.allowed_origins,
                      "let pages of this origin call; * for all");
-  command.add_option("--async-retry-seconds", chosen.house.async_retry_seconds,
-                     "first delay before a failed asynchronous invocation is tried again (AWS: 60)");
+  command
+      .add_option("--async-retry-seconds", chosen.house.async_retry_seconds,
+                  "first delay before a failed asynchronous invocation is tried again (AWS: 60)")
+      ->check(CLI::Range(0.0, 86'400.0));
   command
       .add_option("--table-delay", chosen.house.table_delay_seconds,
                   "seconds for which tables of DynamoDB stay CREATING or UPDATING")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0.0, 86'400.0))
       ->capture_default_str();
   command.add_option("--stream-shards", chosen.house.stream_shards, "shards of a new stream of DynamoDB")
       ->check(CLI::Range(1, 1000))

@@ -15,6 +15,9 @@ class App;
 
 namespace orrery::cli {
 
+// What is wrong with a name that is empty, as that of a variable nobody has set; nothing otherwise.
+inline std::string no_name(const std::string& given) { return given.empty() ? "no name is given" : ""; }
+
 // Adds "run" with a subcommand per job to the program's commands; sets `code` to the exit code of the one
 // that ran.
 void add_run(CLI::App& app, int& code);

@@ -40,13 +40,15 @@ Common::Common(CLI::App& command, RunOptions& run) {
       ->check(CLI::IsMember({"real", "auto"}))
       ->capture_default_str();
   seed_option_ = command.add_option("--seed", seed_, "repeat the same ids and chances");
-  command.add_option("--data-dir", data_, "keep the emulator's state here");
+  command.add_option("--data-dir", data_, "keep the emulator's state here")->check(no_name);
   command.add_option("--faults", faults_, "calls and runs that go wrong on purpose: rules in YAML or JSON")
       ->check(CLI::ExistingFile);
   command.add_option("--journal", run.house.journal_file,
                      "append one JSON line per call and invocation here");
-  command.add_option("--async-retry-seconds", run.house.async_retry_seconds,
-                     "first delay before a failed asynchronous invocation is tried again (AWS: 60)");
+  command
+      .add_option("--async-retry-seconds", run.house.async_retry_seconds,
+                  "first delay before a failed asynchronous invocation is tried again (AWS: 60)")
+      ->check(CLI::Range(0.0, 86'400.0));
 }
 
 // "0..1200"

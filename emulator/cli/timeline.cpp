@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <string_view>
 
@@ -14,18 +13,11 @@ constexpr std::array<std::string_view, 9> blocks = {" ", "▁", "▂", "▃", "�
 
 constexpr std::size_t usual_label = 22, least_columns = 30;
 
-std::string seconds(std::int64_t microseconds) {
-  char text[32];
-  std::snprintf(text, sizeof text, microseconds < 10'000'000 ? "%.2f s" : "%.1f s",
-                static_cast<double>(microseconds) / 1e6);
-  return text;
-}
-
 std::string ruler(std::int64_t length, std::size_t columns) {
   std::string line(columns, ' ');
   const auto write = [&](std::size_t at, const std::string& text) { line.replace(at, text.size(), text); };
   write(0, "0 s");
-  const std::string middle = seconds(length / 2), end = seconds(length);
+  const std::string middle = job::milliseconds(length / 2), end = job::milliseconds(length);
   if (columns >= 40) write(columns / 2 - middle.size() / 2, middle);
   write(columns - end.size(), end);
   return line;

@@ -21,6 +21,8 @@ class CommandLineOfAll(unittest.TestCase):
                 ('run dance', "no command 'dance' in 'run'; there are burst"),
                 ('start --port 99999', 'not in range'),
                 ('start --clock fast', 'not in {real,virtual,auto}'),
+                ('start --fsync', 'requires --data-dir'),
+                ('start --table-delay 1e300', 'not in range'),
                 ('health --endpoint ftp://x', 'http://127.0.0.1:4566'),
                 ('clock advance 5x', 'unit not recognized'),
                 ('clock advance -5s', 'forward only'),
@@ -32,6 +34,9 @@ class CommandLineOfAll(unittest.TestCase):
                 code, said = say(*arguments.split())
                 self.assertEqual(2, code, said)
                 self.assertIn(words, said)
+        code, said = say('start', '--data-dir', '')
+        self.assertEqual(2, code, said)
+        self.assertIn('no name is given', said)
 
     def test_what_fails_ends_with_1_and_a_line(self):
         with orrery.Directory() as directory:
