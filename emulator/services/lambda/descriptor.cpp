@@ -19,12 +19,19 @@ struct Readable::State : std::enable_shared_from_this<State> {
   State(Loop& loop_, int descriptor, Task task_)
       : loop(loop_), stream(loop_.io(), descriptor), task(std::move(task_)) {}
 
+  struct Rearming {
+    State& state;
+    ~Rearming() {
+      if (state.watching) state.wait();
+    }
+  };
+
   void wait() {
     stream.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                       [self = shared_from_this()](boost::system::error_code failed) {
                         if (failed || !self->watching) return;
+                        const Rearming also_where_it_fails{*self};
                         self->loop.turn([&self] { self->task(); });
-                        if (self->watching) self->wait();
                       });
   }
 
