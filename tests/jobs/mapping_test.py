@@ -175,9 +175,12 @@ class Mappings(unittest.TestCase):
                 acknowledged += bodies
             self.emulator.kill()
             self.emulator.start()
-        orrery.wait_until('an empty queue', lambda: cloud.left(queue) == 0, 120, self.emulator.tally)
-        orrery.wait_until('all of it said', lambda: set(acknowledged) <= set(cloud.said('sayer', 'SAW')),
-                          tell=self.emulator.tally)
+
+        def tell():
+            return f"{self.emulator.tally()} {cloud.said('sayer', '')[-30:]}"
+
+        orrery.wait_until('an empty queue', lambda: cloud.left(queue) == 0, 120, tell)
+        orrery.wait_until('all of it said', lambda: set(acknowledged) <= set(cloud.said('sayer', 'SAW')), tell=tell)
         print(f'\n    {rounds} kills, {len(acknowledged)} messages, '
               f'{len(cloud.said("sayer", "SAW")) - len(acknowledged)} seen again ', end='')
 
