@@ -15,6 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* temporary_prefix = "orrery-";
+// What is kept and what is temporary are told apart by the name of the lock, for a name of the user's own may
+// begin like ours.
+constexpr const char* kept_lock = "lock";
+constexpr const char* temporary_lock = "temporary";
 
 // Holds the directory's lock file for the life of the process; -1 where another holds it.
 //
@@ -22,7 +26,8 @@ constexpr const char* temporary_prefix = "orrery-";
 // our files open, and the next orrery must not wait for them. What is temporary is locked for the open file,
 // so that several houses in one process do not sweep each other away.
 int lock_directory(const fs::path& directory, bool temporary) {
-  const int lock = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const fs::path name = directory / (temporary ? temporary_lock : kept_lock);
+  const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
     throw std::system_error(errno, std::generic_category(), "cannot write to " + directory.string());
   if ((temporary ? ::flock(lock, LOCK_EX | LOCK_NB) : ::lockf(lock, F_TLOCK, 0)) == 0) return lock;
@@ -45,7 +50,7 @@ void sweep(const fs::path& parent) {
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(parent, failed)) {
     if (!entry.path().filename().string().starts_with(temporary_prefix)) continue;
-    const int lock = ::open((entry.path() / "lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    const int lock = ::open((entry.path() / temporary_lock).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     if (lock < 0) continue;
     if (::flock(lock, LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), failed);
     ::close(lock);
@@ -81,7 +86,7 @@ Files::Files(const std::optional<fs::path>& data) : temporary_(!data) {
       throw std::system_error(errno, std::generic_category(), "cannot create " + name);
     path_ = name;
     lock_ = lock_directory(path_, temporary_);
-  } while (lock_ < 0 || !is_there(lock_, path_ / "lock"));
+  } while (lock_ < 0 || !is_there(lock_, path_ / temporary_lock));
 }
 
 Files::~Files() {

@@ -57,6 +57,23 @@ class WhatSurroundsTheProgram(unittest.TestCase):
             process.stdout.close()
             self.assertEqual([], os.listdir(folder.name))
 
+    def test_a_directory_that_is_kept_is_not_swept_whatever_its_name(self):
+        with orrery.Directory() as folder:
+            def begun(*options):
+                process, _ = start(*options, env={**os.environ, 'TMPDIR': folder.name})
+                self.addCleanup(stop, process)
+                return process
+
+            kept = begun('--data-dir', folder.path('orrery-kept'))
+            begun().kill()
+            temporary = begun()
+            self.assertEqual(2, len(os.listdir(folder.name)))
+            stop(temporary)
+            stop(kept)
+            stop(begun())
+            self.assertEqual(['orrery-kept'], os.listdir(folder.name))
+            self.assertTrue(os.path.exists(folder.path('orrery-kept/store/CURRENT')))
+
     def test_closed_streams_are_not_taken_by_files(self):
         with orrery.Directory() as folder:
             process = subprocess.Popen(['sh', '-c', 'exec "$0" "$@" <&- >&- 2>&-', orrery.PROGRAM, 'start', '--port', '0',

@@ -100,19 +100,16 @@ fs::path CodeStore::package_of(const Code& code) const {
   return directory_ / "package" / (code.hash + ".zip");
 }
 
-void CodeStore::sweep(std::vector<std::string> used) {
+std::vector<fs::path> CodeStore::unused(std::vector<std::string> used) const {
   std::sort(used.begin(), used.end());
-  loop_.work(
-      [used = std::move(used), directory = directory_] {
-        for (const char* kind : {"package", "task"}) {
-          std::error_code failed;
-          for (const auto& entry : fs::directory_iterator(directory / kind, failed)) {
-            const std::string hash = entry.path().stem().string();
-            if (!std::binary_search(used.begin(), used.end(), hash)) fs::remove_all(entry.path(), failed);
-          }
-        }
-      },
-      [] {});
+  std::vector<fs::path> found;
+  for (const char* kind : {"package", "task"}) {
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(directory_ / kind, failed))
+      if (!std::binary_search(used.begin(), used.end(), entry.path().stem().string()))
+        found.push_back(entry.path());
+  }
+  return found;
 }
 
 }  // namespace orrery::lambda

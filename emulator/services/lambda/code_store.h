@@ -40,8 +40,8 @@ class CodeStore {
   std::filesystem::path package_of(const Code& code) const;
   // Where its layers are unpacked, the one that wins first.
   std::vector<std::filesystem::path> layers_of(const Code& code) const;
-  // Removes what none of `used` (hashes) needs, on a worker.
-  void sweep(std::vector<std::string> used);
+  // What is there that none of `used` (hashes) needs.
+  std::vector<std::filesystem::path> unused(std::vector<std::string> used) const;
 
  private:
   Loop& loop_;

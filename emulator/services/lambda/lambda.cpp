@@ -1,5 +1,8 @@
 #include "services/lambda/lambda.h"
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "services/lambda/function_urls.h"
 #include "services/lambda/operations/operations.h"
 #include "services/lambda/payload.h"
@@ -106,6 +109,26 @@ std::unique_ptr<Run> run_of(Lambda& service, const AsyncEvent& event) {
   return run;
 }
 
+// Removes what an emulator before us left behind. It is put aside at once and erased by a worker: the next
+// request may bring the same again.
+void remove_leftovers(Loop& loop, const std::filesystem::path& aside,
+                      const std::vector<std::filesystem::path>& leftovers) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  if (leftovers.empty() && !fs::exists(aside, failed)) return;
+  fs::create_directories(aside, failed);
+  std::string place = (aside / "XXXXXX").string();
+  if (!::mkdtemp(place.data())) return;
+  for (std::size_t number = 0; number < leftovers.size(); ++number)
+    fs::rename(leftovers[number], fs::path(place) / std::to_string(number), failed);
+  loop.work(
+      [aside] {
+        std::error_code ignored;
+        fs::remove_all(aside, ignored);
+      },
+      [] {});
+}
+
 }  // namespace
 
 Lambda::Lambda(Core& core_, LambdaOptions options)
@@ -137,7 +160,6 @@ void Lambda::call(std::string_view operation, const Context& context, const json
 }
 
 void Lambda::resume() {
-  pools_.sweep();
   std::vector<std::string> used;
   const auto uses = [&used](const Code& it) {
     used.push_back(it.hash);
@@ -150,7 +172,11 @@ void Lambda::resume() {
     for (std::uint64_t number = 1; number <= function.last_version; ++number)
       if (const auto version = functions.version_code(function, number)) uses(*version);
   });
-  code.sweep(std::move(used));
+  std::vector<std::filesystem::path> leftovers = code.unused(std::move(used));
+  std::error_code failed;
+  if (const auto sandboxes = core.files / "lambda" / "sandbox"; std::filesystem::exists(sandboxes, failed))
+    leftovers.push_back(sandboxes);
+  remove_leftovers(core.loop, core.files / "lambda" / "leftovers", leftovers);
   functions.for_each([this](const FunctionRecord& function) { provision_again(*this, function); });
   async_.resume();
   mappings.resume();

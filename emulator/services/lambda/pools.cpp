@@ -31,21 +31,6 @@ Pools::Pools(SandboxTools tools, PoolLimits limits)
 
 Pools::~Pools() = default;
 
-// An emulator that was killed leaves the directories of its sandboxes behind.
-void Pools::sweep() {
-  std::error_code failed;
-  std::filesystem::path dead = tools_.directory;
-  dead += ".of-before";
-  std::filesystem::rename(tools_.directory, dead, failed);
-  if (failed) return;
-  tools_.core.loop.work(
-      [dead = std::move(dead)] {
-        std::error_code ignored;
-        std::filesystem::remove_all(dead, ignored);
-      },
-      [] {});
-}
-
 std::string Pools::key_of(const Runnable& runnable) {
   return runnable.arn + ":" + runnable.version + "/" + runnable.revision;
 }

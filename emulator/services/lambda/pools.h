@@ -26,8 +26,6 @@ class Pools final : public Sandbox::Events {
   Pools(SandboxTools tools, PoolLimits limits);
   ~Pools() override;
 
-  // Before the first submit: removes what another emulator left in the directory.
-  void sweep();
   void submit(std::unique_ptr<Run> run);
   // The function was changed or deleted: sandboxes of other revisions end, the busy ones after their
   // invocation. Where it was changed, its provisioned versions keep theirs.

@@ -132,3 +132,21 @@ TEST_CASE_METHOD(LambdaWorld, "functions are there after a restart", "[lambda]")
   CHECK(payload_of("f", "2") == "2");
   CHECK(payload_of("f:1", "3") == "3");
 }
+
+// A worker that cleared the directory itself could take what the next request has just put there.
+TEST_CASE_METHOD(LambdaWorld, "what nobody needs any more is out of the way before the first request",
+                 "[lambda]") {
+  create("f");
+  CHECK(payload_of("f", "1") == "1");
+  call("lambda", "DeleteFunction", {{"FunctionName", "f"}});
+  lambda->~Lambda();
+  std::filesystem::create_directories(files / "lambda" / "leftovers" / "of one that was killed meanwhile");
+  new (lambda.get()) Lambda(core);
+  lambda->resume();
+  CHECK(std::filesystem::is_empty(files / "lambda" / "task"));
+  CHECK(std::filesystem::is_empty(files / "lambda" / "package"));
+  CHECK_FALSE(std::filesystem::exists(files / "lambda" / "sandbox"));
+  create("f");
+  until([&] { return !std::filesystem::exists(files / "lambda" / "leftovers"); });
+  CHECK(payload_of("f", "2") == "2");
+}
