@@ -65,7 +65,9 @@ class WhatSurroundsTheProgram(unittest.TestCase):
                 return process
 
             kept = begun('--data-dir', folder.path('orrery-kept'))
-            begun().kill()
+            killed = begun()
+            killed.kill()
+            killed.wait()
             temporary = begun()
             self.assertEqual(2, len(os.listdir(folder.name)))
             stop(temporary)
