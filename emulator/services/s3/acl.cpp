@@ -121,6 +121,7 @@ void check_policy(const json::object& policy) {
   const json::object* owner = find_object(policy, "Owner");
   if (grants == nullptr || owner == nullptr) throw malformed_acl();
   const std::string_view id = find_text(*owner, "ID").value_or("");
+  if (id.empty()) throw malformed_acl();
   if (!is_canonical_id(id)) throw invalid_argument("Invalid id", "CanonicalUser/ID", id);
   for (const json::value& item : *grants) {
     const json::object* grantee = find_object(item.as_object(), "Grantee");
@@ -139,20 +140,21 @@ bool ownership_is(const S3& s3, const Bucket& bucket, std::string_view kind) {
 }  // namespace
 
 json::object acl_from(const Request& request, std::string_view account) {
-  json::array grants;
-  for (const GrantHeader& header : grant_headers) {
-    if (const auto list = request.maybe_text(header.member)) add_grants(grants, *list, header);
-  }
   const auto canned = request.maybe_text("ACL");
-  if (canned && !grants.empty()) {
+  const bool by_headers = any_grant_header(request);
+  if (canned && by_headers) {
     throw invalid_request("Specifying both Canned ACLs and Header Grants is not allowed");
   }
   if (const json::object* policy = request.maybe_object("AccessControlPolicy")) {
-    if (canned || !grants.empty()) {
+    if (canned || by_headers) {
       throw AwsError("UnexpectedContent", "This request does not support content", 400);
     }
     check_policy(*policy);
     return *policy;
+  }
+  json::array grants;
+  for (const GrantHeader& header : grant_headers) {
+    if (const auto list = request.maybe_text(header.member)) add_grants(grants, *list, header);
   }
   if (canned) {
     if (!is_canned(*canned)) throw invalid_argument("", "x-amz-acl", *canned);

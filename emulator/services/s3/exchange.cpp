@@ -322,7 +322,7 @@ std::string error_xml(const AwsError& error, const Context& context, Declaration
   out += "<Error>";
   const auto element = [&out](std::string_view name, std::string_view text) {
     out.append("<").append(name).append(">");
-    append_escaped(out, text);
+    append_escaped(out, text, Quotes::plain);  // in refusals S3 leaves them as they are
     out.append("</").append(name).append(">");
   };
   element("Code", error.code);

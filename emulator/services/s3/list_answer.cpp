@@ -3,17 +3,20 @@
 #include "core/http.h"
 
 namespace orrery::s3 {
-PageLimit::PageLimit(const Request& request, std::string_view member, std::string_view parameter) {
+
+PageNumber::PageNumber(const Request& request, std::string_view member, std::string_view parameter,
+                       std::int64_t otherwise)
+    : asked_(otherwise) {
   if (request.maybe_text(member) == "") return;
   try {
-    asked_ = request.maybe_number(member, INT32_MIN, INT32_MAX).value_or(largest);
+    asked_ = request.maybe_number(member, INT32_MIN, INT32_MAX).value_or(otherwise);
   } catch (const AwsError&) {
     throw invalid_argument("Provided " + std::string(parameter) + " not an integer or within integer range",
                            parameter, request.maybe_text(member).value_or(""));
   }
 }
 
-void PageLimit::check(std::string_view called) const {
+void PageNumber::check(std::string_view called) const {
   if (asked_ >= 0) return;
   throw invalid_argument("Argument " + std::string(called) + " must be an integer between 0 and 2147483647",
                          called, std::to_string(asked_));

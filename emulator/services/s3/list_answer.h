@@ -5,19 +5,29 @@
 
 namespace orrery::s3 {
 
-// max-keys, max-uploads, max-parts. What is no number of 32 bits is refused before the bucket is looked for,
-// what is below 0 only after that. A page holds a thousand at most, however much was asked for.
-class PageLimit {
+// A number that says which page is asked for. What is no number of 32 bits is refused before the bucket is
+// looked for, what is below 0 only after that.
+class PageNumber {
  public:
-  PageLimit(const Request& request, std::string_view member, std::string_view parameter);
+  PageNumber(const Request& request, std::string_view member, std::string_view parameter,
+             std::int64_t otherwise);
   // Refuses what is below 0, in the words of most lists; `called` is what they call the parameter.
   void check(std::string_view called) const;
   std::int64_t asked() const { return asked_; }
-  std::size_t page() const { return static_cast<std::size_t>(std::min(asked_, largest)); }
+
+ private:
+  std::int64_t asked_;
+};
+
+// max-keys, max-uploads, max-parts. A page holds a thousand at most, however much was asked for.
+class PageLimit : public PageNumber {
+ public:
+  PageLimit(const Request& request, std::string_view member, std::string_view parameter)
+      : PageNumber(request, member, parameter, largest) {}
+  std::size_t page() const { return static_cast<std::size_t>(std::min(asked(), largest)); }
 
  private:
   static constexpr std::int64_t largest = 1000;
-  std::int64_t asked_ = largest;
 };
 
 // Spells keys as encoding-type asks: in a form's way, where a blank is a plus. Refuses encodings there are

@@ -133,8 +133,14 @@ class PolicyCheck {
   void begins(std::string_view name, std::string_view wanted) {
     const bool given = same_name(name, "bucket") || form_.find(name).has_value();
     const std::string_view value = value_of(name);
-    if (given && value.starts_with(wanted)) return;
-    throw failed();
+    if (!given || !value.starts_with(wanted)) throw failed();
+    // A list of content types begins with it in each of them.
+    if (!same_name(name, "Content-Type")) return;
+    for (std::size_t comma = value.find(','); comma != std::string_view::npos;
+         comma = value.find(',', comma + 1)) {
+      const std::size_t next = value.find_first_not_of(' ', comma + 1);
+      if (!value.substr(std::min(next, value.size())).starts_with(wanted)) throw failed();
+    }
   }
 
   static std::optional<std::int64_t> number(const json::value& value) {

@@ -66,6 +66,9 @@ HttpReply answer(S3& s3, const Context& context, const FormData& form, const Buc
       "http://" + context.host + "/" + bucket.name + "/" + percent_encode(version.key, "/");
   reply.headers.add("ETag", version.quoted_etag());
   if (bucket.versioning != Versioning::off) reply.headers.add("x-amz-version-id", version.id);
+  json::object sums;
+  version.add_checksum(sums);
+  write_members(sums, {}, reply.headers);
   auto redirect = form.find("success_action_redirect");
   if (!redirect) redirect = form.find("redirect");
   if (redirect && (redirect->starts_with("http://") || redirect->starts_with("https://"))) {

@@ -3,6 +3,7 @@
 #include "services/s3/conditions.h"
 #include "services/s3/encryption.h"
 #include "services/s3/lifecycle.h"
+#include "services/s3/parts.h"
 #include "services/s3/ranges.h"
 
 namespace orrery::s3 {
@@ -90,7 +91,7 @@ void add_version_id(const Bucket& bucket, std::string_view id, json::object& out
 }
 
 std::optional<std::int64_t> asked_part(const Request& request) {
-  return request.maybe_number("PartNumber", 1, 10'000);
+  return request.has("PartNumber") ? std::optional<std::int64_t>(part_number(request)) : std::nullopt;
 }
 
 void check_version_id(std::string_view id) {

@@ -4,9 +4,11 @@ using namespace orrery;
 
 TEST_CASE_METHOD(S3World, "a bucket lives from its creation to its deletion", "[s3]") {
   CHECK(http("HEAD", "/bucket").status == 404);
-  CHECK(put("/bucket").header("Location") == "/bucket");
+  const auto made = put("/bucket");
+  CHECK(made.header("Location") == "/bucket");
+  CHECK(made.header("x-amz-bucket-arn") == "arn:aws:s3:::bucket");
   CHECK(http("HEAD", "/bucket").header("x-amz-bucket-region") == "us-east-1");
-  CHECK(put("/bucket").status == 200);
+  CHECK(put("/bucket").header("x-amz-bucket-arn") == "arn:aws:s3:::bucket");
   put("/bucket/key", "x");
   CHECK(http("DELETE", "/bucket").element("Code") == "BucketNotEmpty");
   http("DELETE", "/bucket/key");

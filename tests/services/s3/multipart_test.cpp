@@ -101,6 +101,23 @@ TEST_CASE_METHOD(S3World, "an upload is looked for before what is asked of it", 
   CHECK(put("/bucket/key?partNumber=1", "x").element("ArgumentName") == "partNumber");
 }
 
+TEST_CASE_METHOD(S3World, "numbers of parts are refused in the words of each list", "[s3]") {
+  put("/bucket");
+  put("/bucket/key", "x");
+  const std::string parts = "/bucket/key?uploadId=none&part-number-marker=";
+  for (const auto& [target, message] :
+       {std::pair{std::string("/bucket/key?partNumber=-3"),
+                  "Part number must be an integer between 1 and 10000, inclusive"},
+        std::pair{parts + "last", "Provided part-number-marker not an integer or within integer range"},
+        std::pair{parts + "-14",
+                  "Argument part-number-marker must be an integer between 0 and 2147483647"}}) {
+    INFO(target);
+    const auto answer = get(target);
+    CHECK(answer.element("Code") == "InvalidArgument");
+    CHECK(answer.element("Message") == message);
+  }
+}
+
 TEST_CASE_METHOD(S3World, "composite checksums are those of the parts' checksums", "[s3]") {
   put("/bucket");
   const std::string id = begin_upload("/bucket/key", {{"x-amz-checksum-algorithm", "SHA256"}});

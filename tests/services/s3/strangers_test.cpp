@@ -83,6 +83,8 @@ TEST_CASE_METHOD(StrangerWorld, "what is no policy is said to be none", "[s3]") 
            "Allow with NotPrincipal is not allowed."},
        Case{read + R"("Resources":"*")", "Unknown field Resources"},
        Case{read + R"("Condition":{"StringIs":{"aws:Referer":"a"}})", "Invalid Condition type : StringIs"},
+       Case{read + R"("Condition":{"NullIfExists":{"aws:Referer":"true"}})",
+            "Invalid Condition type : NullIfExists"},
        Case{read + R"("Condition":{"StringEquals":{"aws:Reference":"a"}})",
             "Policy has an invalid condition key"},
        Case{read + R"("Condition":{"StringEquals":{"s3:prefix":"a"}})",
@@ -162,6 +164,9 @@ TEST_CASE_METHOD(StrangerWorld, "a policy lets another account in", "[s3]") {
 
 TEST_CASE_METHOD(StrangerWorld, "who writes into the bucket of another owns what he wrote", "[s3]") {
   const std::string owner = get("/bucket?acl").element("ID");
+  CHECK(put("/bucket?acl",
+            "<AccessControlPolicy><AccessControlList/><Owner><ID></ID></Owner></AccessControlPolicy>")
+            .element("Code") == "MalformedACLError");
   put("/bucket?acl", "", {{"x-amz-acl", "public-read-write"}});
   context.account = "222222222222";
   const std::string writer = get("/").element("ID");

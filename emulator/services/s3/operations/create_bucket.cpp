@@ -51,7 +51,7 @@ json::object refuse_existing(S3& s3, const Bucket& existing, const Request& requ
   if (existing.region == first_region && request.context.region == first_region) {
     const json::object acl = acl_from(request, existing.account);
     if (!acl.empty()) s3.buckets.configure(existing, "acl", acl);
-    return {{"Location", "/" + existing.name}};
+    return {{"Location", "/" + existing.name}, {"BucketArn", existing.arn()}};
   }
   throw AwsError("BucketAlreadyOwnedByYou",
                  "Your previous request to create the named bucket succeeded and you already own it.", 409,
@@ -94,7 +94,8 @@ json::object create_bucket(S3& s3, Request& request) {
                            json::object{{"TagSet", checked_tags(*tags, TagLimit::bucket)}});
     }
   }
-  return {{"Location", region == first_region ? "/" + name : "http://" + name + ".s3.amazonaws.com/"}};
+  return {{"Location", region == first_region ? "/" + name : "http://" + name + ".s3.amazonaws.com/"},
+          {"BucketArn", bucket.arn()}};
 }
 
 }  // namespace orrery::s3::operations

@@ -8,12 +8,12 @@ namespace orrery::s3::operations {
 
 json::object list_parts(S3& s3, Request& request) {
   const PageLimit limit(request, "MaxParts", "max-parts");
+  const PageNumber after(request, "PartNumberMarker", "part-number-marker", 0);
   const Bucket bucket = s3.bucket(request);
   limit.check("max-parts");
+  after.check("part-number-marker");
   const Upload upload = s3.uploads.get(bucket, request.key(), request.text("UploadId"));
-  const bool from_first = request.maybe_text("PartNumberMarker").value_or("").empty();
-  const auto marker =
-      from_first ? 0 : static_cast<std::uint64_t>(request.number("PartNumberMarker", 0, INT32_MAX));
+  const auto marker = static_cast<std::uint64_t>(after.asked());
   auto parts = s3.uploads.parts(upload, marker, limit.page() + 1);
   const bool truncated = parts.size() > limit.page();
   if (truncated) parts.pop_back();

@@ -183,7 +183,7 @@ class Writer {
 
 }  // namespace
 
-void append_escaped(std::string& out, std::string_view text) {
+void append_escaped(std::string& out, std::string_view text, Quotes quotes) {
   for (const char c : text) {
     switch (c) {
       case '<':
@@ -196,7 +196,7 @@ void append_escaped(std::string& out, std::string_view text) {
         out += "&amp;";
         break;
       case '"':
-        out += "&quot;";
+        out += quotes == Quotes::escaped ? "&quot;" : "\"";
         break;
       case '\t':
       case '\n':

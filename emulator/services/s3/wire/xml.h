@@ -17,6 +17,7 @@ using Interleaving = std::vector<std::string_view>;
 std::string write_xml(const Schema& schema, std::string_view root, const json::object& members,
                       const Interleaving& order = {});
 // Character data with what XML cannot carry raw written as references.
-void append_escaped(std::string& out, std::string_view text);
+enum class Quotes { escaped, plain };
+void append_escaped(std::string& out, std::string_view text, Quotes quotes = Quotes::escaped);
 
 }  // namespace orrery::s3
