@@ -2,14 +2,13 @@
 
 #include <set>
 
+#include "services/sqs/names.h"
 #include "services/sqs/wire.h"
 
 namespace orrery::sqs {
 namespace {
 
 constexpr std::size_t most_entries = 10;
-constexpr std::size_t longest_entry_id = 80;
-constexpr std::string_view id_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
 }  // namespace
 
@@ -32,7 +31,7 @@ const json::array& batch_entries(const Input& input, std::string_view kind) {
   for (const json::value& entry : entries) {
     const auto* members = entry.if_object();
     const std::string_view id = members ? find_text(*members, "Id").value_or("") : "";
-    if (id.empty() || id.size() > longest_entry_id || id.find_first_not_of(id_letters) != id.npos) {
+    if (!is_name(id)) {
       throw AwsError(
           "InvalidBatchEntryId",
           "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at "

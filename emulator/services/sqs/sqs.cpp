@@ -1,5 +1,6 @@
 #include "services/sqs/sqs.h"
 
+#include "services/sqs/names.h"
 #include "services/sqs/operations/operations.h"
 #include "services/sqs/recent.h"
 #include "services/sqs/wire.h"
@@ -40,10 +41,6 @@ constexpr Duration sweep_pause = 10ms;
 // "sqs" "dead" prefix -> "": everything under the prefix is to be erased.
 Key dead_key() { return Key("sqs").text("dead"); }
 
-bool is_account(std::string_view text) {
-  return text.size() == 12 && text.find_first_not_of("0123456789") == text.npos;
-}
-
 }  // namespace
 
 Sqs::Sqs(Core& core, Duration name_rest_)
@@ -76,7 +73,7 @@ sqs::Queue Sqs::queue_at(const Input& input, std::string_view member) const {
   if (slash != url.npos) {
     const std::string_view before = url.substr(0, slash);
     const std::string_view owner = before.substr(before.rfind('/') + 1);
-    if (is_account(owner)) account = owner;
+    if (sqs::is_account(owner)) account = owner;
   }
   auto queue = queues.find(account, input.context.region, name);
   if (!queue) throw sqs::no_such_queue();

@@ -154,6 +154,14 @@ TEST_CASE_METHOD(SqsWorld, "permissions are written into the policy", "[sqs]") {
   CHECK(grant("two", {}, {"ReceiveMessage"}) ==
         "InvalidParameterValueException: Value [] for parameter PrincipalId is invalid. Reason: Unable to "
         "verify.");
+  CHECK(
+      grant("two", {"me", "you"}, {"ReceiveMessage"}) ==
+      "InvalidParameterValueException: Value [me, you] for parameter PrincipalId is invalid. Reason: Unable "
+      "to verify.");
+  CHECK(
+      add("t w o") ==
+      "InvalidParameterValueException: Value t w o for parameter Label is invalid. Reason: Can only include "
+      "alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
   CHECK(grant("two", {"111111111111"}, {}) ==
         "MissingRequiredParameterException: The request must contain the parameter Actions.");
   const std::string odd = "InvalidParameterValueException: Value SQS:";

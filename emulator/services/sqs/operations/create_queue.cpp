@@ -1,17 +1,14 @@
 #include "services/sqs/attributes.h"
+#include "services/sqs/names.h"
 #include "services/sqs/operations/operations.h"
 #include "services/sqs/tags.h"
 
 namespace orrery::sqs {
 namespace {
 
-constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-constexpr std::size_t longest_name = 80;
-
 void check_name(std::string_view name, bool fifo) {
   const std::string_view stem = fifo && name.ends_with(".fifo") ? name.substr(0, name.size() - 5) : name;
-  const bool well_formed =
-      !stem.empty() && name.size() <= longest_name && stem.find_first_not_of(name_letters) == stem.npos;
+  const bool well_formed = is_name(stem) && name.size() <= longest_name;
   if (fifo && (!well_formed || stem == name)) {
     throw invalid_value(
         "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must "
