@@ -1,18 +1,18 @@
-// Keys: events, account, region, and then
+// Keys (keys.h):
 //   archive,  name               one JSON object each
 //   replay,   name
 //   archived, name, ms, id       an event by the time it came
 #include "services/events/archives.h"
 
 #include "core/event_pattern.h"
-#include "core/key.h"
 #include "core/record.h"
+#include "services/events/keys.h"
 
 namespace orrery::events {
 namespace {
 
-Key owned_key(const Context& owner, std::string_view kind) {
-  return Key("events").text(owner.account).text(owner.region).text(kind);
+Key events_key(const Context& owner, const json::object& archive) {
+  return owned_key(owner, "archived").text(text_of(archive, "ArchiveName"));
 }
 
 std::string_view kind_of(Archives::Kind kind) {
@@ -60,30 +60,40 @@ void Archives::put(const Context& owner, Kind kind, const json::object& shown) {
 }
 
 void Archives::erase_archive(const Context& owner, std::string_view name) {
-  std::vector<std::string> doomed;
-  for (Cursor at = store_.scan(owned_key(owner, "archived").text(name)); at.valid(); at.next())
-    doomed.emplace_back(at.key());
-  for (const std::string& key : doomed) store_.erase(key);
+  const Key all = owned_key(owner, "archived").text(name);
+  erase_range(all, prefix_end(all));
   store_.erase(owned_key(owner, "archive").text(name));
 }
 
+void Archives::erase_range(std::string_view from, std::string_view to) {
+  std::vector<std::string> doomed;
+  for (Cursor at = store_.range(from, to); at.valid(); at.next()) doomed.emplace_back(at.key());
+  for (const std::string& key : doomed) store_.erase(key);
+}
+
+void Archives::erase_expired(const Context& owner, const json::object& archive) {
+  const Key all = events_key(owner, archive);
+  erase_range(all, Key(all).number(place_of(oldest(archive))));
+}
+
+void Archives::erase_expired() {
+  each_owner(store_, [this](const Context& owner) {
+    for (const json::object& archive : all(owner, Kind::archive)) erase_expired(owner, archive);
+  });
+}
+
 void Archives::each_open_replay(const std::function<void(const Context&, std::string)>& take) const {
-  for (Cursor at = store_.scan(Key("events")); at.valid(); at.next()) {
-    KeyReader key(at.key());
-    key.text();
-    const std::string account = key.text(), region = key.text();
-    if (key.text() != "replay" || stored_object(at.value()).contains("ReplayEndTime")) continue;
-    take({.account = account, .region = region}, key.text());
-  }
+  each_owner(store_, [&](const Context& owner) {
+    for (const json::object& replay : all(owner, Kind::replay))
+      if (!replay.contains("ReplayEndTime")) take(owner, text_of(replay, "ReplayName"));
+  });
 }
 
 void Archives::keep(const Context& owner, std::string_view bus, const json::object& event) {
   for (const json::object& archive : all(owner, Kind::archive)) {
     if (name_in_arn(text_of(archive, "EventSourceArn")) != bus || !wants(archive, event)) continue;
-    store_.put(owned_key(owner, "archived")
-                   .text(text_of(archive, "ArchiveName"))
-                   .number(place_of(clock_.now()))
-                   .text(text_of(event, "id")),
+    erase_expired(owner, archive);
+    store_.put(events_key(owner, archive).number(place_of(clock_.now())).text(text_of(event, "id")),
                to_text(event));
   }
 }
@@ -96,7 +106,7 @@ Instant Archives::oldest(const json::object& archive) const {
 
 std::vector<json::object> Archives::events(const Context& owner, const json::object& archive, Instant from,
                                            Instant to) const {
-  const Key all = owned_key(owner, "archived").text(text_of(archive, "ArchiveName"));
+  const Key all = events_key(owner, archive);
   std::vector<json::object> found;
   for (Cursor at = store_.range(Key(all).number(place_of(std::max(from, oldest(archive)))),
                                 Key(all).number(place_of(to)));

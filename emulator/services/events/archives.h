@@ -24,16 +24,20 @@ class Archives {
   // Replays of everybody that have not come to their end.
   void each_open_replay(const std::function<void(const Context&, std::string)>& take) const;
 
-  // Into every archive of the bus that wants it.
+  // Into every archive of the bus that wants it; what each has kept for long enough goes.
   void keep(const Context& owner, std::string_view bus, const json::object& event);
   // Those that came in [from, to), the oldest first, as far as they are retained.
   std::vector<json::object> events(const Context& owner, const json::object& archive, Instant from,
                                    Instant to) const;
+  // What was kept for long enough, in everybody's archives.
+  void erase_expired();
   // EventCount and SizeBytes.
   void count(const Context& owner, json::object& archive) const;
 
  private:
   Instant oldest(const json::object& archive) const;
+  void erase_expired(const Context& owner, const json::object& archive);
+  void erase_range(std::string_view from, std::string_view to);
 
   Store& store_;
   const Clock& clock_;

@@ -58,6 +58,7 @@ void Events::call(std::string_view operation, const Context& context, const json
 
 void Events::resume() {
   registry.each_rule([this](const events::Rule& rule) { schedule(rule); });
+  archives.erase_expired();
   archives.each_open_replay(
       [this](const Context& owner, std::string name) { begin_replay(owner, std::move(name)); });
 }
@@ -83,8 +84,11 @@ void Events::ring(const events::Rule& rule) {
 // After a while, in which it can be cancelled.
 void Events::begin_replay(const Context& owner, std::string name) {
   const Context whose{.account = owner.account, .region = owner.region};
-  Alarm& alarm = replays_[whose.account + '/' + whose.region + '/' + name];
-  alarm = core.clock.after(replay_delay, [this, whose, name = std::move(name)] { replay(whose, name); });
+  const std::string key = whose.account + '/' + whose.region + '/' + name;
+  replays_[key] = core.clock.after(replay_delay, [this, whose, key, name = std::move(name)] {
+    replay(whose, name);
+    replays_.erase(key);
+  });
 }
 
 void Events::replay(const Context& owner, const std::string& name) {

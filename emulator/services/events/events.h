@@ -37,7 +37,7 @@ class Events final : public Service {
   void replay(const Context& owner, const std::string& name);
 
   std::map<std::string, Alarm> alarms_;   // by the rule's ARN
-  std::map<std::string, Alarm> replays_;  // by account, region and name
+  std::map<std::string, Alarm> replays_;  // that have not begun, by account, region and name
 };
 
 }  // namespace orrery

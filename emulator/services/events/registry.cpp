@@ -1,24 +1,22 @@
-// Keys: events, account, region, and then
+// Keys (keys.h):
 //   bus,    name            one JSON object each
 //   rule,   bus, name
 //   target, bus, rule, id
 #include "services/events/registry.h"
 
 #include "core/arn.h"
-#include "core/key.h"
 #include "core/record.h"
+#include "services/events/keys.h"
 
 namespace orrery::events {
 namespace {
 
-Key bus_key(const Context& owner) { return Key("events").text(owner.account).text(owner.region).text("bus"); }
+Key bus_key(const Context& owner) { return owned_key(owner, "bus"); }
 
-Key rule_key(const Context& owner, std::string_view bus) {
-  return Key("events").text(owner.account).text(owner.region).text("rule").text(bus);
-}
+Key rule_key(const Context& owner, std::string_view bus) { return owned_key(owner, "rule").text(bus); }
 
 Key target_key(const Rule& rule) {
-  return Key("events").text(rule.account).text(rule.region).text("target").text(rule.bus).text(rule.name);
+  return owned_key({.account = rule.account, .region = rule.region}, "target").text(rule.bus).text(rule.name);
 }
 
 Instant time_in(const json::object& object, std::string_view name) {
@@ -117,11 +115,10 @@ std::vector<Rule> Registry::rules(const Context& owner, std::string_view bus) co
 }
 
 void Registry::each_rule(const std::function<void(const Rule&)>& take) const {
-  for (Cursor at = store_.scan(Key("events")); at.valid(); at.next()) {
-    KeyReader key(at.key());
-    key.text(), key.text(), key.text();
-    if (key.text() == "rule") take(read_rule(stored_object(at.value())));
-  }
+  each_owner(store_, [&](const Context& owner) {
+    for (Cursor at = store_.scan(owned_key(owner, "rule")); at.valid(); at.next())
+      take(read_rule(stored_object(at.value())));
+  });
 }
 
 void Registry::put(const Rule& rule) {

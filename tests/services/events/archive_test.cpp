@@ -83,6 +83,27 @@ TEST_CASE_METHOD(ArchiveWorld, "an archive keeps the events its pattern wants, f
   CHECK(shown().at("EventCount") == 0);
 }
 
+TEST_CASE_METHOD(ArchiveWorld, "an archive lets go what it kept for long enough", "[events]") {
+  archive({{"RetentionDays", 1}});
+  // With a retention that is taken away what is still there shows.
+  const auto kept = [&] {
+    call("events", "UpdateArchive", {{"ArchiveName", "a"}, {"RetentionDays", 0}});
+    const json::object shown = described("DescribeArchive", "ArchiveName", "a");
+    call("events", "UpdateArchive", {{"ArchiveName", "a"}, {"RetentionDays", 1}});
+    return shown.at("EventCount");
+  };
+  put("s");
+  put("s");
+  advance(25h);
+  CHECK(kept() == 2);
+  put("s");
+  CHECK(kept() == 1);
+  advance(25h);
+  Events again{core};
+  again.resume();
+  CHECK(kept() == 0);
+}
+
 TEST_CASE_METHOD(ArchiveWorld, "a replay sends what was kept to the rules it names, marked", "[events]") {
   archive();
   put("s");
