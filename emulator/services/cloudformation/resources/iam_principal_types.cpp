@@ -87,12 +87,11 @@ Work apply_login(Step& step) {
   const json::object* profile = find_object(step.properties, "LoginProfile");
   json::object input{{"UserName", step.physical}};
   if (profile) copy(*profile, input, {"Password", "PasswordResetRequired"});
-  if (!profile)
-    co_await step.remove("iam", "DeleteLoginProfile", std::move(input));
+  const char* order = find(step.old_properties, "LoginProfile") ? "UpdateLoginProfile" : "CreateLoginProfile";
+  if (profile)
+    co_await step.call("iam", order, std::move(input));
   else
-    co_await step.call(
-        "iam", find(step.old_properties, "LoginProfile") ? "UpdateLoginProfile" : "CreateLoginProfile",
-        std::move(input));
+    co_await step.remove("iam", "DeleteLoginProfile", std::move(input));
 }
 
 Work create_principal(Step& step, const Principal& kind, std::size_t longest) {

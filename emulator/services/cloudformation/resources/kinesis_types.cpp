@@ -15,9 +15,8 @@ Work apply_stream_retention(Step& step) {
   const std::int64_t before = hours(step.old_properties), wanted = hours(step.properties);
   if (wanted == before) co_return;
   json::object input{{"StreamName", step.physical}, {"RetentionPeriodHours", wanted}};
-  co_await step.call("kinesis",
-                     wanted > before ? "IncreaseStreamRetentionPeriod" : "DecreaseStreamRetentionPeriod",
-                     std::move(input));
+  const char* order = wanted > before ? "IncreaseStreamRetentionPeriod" : "DecreaseStreamRetentionPeriod";
+  co_await step.call("kinesis", order, std::move(input));
 }
 
 Work apply_stream_encryption(Step& step) {
@@ -26,7 +25,8 @@ Work apply_stream_encryption(Step& step) {
   const json::object* wanted = find_object(step.properties, "StreamEncryption");
   json::object input{{"StreamName", step.physical}};
   copy(wanted ? *wanted : *before, input, {"EncryptionType", "KeyId"});
-  co_await step.call("kinesis", wanted ? "StartStreamEncryption" : "StopStreamEncryption", std::move(input));
+  const char* order = wanted ? "StartStreamEncryption" : "StopStreamEncryption";
+  co_await step.call("kinesis", order, std::move(input));
 }
 
 // Enables the metrics that only the one list has, or disables them.

@@ -72,10 +72,9 @@ Work apply_signing(Step& step) {
   if (!step.changed("CodeSigningConfigArn")) co_return;
   json::object input{{"FunctionName", step.physical}};
   copy(step.properties, input, {"CodeSigningConfigArn"});
-  co_await step.call(
-      "lambda",
-      step.has("CodeSigningConfigArn") ? "PutFunctionCodeSigningConfig" : "DeleteFunctionCodeSigningConfig",
-      std::move(input));
+  const char* order =
+      step.has("CodeSigningConfigArn") ? "PutFunctionCodeSigningConfig" : "DeleteFunctionCodeSigningConfig";
+  co_await step.call("lambda", order, std::move(input));
 }
 
 // A function is not ready at once where an emulator slows it down, or AWS does.

@@ -1,5 +1,6 @@
 // Buckets and what they are set to.
 #include "core/arn.h"
+#include "core/ascii.h"
 #include "services/cloudformation/resources/properties.h"
 #include "services/cloudformation/resources/resource_type.h"
 #include "services/cloudformation/resources/s3_settings.h"
@@ -11,19 +12,18 @@ Work apply_settings(Step& step) {
   for (const BucketSetting& setting : bucket_settings()) {
     if (!step.changed(setting.property)) continue;
     json::object input{{"Bucket", step.physical}};
-    if (const json::value* value = find(step.properties, setting.property)) {
-      setting.fill(*value, input);
-      co_await step.call("s3", setting.put, std::move(input));
-    } else {
-      if (setting.clear.empty()) setting.fill(json::object{}, input);
-      co_await step.call("s3", setting.clear.empty() ? setting.put : setting.clear, std::move(input));
-    }
+    const json::value* value = find(step.properties, setting.property);
+    const bool is_put = value || setting.clear.empty();
+    if (is_put) setting.fill(value ? *value : json::object{}, input);
+    const auto order = is_put ? setting.put : setting.clear;
+    co_await step.call("s3", order, std::move(input));
   }
   const json::array tags = tag_list(step);
   if (tags.empty() && !step.changed("Tags")) co_return;
   json::object input{{"Bucket", step.physical}};
   if (!tags.empty()) input["Tagging"] = json::object{{"TagSet", tags}};
-  co_await step.call("s3", tags.empty() ? "DeleteBucketTagging" : "PutBucketTagging", std::move(input));
+  const char* order = tags.empty() ? "DeleteBucketTagging" : "PutBucketTagging";
+  co_await step.call("s3", order, std::move(input));
 }
 
 void set_attributes(Step& step) {
@@ -38,8 +38,7 @@ void set_attributes(Step& step) {
 
 Work create_bucket(Step& step) {
   std::string name = step.name("BucketName", 63);
-  if (!step.has("BucketName"))
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (!step.has("BucketName")) name = lower(name);
   json::object input{{"Bucket", name}};
   if (step.context.region != "us-east-1")
     input["CreateBucketConfiguration"] = json::object{{"LocationConstraint", step.context.region}};

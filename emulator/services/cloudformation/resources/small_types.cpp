@@ -1,6 +1,7 @@
 // Log groups, rules, parameters and repositories.
 
 #include "core/arn.h"
+#include "core/ascii.h"
 #include "services/cloudformation/resources/properties.h"
 #include "services/cloudformation/resources/resource_type.h"
 
@@ -11,8 +12,8 @@ Work apply_retention(Step& step) {
   if (!step.changed("RetentionInDays")) co_return;
   json::object input{{"logGroupName", step.physical}};
   if (step.has("RetentionInDays")) input["retentionInDays"] = step.properties.at("RetentionInDays");
-  co_await step.call("logs", step.has("RetentionInDays") ? "PutRetentionPolicy" : "DeleteRetentionPolicy",
-                     std::move(input));
+  const char* order = step.has("RetentionInDays") ? "PutRetentionPolicy" : "DeleteRetentionPolicy";
+  co_await step.call("logs", order, std::move(input));
 }
 
 Work create_log_group(Step& step) {
@@ -159,8 +160,7 @@ Work apply_repository_policies(Step& step) {
 }
 
 Work create_repository(Step& step) {
-  std::string name = step.name("RepositoryName", 256);
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string name = lower(step.name("RepositoryName", 256));
   json::object input{{"repositoryName", name}};
   if (step.has("ImageTagMutability")) input["imageTagMutability"] = step.text("ImageTagMutability");
   if (const json::value* scanning = find(step.properties, "ImageScanningConfiguration"))
