@@ -26,17 +26,16 @@ Alarm VirtualClock::at(Instant when, Task task, Purpose purpose) {
 }
 
 void VirtualClock::advance_to(Instant target, Task done) {
-  const auto next = alarms_.next();
-  if (!next || *next > target) {
-    now_ = std::max(now_, target);
-    return done();
-  }
-  now_ = std::max(now_, *next);
-  if (Task due = alarms_.take_due(now_)) loop_.turn(std::move(due));
-  // What the alarm made ready runs before the next one rings.
-  loop_.post([this, target, done = std::move(done)]() mutable {
-    wait_until_idle(
-        [this, target, done = std::move(done)]() mutable { advance_to(target, std::move(done)); });
+  wait_until_idle([this, target, done = std::move(done)]() mutable {
+    const auto next = alarms_.next();
+    if (!next || *next > target) {
+      now_ = std::max(now_, target);
+      return done();
+    }
+    now_ = std::max(now_, *next);
+    if (Task due = alarms_.take_due(now_)) loop_.turn(std::move(due));
+    // What the alarm made ready runs before the next one rings.
+    loop_.post([this, target, done = std::move(done)]() mutable { advance_to(target, std::move(done)); });
   });
 }
 

@@ -74,6 +74,20 @@ TEST_CASE("turning waits for what an alarm made busy, but not for what waits for
   CHECK(rung == "aebc");
 }
 
+TEST_CASE("what is busy when the clock is turned ends before the first alarm rings", "[clock]") {
+  Loop loop;
+  VirtualClock clock(loop, 10s);
+  std::string rung;
+  Busy running(clock);
+  const auto limit = clock.after(3s, [&] { rung += 'l'; });
+  loop.post([&] { rung += 'e', running.release(); });
+  bool done = false;
+  clock.advance_to(clock.now() + 10s, [&] { done = true; });
+  while (!done && loop.run_one() > 0) {
+  }
+  CHECK(rung == "el");
+}
+
 TEST_CASE("an eager clock jumps to the next alarm when nothing is busy, and only for the world", "[clock]") {
   Loop loop;
   SystemClock clock(loop, SystemClock::Pace::eager);
