@@ -1,4 +1,5 @@
 // HTTP/1.1 on a connection. The one home of Boost.Beast, beside the status lines of reply_bytes.
+#include <algorithm>
 #include <array>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -201,7 +202,9 @@ class Http1Connection final : public Connection, public std::enable_shared_from_
     std::string& store = sinking_ ? filling_ : request_.body;
     if (sinking_ && sink_is_behind()) return false;
     const std::size_t filled = store.size();
-    const std::size_t more = sinking_ ? piece_size : std::max(store.capacity() - filled, small_read);
+    // Not all that was announced at once: room that is not filled yet takes no memory.
+    const std::size_t more =
+        sinking_ ? piece_size : std::clamp(store.capacity() - filled, small_read, piece_size);
     store.resize(filled + more);
     body.data = store.data() + filled;
     body.size = more;

@@ -207,6 +207,8 @@ std::string Http2::output() {
     if (size <= 0) break;
     bytes += view_of(data, static_cast<std::size_t>(size));
   }
+  // A client that was told that it speaks badly may stay where it is, and would be kept for ever.
+  if (bytes.empty() && nghttp2_session_want_read(session_) == 0) end();
   return bytes;
 }
 

@@ -4,24 +4,11 @@
 #include <fstream>
 #include <sys/resource.h>
 
+#include "tests/core/slow_sink.h"
 #include "tests/wire_client.h"
 
 namespace orrery {
 namespace {
-
-// Collects a body, and takes its next piece only when told to.
-struct SlowSink final : BodySink {
-  void write(std::string piece, Task ready_) override {
-    bytes += piece;
-    if (hold)
-      ready = std::move(ready_);
-    else
-      ready_();
-  }
-  std::string bytes;
-  bool hold = false;
-  Task ready;
-};
 
 // Answers with what it was asked, unless told otherwise.
 struct Echo : HttpHandler {
@@ -291,6 +278,29 @@ TEST_CASE_METHOD(Wired, "a range of a file is sent as it is", "[listener]") {
   for (std::size_t index = 0; index < size - 10; ++index)
     same = same && all[head.size() + index] == static_cast<char>((index + 5) * 31 >> 3);
   CHECK(same);
+}
+
+// In pages: what this process has in memory.
+long resident_pages() {
+  long size = 0, resident = 0;
+  std::ifstream("/proc/self/statm") >> size >> resident;
+  return resident;
+}
+
+TEST_CASE_METHOD(Wired, "a body takes no memory before it comes", "[listener]") {
+  const long before = resident_pages();
+  std::vector<std::unique_ptr<WireClient>> clients;
+  for (int i = 0; i < 64; ++i) {
+    clients.push_back(std::make_unique<WireClient>(loop, listener.port()));
+    clients.back()->send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1048576\r\n\r\nbegun");
+  }
+  CHECK((resident_pages() - before) * ::sysconf(_SC_PAGESIZE) < 48 << 20);
+}
+
+TEST_CASE_METHOD(Wired, "who speaks HTTP/2 badly is told so, and gone", "[listener]") {
+  client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + std::string(100, '\xff'));
+  CHECK_THAT(client.received(), Catch::Contains("SETTINGS expected"));
+  CHECK(client.closed());
 }
 
 TEST_CASE_METHOD(Wired, "who comes when no descriptor is left is served later", "[listener]") {
