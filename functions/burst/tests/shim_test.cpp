@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "orrery/aws/s3.h"
 #include "orrery/connection.h"
 #include "orrery/sigv4.h"
 
@@ -116,4 +117,12 @@ TEST_CASE("a request is signed as botocore signs it", "[shim]") {
         "AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/dynamodb/aws4_request, "
         "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-target, "
         "Signature=8afe3a38b9d4f8e6b4d76433bfb8706e7315dca8dd2baf47d3d8e2b10ce9e13d");
+}
+
+TEST_CASE("the text of an element is read as it was before it was escaped", "[shim]") {
+  const std::string xml =
+      "<Code>A</Code><Message>&lt;a href=&quot;x&quot;&gt; &amp;lt; R&amp;D&#xD;&#10;&</Message>";
+  CHECK(aws::s3::element(xml, "Message") == "<a href=\"x\"> &lt; R&D\r\n&");
+  CHECK(aws::s3::element(xml, "Code") == "A");
+  CHECK(aws::s3::element(xml, "Absent").empty());
 }

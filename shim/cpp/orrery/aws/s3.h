@@ -1,6 +1,7 @@
 #pragma once
 // Objects of S3: get, put, delete, and an upload of any length in constant memory.
 #include <cstddef>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,12 +17,34 @@ struct Place {
   std::string path() const { return "/" + bucket + "/" + uri_encode(key, "/"); }
 };
 
+// Text of XML with what it names and numbers in place; beyond ASCII nobody escapes.
+inline std::string unescaped(std::string_view text) {
+  static constexpr std::pair<std::string_view, char> names[] = {
+      {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"amp", '&'}};
+  std::string out;
+  for (auto begin = text.find('&'); begin != std::string_view::npos; begin = text.find('&')) {
+    const auto end = text.find(';', begin);
+    if (end == std::string_view::npos) break;
+    const std::string name(text.substr(begin + 1, end - begin - 1));
+    out += text.substr(0, begin);
+    for (const auto& [known, letter] : names)
+      if (name == known) out += letter;
+    if (name.starts_with("#x"))
+      out += static_cast<char>(std::strtol(name.c_str() + 2, nullptr, 16));
+    else if (name.starts_with('#'))
+      out += static_cast<char>(std::strtol(name.c_str() + 1, nullptr, 10));
+    text.remove_prefix(end + 1);
+  }
+  return out.append(text);
+}
+
+// The text of the first element of that name; empty where there is none.
 inline std::string element(std::string_view xml, std::string_view name) {
   const std::string open = "<" + std::string(name) + ">";
   const auto begin = xml.find(open);
   if (begin == std::string_view::npos) return {};
   const auto end = xml.find("</", begin);
-  return std::string(xml.substr(begin + open.size(), end - begin - open.size()));
+  return unescaped(xml.substr(begin + open.size(), end - begin - open.size()));
 }
 
 inline Failure failure(const shim::HttpAnswer& answer) {
