@@ -69,14 +69,18 @@ void put_stack(Cloud& cloud, Stack& stack, const std::string& bucket, const std:
   stack.wait();
 }
 
-void run_project(Cloud& cloud, const fs::path& file, const DeployOptions& options) {
+void run_project(const fs::path& file, const DeployOptions& options) {
   const Project project = read_project(file, options.stage);
+  for (const std::string& key : unread_keys(project))
+    std::fprintf(stderr, "orrery: %s: %s is not read\n", file.c_str(), key.c_str());
+  const json::object* provider = find_object(project.content, "provider");
+  Cloud cloud({}, chosen_endpoint(options.endpoint), provider ? text_of(*provider, "region") : "");
   {
     Progress line;
     line.show("deploying " + project.service + " to " + cloud.endpoint());
     deploy_project(cloud, project);
   }
-  row("stack", project.service + "-" + project.stage + " at " + cloud.endpoint());
+  row("stack", project.service + "-" + project.stage + " in " + cloud.region() + " at " + cloud.endpoint());
   const Star star = star_of(project);
   for (const StarStep& step : star.steps)
     row("step", step.name + ": function " + step.function + ", queue " + step.queue);
@@ -97,11 +101,12 @@ std::string form_of(const std::vector<std::string>& parameters) {
   return form;
 }
 
-void run_template(Cloud& cloud, const fs::path& file, json::object document, const DeployOptions& options) {
+void run_template(const fs::path& file, json::object document, const DeployOptions& options) {
   if (!find_object(document, "Resources"))
     throw std::runtime_error(file.string() + " is no template: it has no Resources");
   const fs::path directory = fs::absolute(file).lexically_normal().parent_path();
   const std::string name = options.stack_name.empty() ? directory.filename().string() : options.stack_name;
+  Cloud cloud({}, chosen_endpoint(options.endpoint));
   Stack stack(cloud, name);
   {
     Progress line;
@@ -127,7 +132,8 @@ fs::path file_to_deploy(const fs::path& path) {
   for (const char* name :
        {"serverless.yml", "serverless.yaml", "template.yaml", "template.yml", "template.json"})
     if (fs::exists(path / name)) return path / name;
-  throw std::runtime_error("neither serverless.yml nor template.yaml is in " + fs::absolute(path).string());
+  throw std::runtime_error("neither serverless.yml nor template.yaml is in " +
+                           fs::absolute(path).lexically_normal().string());
 }
 
 int run(const DeployOptions& options) {
@@ -139,11 +145,10 @@ int run(const DeployOptions& options) {
                              " is none");
   if (is_template && !options.stage.empty())
     throw std::runtime_error("--stage is for a serverless.yml, and " + file.string() + " is none");
-  Cloud cloud({}, chosen_endpoint(options.endpoint));
   if (is_template)
-    run_template(cloud, file, std::move(content.get_object()), options);
+    run_template(file, std::move(content.get_object()), options);
   else
-    run_project(cloud, file, options);
+    run_project(file, options);
   return 0;
 }
 

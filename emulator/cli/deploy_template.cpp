@@ -40,13 +40,15 @@ std::optional<std::int64_t> whole_number(const json::object& of, std::string_vie
   return number;
 }
 
+bool is_one_of(std::string_view key, std::initializer_list<std::string_view> known) {
+  return std::find(known.begin(), known.end(), key) != known.end();
+}
+
 void refuse_unknown(const json::object& object, const std::string& where,
                     std::initializer_list<std::string_view> known) {
-  for (const auto& [key, value] : object) {
-    if (std::find(known.begin(), known.end(), std::string_view(key.data(), key.size())) == known.end()) {
+  for (const auto& [key, value] : object)
+    if (!is_one_of(key, known))
       throw std::runtime_error(where + "." + std::string(key) + " is not supported");
-    }
-  }
 }
 
 // Environment variables are texts; what the stack has to compute stays as it is.
@@ -65,6 +67,7 @@ class TemplateWriter {
     refuse_unknown(project_.content, "serverless.yml",
                    {"service", "frameworkVersion", "configValidationMode", "provider", "custom", "package",
                     "plugins", "functions", "resources", "star"});
+    check_package(project_.content, "package");
     add_role();
     for (const auto& [name, function] : part(project_.content, "functions")) {
       if (!function.is_object())
@@ -74,14 +77,11 @@ class TemplateWriter {
       add_events(resources_, logical_id(text), part_list(function.get_object(), "events"));
     }
     add_star();
-    for (const auto& [name, resource] : part(part(project_.content, "resources"), "Resources")) {
-      merge(resources_[name], resource);
-    }
-    json::object out = {{"AWSTemplateFormatVersion", "2010-09-09"}, {"Resources", std::move(resources_)}};
-    if (const json::object& outputs = part(part(project_.content, "resources"), "Outputs");
-        !outputs.empty()) {
-      out["Outputs"] = outputs;
-    }
+    json::object out = part(project_.content, "resources");
+    if (out.contains("extensions")) throw std::runtime_error("resources.extensions is not supported");
+    for (const auto& [name, resource] : part(out, "Resources")) merge(resources_[name], resource);
+    out["AWSTemplateFormatVersion"] = "2010-09-09";
+    out["Resources"] = std::move(resources_);
     return out;
   }
 
@@ -92,6 +92,12 @@ class TemplateWriter {
       return;
     }
     for (const auto& [key, value] : from.get_object()) merge(into.get_object()[key], value);
+  }
+
+  // Everything is packed whatever the patterns say; code that lies packed elsewhere is another matter.
+  static void check_package(const json::object& of, const std::string& where) {
+    refuse_unknown(part(of, "package"), where,
+                   {"patterns", "include", "exclude", "individually", "excludeDevDependencies"});
   }
 
   void add_role() {
@@ -113,7 +119,11 @@ class TemplateWriter {
                              const std::string& called) {
     refuse_unknown(function, "functions." + name,
                    {"handler", "name", "runtime", "description", "memorySize", "timeout", "environment",
-                    "events", "reservedConcurrency", "role"});
+                    "events", "reservedConcurrency", "role", "layers", "architecture", "ephemeralStorageSize",
+                    "onError", "package",
+                    // Without a meaning where nothing is encrypted, traced or wired:
+                    "kmsKeyArn", "logRetentionInDays", "tags", "tracing", "versionFunction", "vpc"});
+    check_package(function, "functions." + name + ".package");
     const auto number = [&](std::string_view key, std::int64_t otherwise) {
       return whole_number(function, key).value_or(whole_number(provider_, key).value_or(otherwise));
     };
@@ -130,6 +140,16 @@ class TemplateWriter {
         {"MemorySize", number("memorySize", default_memory_mb)},
         {"Timeout", number("timeout", default_timeout_s)},
         {"Environment", {{"Variables", std::move(variables)}}}};
+    const auto said = [&](std::string_view key) {
+      const json::value* own = find(function, key);
+      return own ? own : find(provider_, key);
+    };
+    if (const json::value* layers = said("layers")) properties["Layers"] = *layers;
+    if (const json::value* one = said("architecture")) properties["Architectures"] = json::array{*one};
+    if (const auto size = whole_number(function, "ephemeralStorageSize"))
+      properties["EphemeralStorage"] = {{"Size", *size}};
+    if (const json::value* target = find(function, "onError"))
+      properties["DeadLetterConfig"] = {{"TargetArn", *target}};
     if (const json::value* role = find(function, "role")) properties["Role"] = *role;
     if (const auto text = find_text(function, "description")) properties["Description"] = *text;
     if (const auto limit = whole_number(function, "reservedConcurrency")) {
@@ -204,6 +224,58 @@ class TemplateWriter {
 
 json::object template_of(const Project& project, const CodePlace& code) {
   return TemplateWriter(project, code).write();
+}
+
+std::vector<std::string> unread_keys(const Project& project) {
+  std::vector<std::string> unread;
+  for (const auto& [key, value] : part(project.content, "provider")) {
+    // What is read, and what has no meaning where nobody is asked for permission, nothing is encrypted,
+    // traced or wired, and events of HTTP are refused.
+    if (!is_one_of(key, {"alb",
+                         "apiGateway",
+                         "apiKeys",
+                         "apiName",
+                         "architecture",
+                         "cfnRole",
+                         "cloudFront",
+                         "deploymentBucket",
+                         "deploymentMethod",
+                         "deploymentPrefix",
+                         "disableRollback",
+                         "endpointType",
+                         "environment",
+                         "httpApi",
+                         "iam",
+                         "iamManagedPolicies",
+                         "iamRoleStatements",
+                         "kmsKeyArn",
+                         "lambdaHashingVersion",
+                         "layers",
+                         "logRetentionInDays",
+                         "logs",
+                         "memorySize",
+                         "name",
+                         "notificationArns",
+                         "profile",
+                         "region",
+                         "role",
+                         "rollbackConfiguration",
+                         "runtime",
+                         "runtimeManagement",
+                         "stackPolicy",
+                         "stackTags",
+                         "stage",
+                         "tags",
+                         "timeout",
+                         "tracing",
+                         "usagePlan",
+                         "versionFunctions",
+                         "vpc",
+                         "websocketsApiName"}))
+      unread.push_back("provider." + std::string(key));
+  }
+  if (!part_list(project.content, "plugins").empty()) unread.push_back("plugins");
+  return unread;
 }
 
 Star star_of(const Project& project) {

@@ -27,6 +27,9 @@ struct Star {
 // Throws std::runtime_error that names what is not understood.
 json::object template_of(const Project& project, const CodePlace& code);
 
+// What the project says and nobody here reads: "provider.stackName".
+std::vector<std::string> unread_keys(const Project& project);
+
 // The star of the project; without steps where it has none.
 Star star_of(const Project& project);
 

@@ -15,9 +15,10 @@ volatile std::sig_atomic_t interrupt_seen = 0;
 
 void note_interrupt(int) { interrupt_seen = 1; }
 
-aws::Settings settings_for(const std::string& endpoint, bool own) {
+aws::Settings settings_for(const std::string& endpoint, const std::string& region, bool own) {
   aws::Settings settings = aws::Settings::from_environment();
   settings.endpoint = endpoint;
+  if (!region.empty()) settings.region = region;
   settings.attempts = 8;  // six seconds: an endpoint may be restarted while its job goes on
   if (own) settings.credentials = {"test", "test", ""};
   return settings;
@@ -44,10 +45,10 @@ OwnHouse::~OwnHouse() {
   thread_.join();
 }
 
-Cloud::Cloud(const HouseOptions& options, const std::string& endpoint)
+Cloud::Cloud(const HouseOptions& options, const std::string& endpoint, const std::string& region)
     : house_(endpoint.empty() ? std::make_unique<OwnHouse>(options) : nullptr),
       endpoint_(house_ ? house_->endpoint() : endpoint),
-      client_(std::make_unique<aws::Client>(settings_for(endpoint_, house_ != nullptr))) {}
+      client_(std::make_unique<aws::Client>(settings_for(endpoint_, region, house_ != nullptr))) {}
 
 json::array Cloud::journal(std::uint64_t after, const std::string& trace) {
   json::array lines;

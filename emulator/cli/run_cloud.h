@@ -24,8 +24,8 @@ class OwnHouse {
 
 class Cloud {
  public:
-  // An empty `endpoint` starts an emulator on a free port.
-  Cloud(const HouseOptions& options, const std::string& endpoint);
+  // An empty `endpoint` starts an emulator on a free port; an empty `region` is the environment's.
+  Cloud(const HouseOptions& options, const std::string& endpoint, const std::string& region = {});
 
   aws::Client& aws() { return *client_; }
   const std::string& endpoint() const { return endpoint_; }

@@ -157,8 +157,11 @@ functions:
 }
 
 TEST_CASE("what is not understood is named", "[deploy]") {
-  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, layers: [x]}}") ==
-        "functions.f.layers is not supported");
+  CHECK(refusal("service: s\nfunctions: {f: {image: x}}") == "functions.f.image is not supported");
+  CHECK(refusal("service: s\npackage: {artifact: f.zip}") == "package.artifact is not supported");
+  CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, package: {artifact: f.zip}}}") ==
+        "functions.f.package.artifact is not supported");
+  CHECK(refusal("service: s\nresources: {extensions: {}}") == "resources.extensions is not supported");
   CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, events: [{http: GET}]}}") ==
         "the event http is not supported; sqs, stream, s3, sns, schedule and eventBridge are");
   CHECK(refusal("service: s\nstar: {name: n, plan: {}}") == "star.plan has no handler");
@@ -171,6 +174,37 @@ TEST_CASE("what is not understood is named", "[deploy]") {
         "memorySize is not a whole number: \"much\"");
   CHECK(refusal("service: s\nfunctions: {f: {handler: a.b, environment: [A]}}") ==
         "environment is not a mapping");
+}
+
+TEST_CASE("what makes a difference on AWS and is not read is told", "[deploy]") {
+  const auto unread = [](const std::string& rest) {
+    return unread_keys(parse_project("service: s\n" + rest, ""));
+  };
+  CHECK(unread("provider: {name: aws, region: eu-west-1, iam: {role: x}, vpc: {}}").empty());
+  CHECK(unread("provider: {name: aws, stackName: mine, timeOut: 3}\nplugins: [serverless-esbuild]") ==
+        std::vector<std::string>{"provider.stackName", "provider.timeOut", "plugins"});
+}
+
+TEST_CASE("a function takes layers, an architecture, room and a dead letter queue", "[deploy]") {
+  const json::value properties = resource(R"(
+service: s
+provider: {architecture: arm64, layers: [l1]}
+functions:
+  f: {handler: a.b, layers: [l2], ephemeralStorageSize: 1024, onError: q, tags: {a: b}, package: {patterns: [x]}}
+)",
+                                          "FLambdaFunction/Properties");
+  CHECK(properties.at("Layers") == json::array{"l2"});
+  CHECK(properties.at("Architectures") == json::array{"arm64"});
+  CHECK(properties.at_pointer("/EphemeralStorage/Size") == 1024);
+  CHECK(properties.at_pointer("/DeadLetterConfig/TargetArn") == "q");
+}
+
+TEST_CASE("what a project adds to its template stays", "[deploy]") {
+  const json::object made = template_of(
+      parse_project("service: s\nresources: {Conditions: {C: true}, Outputs: {O: {Value: 1}}}", ""),
+      {"b", "k"});
+  CHECK(made.at("Conditions").at("C") == true);
+  CHECK(made.at("Outputs").at_pointer("/O/Value") == 1);
 }
 
 TEST_CASE("a link is packed under its own name, wherever it leads", "[deploy]") {
