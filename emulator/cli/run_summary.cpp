@@ -19,19 +19,21 @@ std::string requests_text(const Report& report) {
 }
 
 std::string bill_text(const Bill& bill) {
-  std::string text = "about " + dollars(bill.total()) + " (";
-  const std::pair<const char*, double> parts[] = {{"Lambda", bill.lambda},
-                                                  {"DynamoDB", bill.dynamodb},
-                                                  {"S3", bill.s3},
-                                                  {"Step Functions", bill.states},
-                                                  {"SQS", bill.sqs}};
+  std::string text = "about " + dollars(bill.total());
+  const std::pair<const char*, double> parts[] = {
+      {"Lambda", bill.lambda},         {"DynamoDB", bill.dynamodb}, {"S3", bill.s3},
+      {"Step Functions", bill.states}, {"SQS", bill.sqs},           {"SNS", bill.sns},
+      {"EventBridge", bill.events}};
   bool first = true;
   for (const auto& [name, amount] : parts) {
     if (amount <= 0) continue;
-    text += (first ? "" : ", ") + std::string(name) + " " + dollars(amount);
+    text += (first ? " (" : ", ") + std::string(name) + " " + dollars(amount);
     first = false;
   }
-  return text + ")";
+  if (!first) text += ")";
+  for (const std::string& service : bill.unpriced)
+    text += (&service == &bill.unpriced.front() ? ", without " : ", ") + service;
+  return text;
 }
 
 }  // namespace

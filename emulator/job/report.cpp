@@ -19,6 +19,12 @@ constexpr double s3_write = 0.005 / 1e3;
 constexpr double s3_read = 0.0004 / 1e3;
 constexpr double states_transition = 0.025 / 1e3;
 constexpr double sqs_request = 0.40 / 1e6;
+constexpr double sns_request = 0.50 / 1e6;
+constexpr double events_put = 1.00 / 1e6;
+
+// Those that cost nothing, or are in the bill.
+constexpr std::string_view settled_services[] = {
+    "cloudformation", "dynamodb", "events", "iam", "lambda", "s3", "sns", "sqs", "ssm", "states", "sts"};
 
 double detail(const JournalLine& line, std::string_view name, double otherwise = 0) {
   const json::value* value = find(line.details, name);
@@ -83,6 +89,8 @@ void Report::add_call(const JournalLine& line) {
       starts_with_any(operation, {"Put", "Update", "Delete", "BatchWrite", "TransactWrite"}))
     dynamodb_writes_ += units(line.bytes_in, 1024);
   if (service == "sqs") ++sqs_requests_;
+  if (service == "sns") ++sns_requests_;
+  if (service == "events" && operation == "PutEvents") ++events_put_;
 }
 
 const FunctionReport& Report::function(std::string_view name) const {
@@ -117,6 +125,12 @@ Bill Report::bill() const {
   bill.s3 = static_cast<double>(s3_writes_) * s3_write + static_cast<double>(s3_reads_) * s3_read;
   bill.states = static_cast<double>(transitions_) * states_transition;
   bill.sqs = static_cast<double>(sqs_requests_) * sqs_request;
+  bill.sns = static_cast<double>(sns_requests_) * sns_request;
+  bill.events = static_cast<double>(events_put_) * events_put;
+  for (const auto& [service, count] : requests_)
+    if (std::find(std::begin(settled_services), std::end(settled_services), service) ==
+        std::end(settled_services))
+      bill.unpriced.push_back(service);
   return bill;
 }
 
@@ -145,6 +159,9 @@ json::object Report::to_json() const {
             {"s3", cost.s3},
             {"states", cost.states},
             {"sqs", cost.sqs},
+            {"sns", cost.sns},
+            {"events", cost.events},
+            {"unpriced", json::value_from(cost.unpriced)},
             {"total", cost.total()}}}};
 }
 

@@ -31,8 +31,9 @@ struct FunctionReport {
 };
 
 struct Bill {
-  double lambda = 0, dynamodb = 0, s3 = 0, states = 0, sqs = 0;
-  double total() const { return lambda + dynamodb + s3 + states + sqs; }
+  double lambda = 0, dynamodb = 0, s3 = 0, states = 0, sqs = 0, sns = 0, events = 0;
+  std::vector<std::string> unpriced;  // services that the job used and AWS would charge for
+  double total() const { return lambda + dynamodb + s3 + states + sqs + sns + events; }
 };
 
 class Report {
@@ -60,7 +61,7 @@ class Report {
   std::map<std::string, FunctionReport, std::less<>> functions_;
   std::map<std::string, std::size_t, std::less<>> requests_;
   std::size_t s3_writes_ = 0, s3_reads_ = 0, dynamodb_writes_ = 0, dynamodb_reads_ = 0;
-  std::size_t transitions_ = 0, sqs_requests_ = 0;
+  std::size_t transitions_ = 0, sqs_requests_ = 0, sns_requests_ = 0, events_put_ = 0;
 };
 
 std::string milliseconds(std::int64_t microseconds);  // "12.3 ms", or "1.23 s" from a second up

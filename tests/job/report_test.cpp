@@ -57,6 +57,14 @@ TEST_CASE("the bill is what the list prices make of the requests", "[job]") {
   CHECK(report.bill().lambda == Approx(0));
 }
 
+TEST_CASE("a service that the bill leaves out is named", "[job]") {
+  const Report report(json::array{call_of("sns", "Publish"), call_of("events", "PutEvents"),
+                                  call_of("kinesis", "PutRecord"), call_of("sts", "GetCallerIdentity")});
+  CHECK(report.bill().total() == Approx(0.0000015));
+  CHECK(report.bill().unpriced == std::vector<std::string>{"kinesis"});
+  CHECK(report.to_json().at("bill").at("unpriced") == json::array{"kinesis"});
+}
+
 TEST_CASE("durations are told in the unit that suits them", "[job]") {
   CHECK(milliseconds(1234) == "1.23 ms");
   CHECK(milliseconds(123'456) == "123 ms");

@@ -5,7 +5,7 @@ import { counted, dollars, duration, percent, titled } from './figures.mjs';
 import { graph } from './graph.mjs';
 import { Timeline } from './timeline.mjs';
 
-const services = { lambda: 'Lambda', dynamodb: 'DynamoDB', s3: 'S3', states: 'Step Functions', sqs: 'SQS' };
+const services = { lambda: 'Lambda', dynamodb: 'DynamoDB', s3: 'S3', states: 'Step Functions', sqs: 'SQS', sns: 'SNS', events: 'EventBridge' };
 
 export class Job {
   constructor(main) {
@@ -92,7 +92,7 @@ export class Job {
     this.bill.replaceChildren(element('h2', {}, 'Bill'), table([
       { title: 'service', cell: row => row[0] },
       { title: 'requests', numeric: true, cell: row => row[1].toLocaleString('en') },
-      { title: 'on AWS', numeric: true, cell: row => row[2] > 0 ? dollars(row[2]) : '–' },
+      { title: 'on AWS', numeric: true, cell: row => bill.unpriced.includes(row[0]) ? 'not priced' : row[2] > 0 ? dollars(row[2]) : '–' },
     ], rows, row => row[0] === 'total' ? 'total' : null),
     element('p', { class: 'hint' }, `${gbSeconds.toFixed(3)} GB-seconds; list prices of us-east-1, without the free tier.`));
   }
