@@ -23,6 +23,14 @@ std::size_t hard_memory_limit(const Runnable& runnable) {
   throw std::system_error(ENOENT, std::generic_category(), what);
 }
 
+// What of ours runs inside the function's process.
+std::filesystem::path shim_file(const char* name) {
+  const auto file = shim_directory() / name;
+  if (!std::filesystem::exists(file))
+    cannot_start("orrery is not installed with its shim/" + std::string(name));
+  return file;
+}
+
 class DirectProcess final : public Process {
  public:
   DirectProcess(Loop& loop, Watchdog& watchdog, pid_t pid, Function<void(int)> ended)
@@ -137,7 +145,7 @@ std::unique_ptr<Process> Launcher::start_directly(const Launch& launch, Function
     spec.executable = *node;
     // As on AWS; else the heap would grow by the memory of the host.
     spec.arguments = {"--max-old-space-size=" + std::to_string(launch.runnable->memory_mb),
-                      (shim_directory() / "node" / "bootstrap.js").string()};
+                      shim_file("node/bootstrap.js").string()};
   } else {
     spec.executable = launch.runnable->code_root / "bootstrap";
     spec.memory_bytes = hard_memory_limit(*launch.runnable);
@@ -155,8 +163,7 @@ std::unique_ptr<Process> Launcher::start_directly(const Launch& launch, Function
 const std::shared_ptr<Zygote>& Launcher::zygote(std::string_view runtime) {
   const auto python = find_interpreter(runtime);
   if (!python) cannot_start("no python on this host for runtime " + std::string(runtime));
-  const auto script = shim_directory() / "python" / "zygote.py";
-  if (!std::filesystem::exists(script)) cannot_start("no shim for runtime " + std::string(runtime));
+  const auto script = shim_file("python/zygote.py");
   std::shared_ptr<Zygote>& zygote = zygotes_[*python];
   if (!zygote || !zygote->alive()) zygote = std::make_shared<Zygote>(loop_, *python, script);
   return zygote;
