@@ -57,6 +57,9 @@ class DirectProcess final : public Process {
   void kill() override {
     if (pid_) ::kill(-pid_, SIGKILL);
   }
+  void terminate() override {
+    if (pid_) ::kill(-pid_, SIGTERM);
+  }
   pid_t pid() const override { return pid_; }
 
  private:
@@ -95,6 +98,9 @@ class ForkedProcess final : public Process, private Zygote::Child {
     if (!pid_) return;
     ::kill(-pid_, SIGKILL);
     ::kill(pid_, SIGKILL);  // it may not lead its own group yet
+  }
+  void terminate() override {
+    if (pid_) ::kill(-pid_, SIGTERM);
   }
   void give_up() override {
     if (pid_)
@@ -150,6 +156,18 @@ std::unique_ptr<Process> Launcher::start_directly(const Launch& launch, Function
     spec.executable = launch.runnable->code_root / "bootstrap";
     spec.memory_bytes = hard_memory_limit(*launch.runnable);
   }
+  return spawned(std::move(spec), launch, std::move(ended));
+}
+
+std::unique_ptr<Process> Launcher::start_program(const Launch& launch, const std::filesystem::path& program,
+                                                 Function<void(int)> ended) {
+  ChildSpec spec;
+  spec.executable = program;
+  spec.memory_bytes = hard_memory_limit(*launch.runnable);
+  return spawned(std::move(spec), launch, std::move(ended));
+}
+
+std::unique_ptr<Process> Launcher::spawned(ChildSpec spec, const Launch& launch, Function<void(int)> ended) {
   spec.environment.reserve(launch.environment.size());
   for (const auto& [name, value] : launch.environment) spec.environment.push_back(name + "=" + value);
   spec.directory = launch.runnable->code_root;

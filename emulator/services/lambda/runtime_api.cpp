@@ -24,7 +24,8 @@ HttpReply refusal(int status, std::string_view type, std::string_view message) {
 
 }  // namespace
 
-RuntimeApi::RuntimeApi(Loop& loop, RuntimeEvents& events) : loop_(loop), events_(events) {
+RuntimeApi::RuntimeApi(Loop& loop, RuntimeEvents& events, Extensions& extensions)
+    : loop_(loop), events_(events), extensions_(extensions) {
   listener_.emplace(loop, "127.0.0.1", 0, *this);
 }
 
@@ -48,6 +49,7 @@ void RuntimeApi::give(Event event) {
 
 void RuntimeApi::handle(HttpRequest request, Respond respond) {
   const std::string path(request.path());
+  if (Extensions::owns(path)) return extensions_.handle(std::move(request), std::move(respond));
   if (!path.starts_with(root)) return respond(refusal(404, "NotFound", "No such path: " + path));
   const std::string_view rest = std::string_view(path).substr(root.size());
   if (rest == "invocation/next" && request.method == "GET") {

@@ -6,6 +6,8 @@
 //   POST /2018-06-01/runtime/invocation/{id}/response    also chunked, with an error in its trailers
 //   POST /2018-06-01/runtime/invocation/{id}/error
 //   POST /2018-06-01/runtime/init/error
+//
+// What extensions ask is answered by Extensions.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +15,7 @@
 #include "core/http.h"
 #include "core/listener.h"
 #include "core/loop.h"
+#include "services/lambda/extensions.h"
 
 namespace orrery::lambda {
 
@@ -29,7 +32,7 @@ struct RuntimeEvents {
 
 class RuntimeApi final : public HttpHandler {
  public:
-  RuntimeApi(Loop& loop, RuntimeEvents& events);
+  RuntimeApi(Loop& loop, RuntimeEvents& events, Extensions& extensions);
 
   std::uint16_t port() const { return listener_->port(); }
   // Answers the waiting `next`.
@@ -52,6 +55,7 @@ class RuntimeApi final : public HttpHandler {
 
   Loop& loop_;
   RuntimeEvents& events_;
+  Extensions& extensions_;
   Respond next_;
   std::optional<Listener> listener_;
 };

@@ -2,15 +2,12 @@
 
 #include <cstdio>
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
-#include "core/arn.h"
-#include "core/digest.h"
 #include "services/lambda/child_process.h"
 #include "services/lambda/environment.h"
+#include "services/lambda/sandbox_words.h"
 #include "services/lambda/wall_time.h"
 
 namespace orrery::lambda {
@@ -21,28 +18,7 @@ constexpr Duration watch_interval = 100ms;  // between looks at what a running f
 constexpr std::int64_t memory_slack_mb =
     64;  // what an interpreter of the host's takes more than Lambda's own
 
-std::string stream_name(Instant now, std::string_view version, Entropy& entropy) {
-  std::string day = iso_time(now).substr(0, 10);
-  day[4] = day[7] = '/';
-  return day + "/[" + std::string(version) + "]" + entropy.hex(32);
-}
-
 std::string seconds_text(std::int64_t seconds) { return std::to_string(seconds) + ".00 seconds"; }
-
-// "python:3.12.v1" as Lambda spells the version of a runtime.
-std::string init_line(const Runnable& runnable) {
-  std::string version = runnable.runtime;
-  if (const auto digit = version.find_first_of("0123456789");
-      digit != std::string::npos && digit > 0 && version[digit - 1] != 'l')
-    version.insert(digit, ":");
-  if (version.ends_with(".x")) version.resize(version.size() - 2);
-  return "INIT_START Runtime Version: " + version + ".v1\tRuntime Version ARN: " +
-         make_arn("lambda", runnable.region, "", "runtime:" + to_hex(sha256(runnable.runtime))) + "\n";
-}
-
-double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1000.0; }
-
-std::int64_t billed(Duration took) { return std::max<std::int64_t>(1, (took.count() + 999) / 1000); }
 
 }  // namespace
 
@@ -54,7 +30,8 @@ Sandbox::Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runn
       kind_(kind),
       number_(number),
       directory_(tools.directory / std::to_string(number)),
-      api_(tools.core.loop, *this) {
+      extensions_(tools.core.loop, tools.entropy, runnable_, *this),
+      api_(tools.core.loop, *this, extensions_) {
   log_stream_.context.account = runnable_->account;
   log_stream_.context.region = runnable_->region;
   log_stream_.context.caller = "lambda";
@@ -66,15 +43,6 @@ Sandbox::Sandbox(SandboxTools& tools, Events& events, std::shared_ptr<const Runn
 Sandbox::~Sandbox() {
   output_watch_.reset();
   process_.reset();
-}
-
-void Sandbox::release_directory() {
-  tools_.core.loop.work(
-      [doomed = std::exchange(directory_, {})] {
-        std::error_code failed;
-        std::filesystem::remove_all(doomed, failed);
-      },
-      [] {});
 }
 
 void Sandbox::start() {
@@ -89,30 +57,49 @@ void Sandbox::start() {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
     output_ = Descriptor(ends[0]);
-    const Descriptor write_end(ends[1]);
+    write_end_ = Descriptor(ends[1]);
     ::fcntl(output_.number(), F_SETFL, O_NONBLOCK);
     output_watch_ = std::make_unique<Readable>(tools_.core.loop, output_.number(), [this] { read_output(); });
-    Launch launch;
-    launch.runnable = runnable_;
-    launch.tmp = directory_;
-    // Python's fork server makes its children's /tmp itself, and knows where it may not.
-    const bool private_tmp = runnable_->kind == RuntimeKind::python || PrivateTmp::permitted();
-    const char* initialization = kind_ == Kind::provisioned ? "provisioned-concurrency" : "on-demand";
-    launch.environment =
-        make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_.stream, initialization,
-                                      private_tmp ? std::filesystem::path{} : directory_});
-    launch.output = write_end.number();
-    process_ = tools_.launcher.start(launch, [this](int status) { on_exit(status); });
+    const Launch what = launch();
+    extensions_.start(tools_.launcher, what);
+    if (extensions_.all_registered()) start_runtime(what);
   } catch (const std::system_error& failed) {
-    start_failure_type_ = "Runtime.InvalidEntrypoint";
-    if (runnable_->kind == RuntimeKind::provided)
-      start_failure_ = failed.code() == std::errc::no_such_file_or_directory
-                           ? "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"
-                           : "fork/exec /var/task/bootstrap: " + failed.code().message();
-    else
-      start_failure_ = failed.what();
-    tools_.core.loop.post([this] { on_exit(127 << 8); });
+    refuse_start(failed);
   }
+}
+
+Launch Sandbox::launch() const {
+  Launch launch;
+  launch.runnable = runnable_;
+  launch.tmp = directory_;
+  // Python's fork server makes its children's /tmp itself, and knows where it may not.
+  const bool private_tmp = runnable_->kind == RuntimeKind::python || PrivateTmp::permitted();
+  const char* initialization = kind_ == Kind::provisioned ? "provisioned-concurrency" : "on-demand";
+  launch.environment =
+      make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_.stream, initialization,
+                                    private_tmp ? std::filesystem::path{} : directory_});
+  launch.output = write_end_.number();
+  return launch;
+}
+
+void Sandbox::start_runtime(const Launch& what) {
+  process_ = tools_.launcher.start(what, [this](int status) { on_exit(status); });
+  write_end_ = Descriptor();
+}
+
+void Sandbox::on_all_registered() {
+  if (state_ != State::starting || process_ || !start_failure_.empty()) return;
+  try {
+    start_runtime(launch());
+  } catch (const std::system_error& failed) {
+    refuse_start(failed);
+  }
+}
+
+void Sandbox::refuse_start(const std::system_error& failed) {
+  start_failure_type_ = "Runtime.InvalidEntrypoint";
+  start_failure_ = failure_to_start(*runnable_, failed);
+  kill();
 }
 
 // What was printed before a response was posted is in the pipe by then; so whoever ends an invocation reads
@@ -133,7 +120,7 @@ void Sandbox::read_output() {
     output_ = Descriptor();
   }
   // While it runs, watch() does so.
-  if (state_ == State::starting && !log_.empty()) flush_log();
+  if (state_ != State::running && !log_.empty()) flush_log();
 }
 
 void Sandbox::begin(const Run& run) {
@@ -187,6 +174,7 @@ void Sandbox::give() {
     if (!run_ || run_->request_id != id || !api_.asked()) return;
     const std::string trace = tools_.core.journal.trace_for(line_, run_->trace);
     const std::int64_t deadline = host_epoch_milliseconds() + runnable_->timeout_s * 1000;
+    extensions_.invoke({run_->request_id, run_->target.arn, trace, deadline});
     api_.give({run_->request_id, run_->target.arn, trace, run_->client_context, deadline,
                std::move(run_->payload), http_time(tools_.core.clock.now())});
   });
@@ -202,21 +190,27 @@ void Sandbox::strike(const AwsError& error) {
 }
 
 void Sandbox::on_next() {
-  if (state_ == State::ending) return;
-  if (state_ == State::starting || state_ == State::finishing) {
-    timeout_.cancel();
-    watch_alarm_.cancel();
-    state_ = State::idle;
-    overdue_ = false;
-    idle_since_ = tools_.core.clock.now();
-    busy_.release();
-    if (!memory_file_ && process_->pid())
-      memory_file_ = Descriptor(
-          ::open(("/proc/" + std::to_string(process_->pid()) + "/statm").c_str(), O_RDONLY | O_CLOEXEC));
-    return events_.on_idle(*this);
-  }
   // A runtime that asks for more before it answered has lost its invocation.
-  if (state_ == State::running) kill();
+  if (state_ == State::running) return kill();
+  on_all_waiting();
+}
+
+// It has work to do as long as its runtime or one of its extensions does not ask for more.
+void Sandbox::on_all_waiting() {
+  if (state_ != State::starting && state_ != State::finishing) return;
+  if (!api_.asked() || !extensions_.all_waiting()) return;
+  timeout_.cancel();
+  watch_alarm_.cancel();
+  if (const std::string lines = extensions_.lines(); state_ == State::starting && !lines.empty())
+    log_.platform(tools_.core.clock.now(), lines);
+  state_ = State::idle;
+  overdue_ = false;
+  idle_since_ = tools_.core.clock.now();
+  busy_.release();
+  if (!memory_file_ && process_->pid())
+    memory_file_ = Descriptor(
+        ::open(("/proc/" + std::to_string(process_->pid()) + "/statm").c_str(), O_RDONLY | O_CLOEXEC));
+  events_.on_idle(*this);
 }
 
 bool Sandbox::on_response(std::string_view id, std::string body, bool) {
@@ -250,12 +244,14 @@ void Sandbox::finish(InvocationOutcome outcome, std::string_view status) {
   const Instant now = tools_.core.clock.now();
   const Duration took = now - began_;
   log_.platform(now, "END RequestId: " + run_->request_id + "\n");
-  log_.platform(now, report(took, status));
+  peak_mb_ = std::max(peak_mb_, sample_memory_mb());
+  const Usage usage{took, init_, runnable_->memory_mb, peak_mb_};
+  log_.platform(now, report_line(run_->request_id, usage, status == "error" ? "" : status));
   if (run_->wants_log) outcome.log = log_.tail();
   outcome.executed_version = runnable_->version;
   if (JournalLine* line = tools_.core.journal.find(line_)) {
-    line->details["billed_ms"] = billed(took + init_.value_or(Duration{0}));
-    if (init_) line->details["init_ms"] = milliseconds(*init_);
+    line->details["billed_ms"] = billed_ms(usage);
+    if (init_) line->details["init_ms"] = static_cast<double>(init_->count()) / 1000.0;
     line->details["used_mb"] = peak_mb_;
   }
   tools_.core.journal.end(line_, outcome.error.empty() ? "ok" : outcome.error, outcome.payload.size());
@@ -265,23 +261,6 @@ void Sandbox::finish(InvocationOutcome outcome, std::string_view status) {
   flush_log();
   const auto run = std::move(run_);
   run->done(std::move(outcome));
-}
-
-std::string Sandbox::report(Duration took, std::string_view status) {
-  peak_mb_ = std::max(peak_mb_, sample_memory_mb());
-  char text[256];
-  std::snprintf(
-      text, sizeof text,
-      "\tDuration: %.2f ms\tBilled Duration: %lld ms\tMemory Size: %lld MB\tMax Memory Used: %lld MB\t",
-      milliseconds(took), static_cast<long long>(billed(took + init_.value_or(Duration{0}))),
-      static_cast<long long>(runnable_->memory_mb), static_cast<long long>(peak_mb_));
-  std::string line = "REPORT RequestId: " + run_->request_id + text;
-  if (init_) {
-    std::snprintf(text, sizeof text, "Init Duration: %.2f ms\t", milliseconds(*init_));
-    line += text;
-  }
-  if (!status.empty() && status != "error") line += "Status: " + std::string(status);
-  return line + "\n";
 }
 
 std::int64_t Sandbox::sample_memory_mb() {
@@ -314,6 +293,7 @@ void Sandbox::on_timeout() {
     const Instant now = tools_.core.clock.now();
     log_.platform(now, iso_time(now) + " " + run_->request_id + " " + words + "\n\n");
     auto outcome = failed_outcome("Sandbox.Timedout", "RequestId: " + run_->request_id + " Error: " + words);
+    end_reason_ = "timeout";
     kill();
     state_ = State::ending;
     return finish(std::move(outcome), "timeout");
@@ -324,61 +304,6 @@ void Sandbox::on_timeout() {
     if (process_) return process_->give_up();
   }
   kill();
-}
-
-void Sandbox::kill() {
-  timeout_.cancel();
-  watch_alarm_.cancel();
-  if (state_ == State::idle || state_ == State::finishing) state_ = State::ending;
-  if (process_) process_->kill();
-}
-
-void Sandbox::retire() {
-  retired_ = true;
-  if (state_ == State::idle) kill();
-}
-
-InvocationOutcome Sandbox::exit_outcome(const std::string& request_id) const {
-  const std::string id = "RequestId: " + request_id + " Error: ";
-  if (!start_failure_.empty()) return failed_outcome(start_failure_type_, id + start_failure_);
-  if (over_memory_)
-    return failed_outcome("Runtime.OutOfMemory", id + "Runtime exited with error: signal: killed");
-  std::string how = "Runtime exited without providing a reason";
-  if (WIFSIGNALED(exit_status_)) {
-    std::string name = ::strsignal(WTERMSIG(exit_status_));
-    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    how = "Runtime exited with error: signal: " + name;
-  } else if (WEXITSTATUS(exit_status_) != 0) {
-    how = "Runtime exited with error: exit status " + std::to_string(WEXITSTATUS(exit_status_));
-  }
-  return failed_outcome("Runtime.ExitError", id + how);
-}
-
-void Sandbox::on_exit(int status) {
-  read_output();
-  exit_status_ = status;
-  timeout_.cancel();
-  watch_alarm_.cancel();
-  const State last = state_;
-  if (run_) finish(exit_outcome(run_->request_id), "error");
-  state_ = State::ending;
-  busy_.release();
-  flush_log();
-  release_directory();
-  events_.on_end(*this, last);
-}
-
-void Sandbox::answer_failed_start(std::unique_ptr<Run> run) {
-  run_ = std::move(run);
-  init_ = tools_.core.clock.now() - started_;
-  begin(*run_);
-  if (init_error_) {
-    InvocationOutcome outcome;
-    outcome.error = "Unhandled";
-    outcome.payload = *init_error_;
-    return finish(std::move(outcome), "error");
-  }
-  finish(exit_outcome(run_->request_id), "error");
 }
 
 void Sandbox::flush_log() { tools_.logs.write(log_stream_, log_.take()); }

@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "core/core.h"
 #include "services/lambda/descriptor.h"
+#include "services/lambda/extensions.h"
 #include "services/lambda/launcher.h"
 #include "services/lambda/log_writer.h"
 #include "services/lambda/run.h"
@@ -24,7 +26,7 @@ struct SandboxTools {
   std::filesystem::path directory;  // each has a directory of its own in it
 };
 
-class Sandbox final : private RuntimeEvents {
+class Sandbox final : private RuntimeEvents, private ExtensionEvents {
  public:
   enum class State {
     starting,   // the process has not asked for work yet
@@ -69,7 +71,14 @@ class Sandbox final : private RuntimeEvents {
   bool on_response(std::string_view id, std::string body, bool streamed) override;
   bool on_error(std::string_view id, std::string body) override;
   void on_init_error(std::string body) override;
+  void on_all_registered() override;
+  void on_all_waiting() override;
+  void on_extension_failure(std::string type, std::string message) override;
+  void on_extensions_gone() override;
 
+  Launch launch() const;
+  void start_runtime(const Launch& what);
+  void refuse_start(const std::system_error& failed);
   void on_exit(int status);
   void on_timeout();
   void read_output();
@@ -79,9 +88,10 @@ class Sandbox final : private RuntimeEvents {
   void strike(const AwsError& error);
   void finish(InvocationOutcome outcome, std::string_view status);
   void kill();
+  void end();
+  void announce_end(std::string_view reason);
   void flush_log();
   InvocationOutcome exit_outcome(const std::string& request_id) const;
-  std::string report(Duration took, std::string_view status);
   std::int64_t sample_memory_mb();
   void release_directory();
 
@@ -94,8 +104,9 @@ class Sandbox final : private RuntimeEvents {
   State state_ = State::starting;
   bool retired_ = false;
 
+  Extensions extensions_;
   RuntimeApi api_;
-  Descriptor output_;
+  Descriptor output_, write_end_;
   std::unique_ptr<Readable> output_watch_;
   std::unique_ptr<Process> process_;
   Descriptor memory_file_;  // /proc/PID/statm
@@ -113,6 +124,9 @@ class Sandbox final : private RuntimeEvents {
   bool cold_ = true;
   bool overdue_ = false;
   bool over_memory_ = false;
+  bool gone_ = false;             // the process
+  State last_ = State::starting;  // before it was gone
+  std::string_view end_reason_ = "failure";
   std::optional<std::string> init_error_;  // JSON, as the runtime told it
   std::string start_failure_type_, start_failure_;
   int exit_status_ = 0;
