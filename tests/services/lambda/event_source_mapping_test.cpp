@@ -221,6 +221,23 @@ TEST_CASE_METHOD(RecorderWorld, "several batches of a shard run at a time, each 
   until([&] { return stream.parked != nullptr; });
 }
 
+TEST_CASE_METHOD(LambdaWorld, "a mapping to a consumer wants one that there is", "[lambda][esm]") {
+  struct Kinesis final : Service {
+    const ServiceInfo& info() const override { return about; }
+    void call(std::string_view operation, const Context&, const json::object& input, Reply) override {
+      CHECK(operation == "DescribeStreamConsumer");
+      throw AwsError("ResourceNotFoundException", text(input, "ConsumerARN"));
+    }
+    ServiceInfo about{.name = "kinesis", .resource = "", .wires = {}, .refusals = {}};
+  } kinesis;
+  directory.add(kinesis);
+  create("f");
+  const std::string consumer = "arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:1";
+  CHECK(refusal("lambda", "CreateEventSourceMapping",
+                {{"FunctionName", "f"}, {"EventSourceArn", consumer}, {"StartingPosition", "LATEST"}}) ==
+        "InvalidParameterValueException: Consumer not found: " + consumer);
+}
+
 TEST_CASE_METHOD(RecorderWorld, "a stream goes on after a restart where it was", "[lambda][esm]") {
   recorder_function();
   stream.put("before");

@@ -39,6 +39,32 @@ TEST_CASE_METHOD(SnsWorld, "a filter policy that is none is refused in AWS's wor
         "false.");
 }
 
+TEST_CASE_METHOD(SnsWorld, "settings of a topic are taken as far as their values can be", "[sns]") {
+  const auto topic = make("t");
+  const auto set = [&](std::string_view name, std::string_view value) {
+    return refusal("sns", "SetTopicAttributes",
+                   json::object{{"TopicArn", topic}, {"AttributeName", name}, {"AttributeValue", value}});
+  };
+  CHECK(set("SQSSuccessFeedbackRoleArn", "arn:aws:iam::123456789012:role/r").empty());
+  CHECK(set("LambdaSuccessFeedbackSampleRate", "100").empty());
+  CHECK(set("SQSSuccessFeedbackColour", "1") == "InvalidParameter: Invalid parameter: AttributeName");
+  CHECK(set("FifoTopic", "true") == "InvalidParameter: Invalid parameter: AttributeName");
+  const auto shown = call("sns", "GetTopicAttributes", json::object{{"TopicArn", topic}}).at("Attributes");
+  CHECK(shown.at("LambdaSuccessFeedbackSampleRate") == json::value("100"));
+  for (const char* rate : {"101", "-1", "half", ""}) {
+    CHECK(set("HTTPSuccessFeedbackSampleRate", rate) ==
+          "InvalidParameter: Invalid parameter: HTTPSuccessFeedbackSampleRate: value provided is not an "
+          "integer between 0-100");
+  }
+  CHECK(
+      refusal("sns", "CreateTopic",
+              json::object{{"Name", "u"}, {"Attributes", {{"ApplicationSuccessFeedbackSampleRate", ""}}}}) ==
+      "InvalidParameter: Invalid parameter: Attributes Reason: ApplicationSuccessFeedbackSampleRate: value "
+      "provided is not an integer between 0-100");
+  CHECK(set("ContentBasedDeduplication", "true") ==
+        "InvalidParameter: Invalid parameter: Content-based deduplication can only be set for FIFO topics");
+}
+
 TEST_CASE_METHOD(SnsWorld, "what names no topic, subscription or message is refused", "[sns]") {
   const auto topic = make("t");
   CHECK(refusal("sns", "GetTopicAttributes",

@@ -154,13 +154,20 @@ void check_source(Lambda& lambda, const Context& context, const json::object& sh
     return;
   }
   const bool kinesis = arn->service == "kinesis";
+  const bool consumer = kinesis && arn->resource.find("/consumer/") != std::string::npos;
   try {
     lambda.core.caller.call_now(kinesis ? "kinesis" : "dynamodbstreams",
-                                kinesis ? "ListShards" : "DescribeStream", inner,
-                                {{kinesis ? "StreamARN" : "StreamArn", arn_text}});
+                                consumer  ? "DescribeStreamConsumer"
+                                : kinesis ? "ListShards"
+                                          : "DescribeStream",
+                                inner,
+                                {{consumer  ? "ConsumerARN"
+                                  : kinesis ? "StreamARN"
+                                            : "StreamArn",
+                                  arn_text}});
   } catch (const AwsError& error) {
     if (error.status == 501) throw;
-    throw invalid_parameter("Stream not found: " + arn_text);
+    throw invalid_parameter((consumer ? "Consumer not found: " : "Stream not found: ") + arn_text);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "services/sns/operations/operations.h"
 #include "services/sns/tags.h"
+#include "services/sns/topic_attributes.h"
 
 namespace orrery::sns {
 namespace {
@@ -25,7 +26,8 @@ json::object create_topic(Sns& sns, const Input& input) {
   const std::string_view name = input.text("Name");
   const auto* attributes = input.maybe_object("Attributes");
   const json::object& given = attributes != nullptr ? *attributes : nothing;
-  check_name(name, find_text(given, "FifoTopic") == "true");
+  const bool fifo = find_text(given, "FifoTopic") == "true";
+  check_name(name, fifo);
 
   Topic topic;
   topic.arn = make_arn(input.context, "sns", name);
@@ -43,6 +45,8 @@ json::object create_topic(Sns& sns, const Input& input) {
     }
     return {{"TopicArn", topic.arn}};
   }
+  for (const auto& [key, value] : given)
+    check_topic_attribute(fifo, key, view(value.as_string()), "Attributes Reason: ");
   topic.id = sns.entropy.uuid();
   topic.attributes = given;
   if (const auto* tags = input.maybe_list("Tags")) add_tags(topic, *tags);
