@@ -94,6 +94,22 @@ std::string path_of(const Input& input) {
 
 std::string encoded(std::string_view document) { return percent_encode(document); }
 
+json::object new_role(Iam& iam, const Input& input, const std::string& path, const std::string& name,
+                      std::string_view trust) {
+  json::object role{
+      {"Path", path},
+      {"RoleName", name},
+      {"RoleId", iam.new_id("AROA")},
+      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "role" + path + name)},
+      {"CreateDate", iam.now()},
+      {"AssumeRolePolicyDocument", boost_view(trust)},
+      {"MaxSessionDuration", 3600},
+      {"Tags", json::array()}};
+  if (const auto description = input.maybe_text("Description"))
+    role["Description"] = boost_view(*description);
+  return role;
+}
+
 json::object existing_role(const Iam& iam, const Input& input) {
   const std::string_view name = name_of(input, "RoleName", 64);
   return required(iam.entities.find(input.context, Kind::role, name),

@@ -29,6 +29,10 @@ std::string_view trust_document(const Input& input, std::string_view member);
 // Documents travel percent-encoded in answers.
 std::string encoded(std::string_view document);
 
+// A role as it is made: with the request's Description, and sessions of an hour at most.
+json::object new_role(Iam& iam, const Input& input, const std::string& path, const std::string& name,
+                      std::string_view trust);
+
 // The entity that a member of the request names. Refuses in AWS's words where there is none.
 json::object existing_role(const Iam& iam, const Input& input);
 json::object existing_user(const Iam& iam, const Input& input);

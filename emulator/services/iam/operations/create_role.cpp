@@ -1,4 +1,3 @@
-#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -12,17 +11,8 @@ json::object create_role(Iam& iam, const Input& input) {
   if (iam.entities.find(input.context, Kind::role, name)) {
     throw already_exists("Role with name " + name + " already exists.");
   }
-  json::object role{
-      {"Path", path},
-      {"RoleName", name},
-      {"RoleId", iam.new_id("AROA")},
-      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "role" + path + name)},
-      {"CreateDate", iam.now()},
-      {"AssumeRolePolicyDocument", boost_view(trust)},
-      {"MaxSessionDuration", longest_s},
-      {"Tags", json::array()}};
-  if (const auto description = input.maybe_text("Description"))
-    role["Description"] = boost_view(*description);
+  json::object role = new_role(iam, input, path, name, trust);
+  role["MaxSessionDuration"] = longest_s;
   if (const auto boundary = input.maybe_text("PermissionsBoundary")) {
     role["PermissionsBoundary"] = {{"PermissionsBoundaryType", "Policy"},
                                    {"PermissionsBoundaryArn", boost_view(*boundary)}};

@@ -1,4 +1,3 @@
-#include "core/arn.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -33,18 +32,8 @@ json::object create_service_linked_role(Iam& iam, const Input& input) {
     throw AwsError("InvalidInput", "Service role name " + name +
                                        " has been taken in this account, please try a different suffix.");
   }
-  const std::string path = "/aws-service-role/" + service + "/";
-  json::object role{
-      {"Path", path},
-      {"RoleName", name},
-      {"RoleId", iam.new_id("AROA")},
-      {"Arn", make_global_arn("iam", input.context.region, input.context.account, "role" + path + name)},
-      {"CreateDate", iam.now()},
-      {"AssumeRolePolicyDocument", trust_in(service)},
-      {"MaxSessionDuration", 3600},
-      {"Tags", json::array()}};
-  if (const auto description = input.maybe_text("Description"))
-    role["Description"] = boost_view(*description);
+  const json::object role =
+      new_role(iam, input, "/aws-service-role/" + service + "/", name, trust_in(service));
   iam.entities.save(input.context, Kind::role, name, role);
   return {{"Role", show_role(role, View::made)}};
 }
