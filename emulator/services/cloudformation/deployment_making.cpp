@@ -30,12 +30,6 @@ bool is_replaced(const ResourceType& type, const json::object& before, const jso
   });
 }
 
-std::string in_brackets(const std::vector<std::string>& names) {
-  std::string text = "[";
-  for (const std::string& name : names) text += (text.size() > 1 ? ", " : "") + name;
-  return text + "]";
-}
-
 }  // namespace
 
 void Deployment::advance_making() {

@@ -53,12 +53,6 @@ void collect(const json::value& value, std::set<std::string>& names) {
   }
 }
 
-std::string in_brackets(const std::set<std::string>& names) {
-  std::string text = "[";
-  for (const std::string& name : names) text += (text.size() > 1 ? ", " : "") + name;
-  return text + "]";
-}
-
 std::set<std::string> depends_on(const json::object& resource) {
   std::set<std::string> names;
   const json::value* value = find(resource, "DependsOn");

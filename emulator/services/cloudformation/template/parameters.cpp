@@ -125,12 +125,6 @@ std::map<std::string, Given> read_given(const json::array& list) {
   return given;
 }
 
-std::string in_brackets(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "[" : ", ") + name;
-  return text + "]";
-}
-
 }  // namespace
 
 Parameters resolve_parameters(const Template& document, const json::array& list, const Parameters& previous,
