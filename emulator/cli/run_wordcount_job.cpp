@@ -135,6 +135,7 @@ json::object WordcountJob::work(std::size_t index) const {
 void WordcountJob::start(const std::vector<std::string>& chunks) {
   chunks_ = chunks.size();
   journal_.begin();
+  cloud_.aws().carry_trace(trace_header(new_trace_root()));  // all mappers begin one job
   for (std::size_t index = 0; index < chunks.size(); ++index) {
     aws::s3::put_object(cloud_.aws(), {bucket_, session_ + "/chunk-" + std::to_string(index)}, chunks[index],
                         "text/plain; charset=utf-8");
@@ -146,9 +147,10 @@ void WordcountJob::start(const std::vector<std::string>& chunks) {
       data.push_back({{"session", session_}, {"index", index}, {"data", work(index)}});
     }
     execution_ = aws::states::start_execution(cloud_.aws(), machine_, session_, {{"data", std::move(data)}});
-    return;
+  } else {
+    for (std::size_t index = 0; index < chunks_; ++index) start_one(index, chunks_);
   }
-  for (std::size_t index = 0; index < chunks_; ++index) start_one(index, chunks_);
+  cloud_.aws().carry_trace({});
 }
 
 void WordcountJob::start_one(std::size_t index, std::size_t size) {

@@ -1,4 +1,5 @@
 """orrery run wordcount: every composition counts what one process counts, also when mappers fail."""
+import json
 import random
 import unittest
 
@@ -47,6 +48,14 @@ class Wordcount(unittest.TestCase):
         self.assertEqual(5, summary['functions']['wordcount-dev-partition']['invocations'])
         self.assertEqual(len({'reducer0', 'reducer1', 'reducer2'}),
                          summary['functions']['wordcount-dev-reducer']['invocations'])
+
+    def test_a_word_count_is_one_job(self):
+        for compose in ('http', 'dynamodb', 's3', 'states'):
+            with self.subTest(compose=compose), orrery.Directory() as directory:
+                count(compose, '--journal', directory.path('journal'))
+                with open(directory.path('journal')) as file:
+                    lines = [json.loads(line) for line in file]
+                self.assertEqual(1, len({line['trace'] for line in lines if line['kind'] == 'invocation'}))
 
     def test_components_of_ones_own_take_the_place_of_ours(self):
         with orrery.Directory() as directory:

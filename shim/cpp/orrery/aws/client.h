@@ -63,6 +63,9 @@ class Client {
 
   const Settings& settings() const { return settings_; }
 
+  // An X-Amzn-Trace-Id for the calls to come that are not made within an invocation; empty: none.
+  void carry_trace(std::string header) { trace_ = std::move(header); }
+
   // The answer, whatever its status below 500 but 429; those are tried again with a growing pause.
   // Throws Failure with status 0 where nobody answers.
   shim::HttpAnswer send(const Call& call) {
@@ -116,7 +119,9 @@ class Client {
   shim::HttpAnswer send_once(const Call& call) {
     shim::Connection& connection = connect(call.service);
     shim::HeaderList headers = call.headers;
-    if (const char* trace = std::getenv("_X_AMZN_TRACE_ID")) headers.emplace_back("X-Amzn-Trace-Id", trace);
+    const char* invocation = std::getenv("_X_AMZN_TRACE_ID");
+    const std::string trace = invocation ? invocation : trace_;
+    if (!trace.empty()) headers.emplace_back("X-Amzn-Trace-Id", trace);
     const std::string host = connection.address().text();
     const auto now =
         std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -146,6 +151,7 @@ class Client {
   }
 
   Settings settings_;
+  std::string trace_;
   std::map<std::string, std::unique_ptr<shim::Connection>> connections_;
 };
 
