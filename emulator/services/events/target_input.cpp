@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "core/print.h"
+
 namespace orrery::events {
 namespace {
 
@@ -34,10 +36,10 @@ const json::value* look_up(std::string_view path, const json::value& root) {
 
 // Inside quotes a text stands without its own; what is no text stands as JSON with its quotes escaped.
 std::string spelled(const json::value& value, bool quoted) {
-  std::string text = json::serialize(value);
+  std::string text = print(value);
   if (!quoted) return text;
   if (value.is_string()) return text.substr(1, text.size() - 2);
-  text = json::serialize(json::value(text));
+  text = print(json::value(text));
   return text.substr(1, text.size() - 2);
 }
 
@@ -85,14 +87,14 @@ std::string input_for(const json::object& target, const json::object& event, std
   if (const auto path = find_text(target, "InputPath")) {
     const json::value whole(event);
     const json::value* part = look_up(*path, whole);
-    return part ? json::serialize(*part) : "{}";
+    return part ? print(*part) : "{}";
   }
   if (const json::object* transformer = find_object(target, "InputTransformer")) {
     const json::object* paths = find_object(*transformer, "InputPathsMap");
     return filled(find_text(*transformer, "InputTemplate").value_or(""), paths ? *paths : json::object{},
                   event, rule);
   }
-  return to_text(event);
+  return print(event);
 }
 
 std::string fault_of_input(const json::object& target) {

@@ -4,6 +4,7 @@
 
 #include "core/arn.h"
 #include "core/digest.h"
+#include "core/print.h"
 
 namespace orrery::lambda {
 namespace {
@@ -90,7 +91,7 @@ std::string outcome_envelope(Core& core, const AsyncEvent& event, std::string_vi
     envelope["responseContext"] = std::move(response);
     envelope["responsePayload"] = json_or_text(outcome->payload);
   }
-  return to_text(envelope);
+  return print(envelope);
 }
 
 json::object dead_letter_attributes(const AsyncEvent& event,

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/json.h"
+#include "core/print.h"
 
 namespace orrery::states {
 
@@ -25,13 +26,8 @@ struct Failure : std::exception {
 // A failure of the language itself while a state runs: its cause names the state.
 Failure runtime_failure(std::string cause, std::string error = "States.Runtime");
 
-// Compact text. Integral doubles keep their ".0", as they came in.
-std::string print(const json::value& value);
-std::string print(const json::object& object);
 // As print, but a text stands without its quotes.
 std::string text_or_print(const json::value& value);
-// As print, but never more work than it takes to see that the text is longer than `limit`.
-bool prints_longer_than(const json::value& value, std::size_t limit);
 
 // How many levels of arrays and objects the data of an execution may have.
 inline constexpr std::size_t deepest_data = 512;

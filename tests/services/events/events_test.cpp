@@ -89,7 +89,7 @@ TEST_CASE_METHOD(EventsWorld, "a target gets a part, a constant, or a template",
   const auto sent = [this](json::object how) {
     how["Arn"] = queue;
     target("all", std::move(how));
-    put("s", "{'name': 'a \\\"b\\\"', 'n': 2, 'list': [1, {'x': true}]}");
+    put("s", "{'name': 'a \\\"b\\\"', 'n': 12.5, 'list': [1.0, {'x': true}]}");
     const std::string& last = sqs.calls.back();
     return std::string(
         find_text(parse_json(last.substr(last.find(' ') + 1)).value().as_object(), "MessageBody").value());
@@ -101,8 +101,8 @@ TEST_CASE_METHOD(EventsWorld, "a target gets a part, a constant, or a template",
         parse("{'name': '$.detail.name', 'n': '$.detail.n', 'list': '$.detail.list', 'no': '$.detail.no'}");
     return sent({{"InputTransformer", json::object{{"InputPathsMap", paths}, {"InputTemplate", text}}}});
   };
-  CHECK(filled("{\"who\": <name>, \"n\": <n>}") == "{\"who\": \"a \\\"b\\\"\", \"n\": 2}");
-  CHECK(filled("\"<name> has <n> of <list>\"") == "\"a \\\"b\\\" has 2 of [1,{\\\"x\\\":true}]\"");
+  CHECK(filled("{\"who\": <name>, \"n\": <n>}") == "{\"who\": \"a \\\"b\\\"\", \"n\": 12.5}");
+  CHECK(filled("\"<name> has <n> of <list>\"") == "\"a \\\"b\\\" has 12.5 of [1.0,{\\\"x\\\":true}]\"");
   CHECK(filled("{\"r\": \"<aws.events.rule-name>\", \"no\": \"<no>\", \"other\": \"<b>\"}") ==
         "{\"r\": \"all\", \"no\": \"\", \"other\": \"<b>\"}");
 }

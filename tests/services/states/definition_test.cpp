@@ -44,7 +44,7 @@ struct DefinitionWorld : StatesWorld {
       json::object input{{"name", "x"},
                          {"roleArn", role},
                          {"type", type},
-                         {"definition", states::print(parse(row.definition))}};
+                         {"definition", print(parse(row.definition))}};
       CHECK(refusal("states", "CreateStateMachine", std::move(input)) ==
             "InvalidDefinition: Invalid State Machine Definition: '" + row.told + "'");
     }
@@ -158,7 +158,7 @@ TEST_CASE_METHOD(StatesWorld, "constants that read as paths are warned of", "[st
   const auto told = [&](const std::string& state) {
     const json::object answer =
         call("states", "ValidateStateMachineDefinition",
-             json::object{{"definition", states::print(parse(only(state)))}, {"severity", "WARNING"}});
+             json::object{{"definition", print(parse(only(state)))}, {"severity", "WARNING"}});
     CHECK(find_text(answer, "result") == "OK");
     const json::object& first = answer.at("diagnostics").at(0).as_object();
     CHECK(find_text(first, "severity") == "WARNING");
@@ -245,7 +245,7 @@ TEST_CASE_METHOD(DefinitionWorld, "what a task asks of another service is checke
                                   calls("aws-sdk:ec2:describeHosts", ",'Parameters':{'Anything':1}")}) {
     INFO(fine);
     std::vector<states::Diagnostic> diagnostics;
-    CHECK(states::read_definition(states::print(parse(fine)), states::MachineType::standard, diagnostics));
+    CHECK(states::read_definition(print(parse(fine)), states::MachineType::standard, diagnostics));
   }
 }
 
@@ -262,10 +262,10 @@ TEST_CASE_METHOD(DefinitionWorld, "a distributed Map tolerates no fewer than non
         map("'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','ReaderConfig':{'MaxItems':-1}},")}) {
     INFO(wrong);
     std::vector<states::Diagnostic> diagnostics;
-    CHECK(!states::read_definition(states::print(parse(wrong)), states::MachineType::standard, diagnostics));
+    CHECK(!states::read_definition(print(parse(wrong)), states::MachineType::standard, diagnostics));
   }
   std::vector<states::Diagnostic> diagnostics;
-  CHECK(states::read_definition(states::print(parse(map("'QueryLanguage':'JSONata','Items':{'a':1},"))),
+  CHECK(states::read_definition(print(parse(map("'QueryLanguage':'JSONata','Items':{'a':1},"))),
                                 states::MachineType::standard, diagnostics));
 }
 
@@ -324,9 +324,9 @@ TEST_CASE_METHOD(DefinitionWorld, "a path to a number or a time is not null", "[
 }
 
 TEST_CASE("a machine in the store runs though today's checks would refuse it", "[states][definition]") {
-  const std::string asking = states::print(
+  const std::string asking = print(
       parse(calls("sqs:sendMessage", ",'Parameters':{'QueueUrl':'q','MessageBody':'b','New':1}")));
-  const std::string hasty = states::print(parse(task("'Retry':[{'ErrorEquals':['A'],'IntervalSeconds':0}]")));
+  const std::string hasty = print(parse(task("'Retry':[{'ErrorEquals':['A'],'IntervalSeconds':0}]")));
   for (const std::string& stored : {asking, hasty}) {
     std::vector<states::Diagnostic> diagnostics;
     CHECK(!states::read_definition(stored, states::MachineType::standard, diagnostics));

@@ -256,7 +256,7 @@ TEST_CASE_METHOD(MapWorld, "a distributed Map goes on after a restart", "[states
 TEST_CASE_METHOD(MapWorld, "ten thousand items in batches of ten, a thousand at once", "[states][map]") {
   json::array items;
   for (int i = 0; i < 10000; ++i) items.push_back(json::object{{"i", i}});
-  s3.objects["k"] = states::print(items);
+  s3.objects["k"] = print(items);
   invoker.functions["f"] = [](const json::value& event) {
     const auto first = event.at("Items").at(0).at("i").as_int64();
     return first % 1000 < 30 && first % 10 == 0 && first < 1000 ? raises("Third") : returns(first);
@@ -308,7 +308,7 @@ TEST_CASE_METHOD(MapWorld, "a redriven Map Run goes on with what did not succeed
   bool broken = true;
   std::map<std::string, int> calls;
   invoker.functions["f"] = [&](const json::value& event) {
-    ++calls[states::print(event)];
+    ++calls[print(event)];
     return broken && event == json::value("b") ? raises("Bad") : returns(event);
   };
   run(map("'MaxConcurrency':1,",

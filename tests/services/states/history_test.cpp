@@ -10,9 +10,9 @@ TEST_CASE_METHOD(StatesWorld, "a Pass state is entered and left between start an
   CHECK(history(last) ==
         "1<0 ExecutionStarted, 2<0 PassStateEntered, 3<2 PassStateExited, 4<3 ExecutionSucceeded");
   CHECK(
-      states::print(event(last, "ExecutionStarted").at("executionStartedEventDetails")) ==
+      print(event(last, "ExecutionStarted").at("executionStartedEventDetails")) ==
       R"({"input":"{}","inputDetails":{"truncated":false},"roleArn":"arn:aws:iam::000000000000:role/states"})");
-  CHECK(states::print(event(last, "PassStateExited").at("stateExitedEventDetails")) ==
+  CHECK(print(event(last, "PassStateExited").at("stateExitedEventDetails")) ==
         R"({"name":"S","output":"{\"Arg1\":\"argument1\"}","outputDetails":{"truncated":false}})");
 }
 
@@ -25,11 +25,11 @@ TEST_CASE_METHOD(StatesWorld, "lambda:invoke is scheduled, started and succeeds"
         "1<0 ExecutionStarted, 2<0 TaskStateEntered, 3<2 TaskScheduled, 4<3 TaskStarted, 5<4 TaskSucceeded, "
         "6<5 TaskStateExited, 7<6 ExecutionSucceeded");
   CHECK(
-      states::print(event(last, "TaskScheduled").at("taskScheduledEventDetails")) ==
+      print(event(last, "TaskScheduled").at("taskScheduledEventDetails")) ==
       R"({"resourceType":"lambda","resource":"invoke","region":"us-east-1","parameters":"{\"FunctionName\":\"f\",\"Payload\":{\"a\":1}}"})");
   const auto output = parse_json(*find_text(describe(last), "output"));
   CHECK(output->at("ExecutedVersion") == "$LATEST");
-  CHECK(states::print(output->at("Payload")) == R"({"a":1})");
+  CHECK(print(output->at("Payload")) == R"({"a":1})");
   CHECK(output->at("StatusCode") == 200);
 }
 
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(StatesWorld, "a function that fails is the execution's error", 
         "1<0 ExecutionStarted, 2<0 TaskStateEntered, 3<2 LambdaFunctionScheduled, 4<3 LambdaFunctionStarted, "
         "5<4 LambdaFunctionFailed, 6<5 ExecutionFailed");
     CHECK(
-        states::print(event(last, "LambdaFunctionScheduled").at("lambdaFunctionScheduledEventDetails")) ==
+        print(event(last, "LambdaFunctionScheduled").at("lambdaFunctionScheduledEventDetails")) ==
         R"({"resource":"arn:aws:lambda:us-east-1:000000000000:function:f","input":"{\"Payload\":null}","inputDetails":{"truncated":false}})");
   }
   SECTION("by lambda:invoke, caught") {
@@ -57,7 +57,7 @@ TEST_CASE_METHOD(StatesWorld, "a function that fails is the execution's error", 
            'Catch':[{'ErrorEquals':['States.TaskFailed'],'Next':'H'}]},
       'H':{'Type':'Pass','End':true}}})");
     CHECK(find_text(execution, "output") ==
-          states::print(json::object{{"Error", "Exception"}, {"Cause", cause}}));
+          print(json::object{{"Error", "Exception"}, {"Cause", cause}}));
     CHECK(history(last) ==
           "1<0 ExecutionStarted, 2<0 TaskStateEntered, 3<2 TaskScheduled, 4<3 TaskStarted, 5<4 TaskFailed, "
           "6<5 TaskStateExited, 7<6 PassStateEntered, 8<7 PassStateExited, 9<8 ExecutionSucceeded");
@@ -151,7 +151,7 @@ TEST_CASE_METHOD(StatesWorld, "a machine's time-out ends its executions", "[stat
   CHECK(status(execution) == "TIMED_OUT");
   CHECK(history(execution) == "1<0 ExecutionStarted, 2<0 WaitStateEntered, 3<0 ExecutionTimedOut");
   // The error is told by the history only.
-  CHECK(states::print(event(execution, "ExecutionTimedOut").at("executionTimedOutEventDetails")) ==
+  CHECK(print(event(execution, "ExecutionTimedOut").at("executionTimedOutEventDetails")) ==
         R"({"error":"States.Timeout"})");
   CHECK(!describe(execution).contains("error"));
 }
@@ -249,8 +249,8 @@ TEST_CASE_METHOD(StatesWorld, "a history without data still tells errors", "[sta
   const auto told = call("states", "GetExecutionHistory",
                          json::object{{"executionArn", last}, {"includeExecutionData", false}});
   const json::array& rows = told.at("events").as_array();
-  CHECK(states::print(rows.at(0).at("executionStartedEventDetails")) ==
+  CHECK(print(rows.at(0).at("executionStartedEventDetails")) ==
         R"({"roleArn":"arn:aws:iam::000000000000:role/states"})");
-  CHECK(states::print(rows.at(1).at("stateEnteredEventDetails")) == R"({"name":"F"})");
-  CHECK(states::print(rows.at(2).at("executionFailedEventDetails")) == R"({"error":"E","cause":"C"})");
+  CHECK(print(rows.at(1).at("stateEnteredEventDetails")) == R"({"name":"F"})");
+  CHECK(print(rows.at(2).at("executionFailedEventDetails")) == R"({"error":"E","cause":"C"})");
 }

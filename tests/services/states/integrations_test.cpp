@@ -166,7 +166,7 @@ TEST_CASE_METHOD(NeighbourWorld, "objects are written and read as the SDK does",
   bucket.answer = {{"Contents", json::array{json::object{{"LastModified", "2026-09-23T22:15:03.000Z"}}}}};
   CHECK(output(calls("aws-sdk:s3:listObjectsV2", "{'Bucket':'b','MaxKeys':2,'Prefix':null}")) ==
         R"({"Contents":[{"LastModified":"2026-09-23T22:15:03Z"}]})");
-  CHECK(states::print(bucket.asked) == R"({"Bucket":"b","MaxKeys":"2"})");
+  CHECK(print(bucket.asked) == R"({"Bucket":"b","MaxKeys":"2"})");
 }
 
 TEST_CASE_METHOD(NeighbourWorld,
@@ -175,7 +175,7 @@ TEST_CASE_METHOD(NeighbourWorld,
   logs.answer = {{"tags", {{"team", "x"}}}, {"logGroups", json::array{json::object{{"logGroupName", "g"}}}}};
   CHECK(output(calls("aws-sdk:cloudwatchlogs:createLogGroup", "{'LogGroupName':'g','Tags':{'Team':'x'}}")) ==
         R"({"Tags":{"team":"x"},"LogGroups":[{"LogGroupName":"g"}]})");
-  CHECK(states::print(logs.asked) == R"({"logGroupName":"g","tags":{"Team":"x"}})");
+  CHECK(print(logs.asked) == R"({"logGroupName":"g","tags":{"Team":"x"}})");
 
   const std::string make =
       calls("aws-sdk:sfn:createStateMachine",
@@ -199,7 +199,7 @@ TEST_CASE_METHOD(NeighbourWorld, "attributes are named as the properties of the 
       output(calls("aws-sdk:dynamodb:putItem",
                    "{'TableName':'tab','Item':{'a':{'Bool':true},'b':{'M':{'Nul':{'Ns':['1']}}}}}")) ==
       R"({"Items":[{"a":{"Bool":true},"b":{"L":[{"Nul":true},{"Ss":["x"]}]},"BOOL":{"M":{"NULL":{"S":"y"}}}}]})");
-  CHECK(states::print(table.asked) ==
+  CHECK(print(table.asked) ==
         R"({"TableName":"tab","Item":{"a":{"BOOL":true},"b":{"M":{"Nul":{"NS":["1"]}}}}})");
 }
 
@@ -218,7 +218,7 @@ TEST_CASE_METHOD(NeighbourWorld, "bytes are texts, and times are ISO 8601, in th
   images.answer = {{"repository", {{"createdAt", 1790201703}}}};
   CHECK(output(calls("aws-sdk:ecr:createRepository", "{'RepositoryName':'r'}")) ==
         R"({"Repository":{"CreatedAt":"2026-09-23T22:15:03Z"}})");
-  CHECK(states::print(images.asked) == R"({"repositoryName":"r"})");
+  CHECK(print(images.asked) == R"({"repositoryName":"r"})");
 
   logs.answer = {{"events", json::array{json::object{{"timestamp", 1790201703000}}}}};
   CHECK(output(calls("aws-sdk:cloudwatchlogs:getLogEvents", "{'LogStreamName':'s'}")) ==

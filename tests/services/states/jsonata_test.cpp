@@ -17,7 +17,7 @@ std::string answer(const std::string& text, const json::value& document = nullpt
   try {
     const states::jsonata::Expression expression(text);
     const auto found = expression.evaluate(document, environment);
-    return found ? states::print(*found) : "undefined";
+    return found ? print(*found) : "undefined";
   } catch (const states::jsonata::Unsupported&) {
     return "error unsupported";
   } catch (const states::jsonata::Error& error) {

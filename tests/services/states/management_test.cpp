@@ -9,7 +9,7 @@ struct ManagementWorld : StatesWorld {
   json::object request(const std::string& result = "original", json::object more = {}) {
     json::object input{{"name", "m"},
                        {"roleArn", role},
-                       {"definition", states::print(parse(only("'Type':'Pass','Result':'" + result + "'")))}};
+                       {"definition", print(parse(only("'Type':'Pass','Result':'" + result + "'")))}};
     for (auto& [name, value] : more) input[name] = value;
     return input;
   }

@@ -35,7 +35,7 @@ const std::string monitor = R"({
 TEST_CASE_METHOD(StatesWorld, "the unaligned fan-in gives its results in the order of the items",
                  "[states]") {
   invoker.functions["detector"] = [](const json::value& event) {
-    CHECK(states::print(event) == "{}");
+    CHECK(print(event) == "{}");
     return returns(json::array{0, 1});
   };
   invoker.functions["processor"] = [](const json::value& event) {
@@ -43,7 +43,7 @@ TEST_CASE_METHOD(StatesWorld, "the unaligned fan-in gives its results in the ord
   };
   std::string created;
   invoker.functions["creator"] = [&](const json::value& event) {
-    created = states::print(event);
+    created = print(event);
     return returns(nullptr);
   };
   const auto execution = run(fan_in);

@@ -43,14 +43,14 @@ struct FakeInvoker final : Invoker {
 
 inline InvocationOutcome returns(const json::value& value) {
   InvocationOutcome outcome;
-  outcome.payload = states::print(value);
+  outcome.payload = print(value);
   return outcome;
 }
 
 inline InvocationOutcome raises(const std::string& type, const std::string& message = "it broke") {
   InvocationOutcome outcome;
   outcome.error = "Unhandled";
-  outcome.payload = states::print(json::object{{"errorMessage", message}, {"errorType", type}});
+  outcome.payload = print(json::object{{"errorMessage", message}, {"errorType", type}});
   return outcome;
 }
 
@@ -66,12 +66,12 @@ struct StatesWorld : World {
   std::string create(const std::string& definition, const std::string& name = "m",
                      const std::string& type = "STANDARD") {
     json::object input{
-        {"name", name}, {"definition", states::print(parse(definition))}, {"roleArn", role}, {"type", type}};
+        {"name", name}, {"definition", print(parse(definition))}, {"roleArn", role}, {"type", type}};
     return std::string(*find_text(call("states", "CreateStateMachine", std::move(input)), "stateMachineArn"));
   }
   std::string start(const std::string& machine, const std::string& input = "{}",
                     const std::string& name = {}) {
-    json::object request{{"stateMachineArn", machine}, {"input", states::print(parse(input))}};
+    json::object request{{"stateMachineArn", machine}, {"input", print(parse(input))}};
     if (!name.empty()) request["name"] = name;
     return std::string(*find_text(call("states", "StartExecution", std::move(request)), "executionArn"));
   }
@@ -111,7 +111,7 @@ struct StatesWorld : World {
       if (!told.empty()) told += ", ";
       told += std::to_string(event.at("id").as_int64()) + "<" +
               std::to_string(event.at("previousEventId").as_int64()) + " " +
-              std::string(states::print(event.at("type")));
+              std::string(print(event.at("type")));
     }
     std::erase(told, '"');
     return told;

@@ -7,7 +7,7 @@ namespace {
 
 struct TrialWorld : StatesWorld {
   json::object request(const std::string& definition, const std::string& more = "{}") {
-    json::object input{{"definition", states::print(parse(definition))},
+    json::object input{{"definition", print(parse(definition))},
                        {"input", R"({"items":[1,2,3]})"},
                        {"inspectionLevel", "DEBUG"}};
     const json::value given = parse(more);
@@ -27,7 +27,7 @@ struct TrialWorld : StatesWorld {
     return told;
   }
   static std::string text(const json::object& answer, const char* member) {
-    return states::print(answer.at("inspectionData").at(member));
+    return print(answer.at("inspectionData").at(member));
   }
 };
 
@@ -151,7 +151,7 @@ TEST_CASE_METHOD(TrialWorld, "a state inside another is tested by its name, with
   const json::object& seen = given->at("Payload").as_object();
   CHECK(seen.at("State").at("Name") == "StateName");
   CHECK(seen.at("Execution").at("RoleArn").is_null());
-  CHECK(states::print(seen.at("Execution").at("Input")) == R"({"items":[1,2,3]})");
+  CHECK(print(seen.at("Execution").at("Input")) == R"({"items":[1,2,3]})");
   const auto own =
       tried(machine,
             "{'stateName':'C','mock':{'result':'{}'},'context':'{\\\"State\\\":{\\\"Name\\\":\\\"N\\\"}}'}");
@@ -167,15 +167,15 @@ TEST_CASE_METHOD(TrialWorld, "what passes through a state under test keeps its s
         {"ItemProcessor", parse("{'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}")},
         {"End", true}};
     return call("states", "TestState",
-                json::object{{"definition", states::print(state)},
+                json::object{{"definition", print(state)},
                              {"input", R"({"l": [1, 2]})"},
                              {"inspectionLevel", "DEBUG"},
                              {"mock", json::object{{"result", "[3, 4]"}}}});
   };
-  CHECK(states::print(tell("$.l").at("inspectionData")) ==
+  CHECK(print(tell("$.l").at("inspectionData")) ==
         R"({"input":"{\"l\": [1, 2]}","afterInputPath":"{\"l\": [1, 2]}","maxConcurrency":0,)"
         R"("afterItemsPath":"[1, 2]","afterResultSelector":"[3, 4]","afterResultPath":"[3, 4]"})");
-  CHECK(states::print(tell("$").at("inspectionData")) ==
+  CHECK(print(tell("$").at("inspectionData")) ==
         R"({"input":"{\"l\": [1, 2]}","afterInputPath":"{\"l\": [1, 2]}"})");
 }
 
@@ -197,7 +197,7 @@ TEST_CASE_METHOD(TrialWorld, "a given Context object has the shape of one", "[st
     INFO(given);
     CHECK(refusal("states", "TestState",
                   json::object{
-                      {"definition", states::print(parse(start))}, {"context", given}, {"mock", mock}}) ==
+                      {"definition", print(parse(start))}, {"context", given}, {"mock", mock}}) ==
           "ValidationException: Invalid Context object provided: " + std::string(why));
   }
 }
@@ -241,7 +241,7 @@ TEST_CASE_METHOD(TrialWorld, "a mocked result is what the integration could have
                              {"End", true}};
     const std::string told = refusal(
         "states", "TestState",
-        json::object{{"definition", states::print(state)},
+        json::object{{"definition", print(state)},
                      {"mock", json::object{{"result", row.result}, {"fieldValidationMode", row.mode}}}});
     CHECK(told == (row.told
                        ? "ValidationException: Mock result schema validation error: " + std::string(row.told)
