@@ -1,3 +1,6 @@
+import os
+import unittest
+
 from botocore.exceptions import ClientError, ParamValidationError
 
 import tours
@@ -40,6 +43,7 @@ class Tours(ClientCase):
                 unknown = tours.walk(service, steps, "boto3-", perform, bytes)
                 print("# %s: %d steps, %d of them unknown to this boto3" % (name, len(steps), unknown))
 
+    @unittest.skipIf(os.environ.get("TOURS"), "not all tours are taken")
     def test_every_operation_is_in_a_tour(self):
         models = {names["boto3"]: SERVICES[service].meta.service_model for service, names in tours.CLIENTS.items()}
         self.assertEqual([], tours.missing(models.get))
