@@ -6,8 +6,8 @@
 
 namespace orrery {
 
-// Compact text. Fractions as JavaScript spells them, but integral ones keep their ".0", as they came in. U+FFFD
-// stands for each byte that is no UTF-8: whatever is printed can be read again.
+// Compact text. Fractions as JavaScript spells them, but integral ones keep their ".0", as they came in.
+// U+FFFD stands for each byte that is no UTF-8: whatever is printed can be read again.
 std::string print(const json::value& value);
 std::string print(const json::object& object);
 // Never more work than it takes to see that the text is longer than `limit`.

@@ -99,7 +99,8 @@ TEST_CASE_METHOD(AsyncWorld, "destinations are told the outcome in AWS's envelop
   CHECK(good.at("requestContext").at("functionArn") ==
         "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST");
   CHECK_THAT(text(sqs.calls[0].second, "MessageBody"),
-             Catch::Contains(R"("requestPayload":{"a":12.5})") && Catch::Contains(R"("responsePayload":{"a":12.5})"));
+             Catch::Contains(R"("requestPayload":{"a":12.5})") &&
+                 Catch::Contains(R"("responsePayload":{"a":12.5})"));
   CHECK(good.at("responseContext") == json::value{{"statusCode", 200}, {"executedVersion", "$LATEST"}});
   const json::value bad = json::parse(text(sqs.calls[1].second, "MessageBody"));
   CHECK(bad.at("requestContext").at("condition") == "RetriesExhausted");

@@ -41,10 +41,8 @@ struct DefinitionWorld : StatesWorld {
   void refused(std::initializer_list<Row> rows, const std::string& type = "STANDARD") {
     for (const Row& row : rows) {
       INFO(row.definition);
-      json::object input{{"name", "x"},
-                         {"roleArn", role},
-                         {"type", type},
-                         {"definition", print(parse(row.definition))}};
+      json::object input{
+          {"name", "x"}, {"roleArn", role}, {"type", type}, {"definition", print(parse(row.definition))}};
       CHECK(refusal("states", "CreateStateMachine", std::move(input)) ==
             "InvalidDefinition: Invalid State Machine Definition: '" + row.told + "'");
     }
@@ -324,8 +322,8 @@ TEST_CASE_METHOD(DefinitionWorld, "a path to a number or a time is not null", "[
 }
 
 TEST_CASE("a machine in the store runs though today's checks would refuse it", "[states][definition]") {
-  const std::string asking = print(
-      parse(calls("sqs:sendMessage", ",'Parameters':{'QueueUrl':'q','MessageBody':'b','New':1}")));
+  const std::string asking =
+      print(parse(calls("sqs:sendMessage", ",'Parameters':{'QueueUrl':'q','MessageBody':'b','New':1}")));
   const std::string hasty = print(parse(task("'Retry':[{'ErrorEquals':['A'],'IntervalSeconds':0}]")));
   for (const std::string& stored : {asking, hasty}) {
     std::vector<states::Diagnostic> diagnostics;

@@ -56,8 +56,7 @@ TEST_CASE_METHOD(StatesWorld, "a function that fails is the execution's error", 
       'S':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Parameters':{'FunctionName':'f'},'End':true,
            'Catch':[{'ErrorEquals':['States.TaskFailed'],'Next':'H'}]},
       'H':{'Type':'Pass','End':true}}})");
-    CHECK(find_text(execution, "output") ==
-          print(json::object{{"Error", "Exception"}, {"Cause", cause}}));
+    CHECK(find_text(execution, "output") == print(json::object{{"Error", "Exception"}, {"Cause", cause}}));
     CHECK(history(last) ==
           "1<0 ExecutionStarted, 2<0 TaskStateEntered, 3<2 TaskScheduled, 4<3 TaskStarted, 5<4 TaskFailed, "
           "6<5 TaskStateExited, 7<6 PassStateEntered, 8<7 PassStateExited, 9<8 ExecutionSucceeded");

@@ -196,8 +196,7 @@ TEST_CASE_METHOD(TrialWorld, "a given Context object has the shape of one", "[st
   for (const auto& [given, why] : rows) {
     INFO(given);
     CHECK(refusal("states", "TestState",
-                  json::object{
-                      {"definition", print(parse(start))}, {"context", given}, {"mock", mock}}) ==
+                  json::object{{"definition", print(parse(start))}, {"context", given}, {"mock", mock}}) ==
           "ValidationException: Invalid Context object provided: " + std::string(why));
   }
 }
