@@ -2,7 +2,7 @@
 import { drawn } from './dom.mjs';
 import { layout, shortened } from './figures.mjs';
 
-const wide = 160, high = 38, across = 70, down = 18;
+const wide = 168, high = 38, across = 70, down = 18;
 
 export function graph(edges) {
   const { layers, nodes, edges: lines } = layout(edges);
@@ -37,7 +37,7 @@ function line({ from, to, calls, errors }) {
 
 function box(node) {
   const name = drawn('text', { x: node.x + 10, y: node.y + 17 }), kind = drawn('text', { class: 'kind', x: node.x + 10, y: node.y + 30 });
-  name.textContent = shortened(node.name, 21);
+  name.textContent = shortened(node.name, 19);
   kind.textContent = node.kind === 'machine' ? 'state machine' : node.kind === node.name ? '' : node.kind;
   const title = drawn('title');
   title.textContent = `${node.kind} ${node.name}`;
