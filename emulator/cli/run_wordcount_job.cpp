@@ -135,12 +135,12 @@ json::object WordcountJob::work(std::size_t index) const {
 void WordcountJob::start(const std::vector<std::string>& chunks) {
   chunks_ = chunks.size();
   journal_.begin();
-  cloud_.aws().carry_trace(trace_header(new_trace_root()));  // all mappers begin one job
   for (std::size_t index = 0; index < chunks.size(); ++index) {
     aws::s3::put_object(cloud_.aws(), {bucket_, session_ + "/chunk-" + std::to_string(index)}, chunks[index],
                         "text/plain; charset=utf-8");
   }
   began_ = steady_clock::now();
+  cloud_.aws().carry_trace(trace_header(new_trace_root()));  // all mappers begin one job
   if (options_.compose == "states") {
     json::array data;
     for (std::size_t index = 0; index < chunks_; ++index) {
