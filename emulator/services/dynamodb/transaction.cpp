@@ -1,5 +1,7 @@
 #include "services/dynamodb/transaction.h"
 
+#include <map>
+
 #include "core/digest.h"
 #include "core/key.h"
 #include "services/dynamodb/dynamodb.h"
@@ -28,6 +30,33 @@ void forget_old(Dynamodb& dynamodb, const Context& context) {
     dynamodb.store.erase(home(context, "token").text(operation).text(token));
     dynamodb.store.erase(row.key());
   }
+}
+
+// A text that is the same for the same members in another order: clients write maps in any order, and AWS
+// does not mind.
+void append_sorted(std::string& out, const json::value& value) {
+  if (const json::object* object = value.if_object()) {
+    std::map<std::string_view, const json::value*> members;
+    for (const auto& member : *object) members.emplace(member.key(), &member.value());
+    out += '{';
+    for (const auto& [name, member] : members) {
+      append_text(out, name);
+      append_sorted(out, *member);
+    }
+    out += '}';
+  } else if (const json::array* array = value.if_array()) {
+    out += '[';
+    for (const json::value& element : *array) append_sorted(out, element);
+    out += ']';
+  } else {
+    append_text(out, to_text(value));
+  }
+}
+
+std::string digest_of(const json::value& request) {
+  std::string text;
+  append_sorted(text, request);
+  return sha256(text);
 }
 
 }  // namespace
@@ -68,7 +97,7 @@ void check_conflict_fault(Dynamodb& dynamodb, std::size_t count) {
 bool seen_before(Dynamodb& dynamodb, const Context& context, std::string_view operation,
                  std::string_view token, const json::value& request) {
   const Instant now = dynamodb.clock.now();
-  const std::string digest = sha256(to_text(request));
+  const std::string digest = digest_of(request);
   const Key key = std::move(home(context, "token").text(operation).text(token));
   if (const auto row = dynamodb.store.get(key)) {
     Reader reader(*row);

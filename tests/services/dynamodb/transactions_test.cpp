@@ -40,6 +40,10 @@ TEST_CASE_METHOD(DynamodbWorld, "a token makes a transaction happen once", "[dyn
   CHECK(first.at("ConsumedCapacity").at(0).at("WriteCapacityUnits").to_number<double>() == 2);
   const json::object second = ask("TransactWriteItems", request);
   CHECK(second.at("ConsumedCapacity").at(0).at("ReadCapacityUnits").to_number<double>() == 2);
+  const std::string in_another_order =
+      "{'TransactItems': [{'Update': {'UpdateExpression': 'ADD n :n', 'ExpressionAttributeValues': {':n': "
+      "{'N': '1'}}, 'Key': {'a': {'S': 'k'}}, 'TableName': 'hash'}}], 'ClientRequestToken': 'token'}";
+  CHECK(refused("TransactWriteItems", in_another_order).empty());
   CHECK(get("hash", "{'a': {'S': 'k'}}") == "{'a':{'S':'k'},'n':{'N':'1'}}");
   CHECK(refused("TransactWriteItems",
                 "{'ClientRequestToken': 'token', 'TransactItems': [{'Delete': {'TableName': 'hash', 'Key': "
