@@ -1,11 +1,10 @@
-#include "http/spelling.h"
-
 #include <algorithm>
 #include <array>
 
 #include "core/digest.h"
 #include "core/protocol/aws_query.h"
 #include "core/protocol/gzip.h"
+#include "http/spelling.h"
 
 namespace orrery {
 namespace {
@@ -28,6 +27,18 @@ std::string error_type(std::string_view service_namespace, std::string_view code
   return std::string(service_namespace) + '#' + std::string(code);
 }
 
+// The member that has an error's words. The common request layer writes "Message", the services what their
+// models say; some clients read only that.
+std::string_view words_member(std::string_view type) {
+  constexpr std::array<std::string_view, 3> capital{
+      "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException",
+      "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+      "com.amazonaws.dynamodb.v20120810#TransactionInProgressException"};
+  const bool is_capital =
+      type.starts_with("com.amazon.coral.service#") || std::ranges::find(capital, type) != capital.end();
+  return is_capital ? "Message" : "message";
+}
+
 bool has_body(const Service* service, std::string_view operation) {
   return !service ||
          std::ranges::find(service->info().wires.bodiless, operation) == service->info().wires.bodiless.end();
@@ -44,12 +55,15 @@ void code_and_sum(HttpReply& reply, std::string& body, Coding coding) {
   reply.headers.add("x-amz-crc32", std::to_string(crc32(body)));
 }
 
-HttpReply json_reply(const Service* service, int status, std::string body, Coding coding) {
+HttpReply json_reply(const Spelling& spelling, int status, const json::object& members) {
+  const Service* service = spelling.service;
+  std::string body = to_text(members);
+  if (status == 200 && !has_body(service, spelling.operation)) body.clear();
   HttpReply reply;
   reply.status = status;
   reply.headers.add("Content-Type", "application/x-amz-json-" +
                                         std::string(service ? service->info().wires.json_version : "1.0"));
-  if (service && service->info().wires.crc32) code_and_sum(reply, body, coding);
+  if (service && service->info().wires.crc32) code_and_sum(reply, body, spelling.coding);
   reply.body = std::move(body);
   return reply;
 }
@@ -67,7 +81,7 @@ HttpReply Spelling::success(json::object result) const {
       reply.body = protocol::write_query(*service->info().wires.query, operation, result, request_id);
       break;
     default:
-      reply = json_reply(service, 200, has_body(service, operation) ? to_text(result) : "", coding);
+      reply = json_reply(*this, 200, result);
       break;
   }
   reply.headers.add("x-amzn-RequestId", request_id);
@@ -89,13 +103,9 @@ HttpReply Spelling::refusal(const AwsError& error) const {
     default: {
       json::object body{
           {"__type", error_type(service ? service->info().wires.error_namespace : "", error.code)}};
-      // The common request layer writes "Message", the services "message" unless the error has members of its
-      // own; clients read both.
-      const bool capital =
-          !error.extra.empty() || view(body["__type"].get_string()).starts_with("com.amazon.coral.service#");
-      body[capital ? "Message" : "message"] = error.message;
+      body[boost_view(words_member(view(body["__type"].get_string())))] = error.message;
       for (const auto& member : error.extra) body[member.key()] = member.value();
-      reply = json_reply(service, error.status, to_text(body), coding);
+      reply = json_reply(*this, error.status, body);
       if (query && query_mode)
         reply.headers.add("x-amzn-query-error", std::string(protocol::query_code(*query, error.code)) +
                                                     (error.by_sender() ? ";Sender" : ";Receiver"));

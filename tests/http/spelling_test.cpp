@@ -28,6 +28,13 @@ json::object refused(const Service& service, const AwsError& error) {
 
 }  // namespace
 
+TEST_CASE("the members of an error stand beside its words", "[http]") {
+  const Speaker speaker("");
+  const json::object body = refused(speaker, AwsError("Fault", "words", 400, {{"Item", "kept"}}));
+  CHECK(body.at("message") == "words");
+  CHECK(body.at("Item") == "kept");
+}
+
 TEST_CASE("an error names the layer it comes from", "[http]") {
   const Speaker named("com.amazonaws.dynamodb.v20120810"), bare("");
   struct Case {
@@ -39,6 +46,10 @@ TEST_CASE("an error names the layer it comes from", "[http]") {
       {"SerializationException", "com.amazon.coral.service#SerializationException", "Message"},
       {"UnknownOperationException", "com.amazon.coral.service#UnknownOperationException", "Message"},
       {"another#Fault", "another#Fault", "message"},
+      {"TransactionCanceledException", "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+       "Message"},
+      {"ConditionalCheckFailedException", "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+       "message"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.code);
