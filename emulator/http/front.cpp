@@ -2,6 +2,7 @@
 
 #include <boost/json/monotonic_resource.hpp>
 
+#include "core/protocol/cbor.h"
 #include "core/protocol/gzip.h"
 #include "core/protocol/xml.h"
 #include "http/spelling.h"
@@ -128,6 +129,8 @@ void unpack_body(HttpRequest& request, protocol::Wire wire) {
   }
 }
 
+bool is_binary(const HttpRequest& request) { return protocol::is_cbor(request.headers.get("Content-Type")); }
+
 // The input as one JSON object, in `memory`. Throws AwsError where the body is not that.
 json::value read_input(const HttpRequest& request, const protocol::Detected& detected,
                        json::storage_ptr memory) {
@@ -139,7 +142,8 @@ json::value read_input(const HttpRequest& request, const protocol::Detected& det
   }
   if (detected.wire == protocol::Wire::rest) return protocol::read_rest(detected.route, request);
   if (request.body.empty()) return json::value(json::object_kind, std::move(memory));
-  auto body = parse_json(request.body, 512, std::move(memory));
+  auto body = is_binary(request) ? protocol::parse_cbor(request.body, std::move(memory))
+                                 : parse_json(request.body, 512, std::move(memory));
   if (!body || !body->is_object())
     throw AwsError(std::string(detected.service->info().refusals.type),
                    body ? "Unexpected value type in payload" : "Could not parse the request body as JSON");
@@ -225,7 +229,8 @@ void Front::answer_call(HttpRequest request, Context context, protocol::Detected
                     detected.operation,
                     context.request_id,
                     request.headers.find("x-amzn-query-mode").has_value(),
-                    preferred_coding(request.headers.get("Accept-Encoding"))};
+                    preferred_coding(request.headers.get("Accept-Encoding")),
+                    is_binary(request)};
   const std::string asked = request.method + ' ' + std::string(request.path());
   if (!detected.service)
     return respond(spelling.refusal(

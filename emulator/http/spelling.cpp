@@ -1,10 +1,12 @@
+#include "http/spelling.h"
+
 #include <algorithm>
 #include <array>
 
 #include "core/digest.h"
 #include "core/protocol/aws_query.h"
+#include "core/protocol/cbor.h"
 #include "core/protocol/gzip.h"
-#include "http/spelling.h"
 
 namespace orrery {
 namespace {
@@ -57,11 +59,11 @@ void code_and_sum(HttpReply& reply, std::string& body, Coding coding) {
 
 HttpReply json_reply(const Spelling& spelling, int status, const json::object& members) {
   const Service* service = spelling.service;
-  std::string body = to_text(members);
+  std::string body = spelling.cbor ? protocol::to_cbor(members) : to_text(members);
   if (status == 200 && !has_body(service, spelling.operation)) body.clear();
   HttpReply reply;
   reply.status = status;
-  reply.headers.add("Content-Type", "application/x-amz-json-" +
+  reply.headers.add("Content-Type", (spelling.cbor ? "application/x-amz-cbor-" : "application/x-amz-json-") +
                                         std::string(service ? service->info().wires.json_version : "1.0"));
   if (service && service->info().wires.crc32) code_and_sum(reply, body, spelling.coding);
   reply.body = std::move(body);

@@ -17,6 +17,7 @@ struct Spelling {
   std::string request_id;
   bool query_mode = false;  // a JSON client that wants the codes of the Query protocol: x-amzn-query-mode
   Coding coding = Coding::identity;  // the client's choice
+  bool cbor = false;                 // on the JSON wire, in its binary form
 
   HttpReply success(json::object result) const;
   HttpReply refusal(const AwsError& error) const;

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "services/kinesis/iterator.h"
 #include "services/kinesis/operations/operations.h"
 
@@ -57,7 +59,7 @@ json::object get_shard_iterator(Kinesis& kinesis, const Input& input) {
       throw invalid_argument(
           "Must specify timestamp parameter for iterator of type AT_TIMESTAMP. Current request "
           "has no timestamp parameter.");
-    const auto from = from_epoch_milliseconds(static_cast<std::int64_t>(given->to_number<double>() * 1000));
+    const auto from = from_epoch_milliseconds(std::llround(given->to_number<double>() * 1000));
     if (from > kinesis.core.clock.now())
       throw invalid_argument(
           "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis.");

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "core/digest.h"
 #include "services/kinesis/operations/operations.h"
 
@@ -15,8 +17,7 @@ Wanted wanted(const json::object& filter, Instant horizon) {
   if (by_time && (!stamp || !stamp->is_number()))
     throw invalid_argument("ShardFilter of type " + type + " must have a Timestamp.");
   const Instant when =
-      by_time ? from_epoch_milliseconds(static_cast<std::int64_t>(stamp->to_number<double>() * 1000))
-              : horizon;
+      by_time ? from_epoch_milliseconds(std::llround(stamp->to_number<double>() * 1000)) : horizon;
   if (type == "AFTER_SHARD_ID") {
     const auto after = find_text(filter, "ShardId");
     if (!after) throw invalid_argument("ShardFilter of type AFTER_SHARD_ID must have a ShardId.");
