@@ -92,6 +92,32 @@ TEST_CASE_METHOD(StreamWorld, "iterators begin where they are asked to", "[dynam
   CHECK(records(iterator("LATEST")).at("Records").as_array().empty());
 }
 
+TEST_CASE_METHOD(StreamWorld, "an iterator begins at a time", "[dynamodb]") {
+  make_stream("KEYS_ONLY");
+  const double began = epoch_double(clock.now());
+  for (const char* key : {"1", "2", "3"}) {
+    put("hash", std::string("{'a': {'S': '") + key + "'}}");
+    advance(std::chrono::milliseconds(500));
+  }
+  const auto at = [&](double time) {
+    return records(iterator("AT_TIMESTAMP", ", 'Timestamp': " + to_text(json::value(time))))
+        .at("Records")
+        .as_array()
+        .size();
+  };
+  CHECK(at(began - 100) == 3);
+  CHECK(at(began) == 3);
+  CHECK(at(began + 0.4) == 2);
+  CHECK(at(began + 0.5) == 2);
+  CHECK(at(began + 1.5) == 0);
+  for (const std::string place : {"'AT_TIMESTAMP'", "'AT_TIMESTAMP', 'Timestamp': 99999999999"}) {
+    CHECK(refusal("dynamodbstreams", "GetShardIterator",
+                  parse("{'StreamArn': '" + arn + "', 'ShardId': '" + shard +
+                        "', 'ShardIteratorType': " + place + "}"))
+              .starts_with("ValidationException: "));
+  }
+}
+
 TEST_CASE_METHOD(StreamWorld, "what does not name a stream, or a place in it, is refused", "[dynamodb]") {
   make_stream("KEYS_ONLY");
   const std::string other =
