@@ -41,6 +41,8 @@ class Parameters {
 
 json::object shown(json::object parameter);      // as GetParameter answers
 json::object described(json::object parameter);  // as DescribeParameters does
+// Hides the value of a SecureString from who does not ask for WithDecryption.
+void seal(const Input& input, json::object& parameter);
 
 // The newest version of a parameter; refuses with ParameterNotFound.
 json::object existing(const Parameters& parameters, const Context& context, std::string_view name);

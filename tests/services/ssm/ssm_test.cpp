@@ -42,6 +42,25 @@ TEST_CASE_METHOD(SsmWorld, "a parameter is read by its name, its version and its
         "ParameterNotFound: Parameter none not found.");
 }
 
+TEST_CASE_METHOD(SsmWorld, "a secure string is told only to who asks for its decryption", "[ssm]") {
+  put("/s/key", "secret", {{"Type", "SecureString"}});
+  put("/s/open", "plain");
+  const auto both = [&](const char* operation, json::object input) {
+    const json::object sealed = call("ssm", operation, input);
+    CHECK(to_text(sealed).find("secret") == std::string::npos);
+    CHECK(to_text(sealed).find("\"Value\":\"AQICAH") != std::string::npos);
+    CHECK(call("ssm", operation, input) == sealed);
+    input["WithDecryption"] = true;
+    CHECK(to_text(call("ssm", operation, input)).find("\"Value\":\"secret\"") != std::string::npos);
+    return to_text(sealed);
+  };
+  both("GetParameter", {{"Name", "/s/key"}});
+  both("GetParameterHistory", {{"Name", "/s/key"}});
+  CHECK(both("GetParameters", {{"Names", {"/s/key", "/s/open"}}}).find("plain") != std::string::npos);
+  CHECK(both("GetParametersByPath", {{"Path", "/s"}}).find("plain") != std::string::npos);
+  CHECK(call("ssm", "DescribeParameters", {{"Shared", true}}).at("Parameters").as_array().empty());
+}
+
 TEST_CASE_METHOD(SsmWorld, "a name without other slashes may have one in front, or none", "[ssm]") {
   for (const std::string made : {"plain", "/plain"}) {
     put(made, "v");

@@ -12,6 +12,7 @@ json::object describe_parameters(Ssm& ssm, const Input& input) {
                    "You can use either Filters or ParameterFilters in a single request.");
   if (!filters) filters = older ? older : &nothing;
   check_filters(*filters, "Path, Name, Type, KeyId, Tier, DataType, tag");
+  if (input.flag("Shared")) return {{"Parameters", json::array{}}};
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxResults", 1, 50).value_or(10));
   json::object result;
   json::array found;

@@ -25,6 +25,7 @@ json::object get_parameter_history(Ssm& ssm, const Input& input) {
     if (!version) continue;
     json::object one = described(*version);
     one["Value"] = version->at("Value");
+    seal(input, one);
     one["Labels"] = labels_of(newest, number);
     history.push_back(std::move(one));
   }

@@ -7,6 +7,7 @@ json::object get_parameters(Ssm& ssm, const Input& input) {
   for (const std::string_view name : names_of(input)) {
     auto parameter = select(ssm.parameters, input.context, name);
     if (parameter) {
+      seal(input, *parameter);
       found.push_back(*std::move(parameter));
     } else {
       invalid.push_back(boost_view(name));

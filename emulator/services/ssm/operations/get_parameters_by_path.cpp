@@ -28,7 +28,9 @@ json::object get_parameters_by_path(Ssm& ssm, const Input& input) {
                           result["NextToken"] = last;
                           return false;
                         }
-                        found.push_back(shown(parameter));
+                        json::object one = shown(parameter);
+                        seal(input, one);
+                        found.push_back(std::move(one));
                         last = name;
                         return true;
                       });
