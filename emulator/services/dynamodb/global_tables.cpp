@@ -6,14 +6,17 @@ void check_replica_updates(const json::object& request, std::string_view region)
   const json::array* updates = find_array(request, "ReplicaUpdates");
   if (!updates) return;
   for (const json::value& update : *updates) {
-    for (const auto& action : update.as_object()) {
-      const std::string_view replica = view(action.value().as_object().at("RegionName").as_string());
+    if (find(update.as_object(), "Disassociate")) throw not_supported("parameter ReplicaUpdates");
+    for (const std::string_view kind : {"Create", "Update", "Delete"}) {
+      const json::object* action = find_object(update.as_object(), kind);
+      if (!action) continue;
+      const std::string_view replica = *find_text(*action, "RegionName");
       if (replica == region) {
         throw validation(
             "Cannot add or delete the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or "
             "UpdateTable as required.");
       }
-      if (action.key() == "Create") throw not_supported("parameter ReplicaUpdates");
+      if (kind == "Create") throw not_supported("parameter ReplicaUpdates");
       throw validation(
           "Update global table operation failed because one or more replicas were not part of the global "
           "table. "

@@ -84,6 +84,7 @@ void override_indexes(const Input& input, const char* member, IndexKind kind, Ta
 }  // namespace
 
 void override_restored(const Input& input, Instant now, Table& table) {
+  input.refuse_unsupported({"VectorIndexOverride"});
   if (const auto mode = input.maybe_text("BillingModeOverride")) table.on_demand = *mode == "PAY_PER_REQUEST";
   check_billing(input, table.on_demand);
   if (table.on_demand) {

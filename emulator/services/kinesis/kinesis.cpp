@@ -63,7 +63,9 @@ const ServiceInfo& Kinesis::info() const { return service_info; }
 
 void Kinesis::call(std::string_view operation, const Context& context, const json::object& input,
                    Reply reply) {
-  kinesis::check_request(operation, Input(context, input, service_info.refusals));
+  const Input request(context, input, service_info.refusals);
+  kinesis::check_request(operation, request);
+  if (request.flag("DryRun")) throw not_supported("parameter DryRun");
   dispatch<Kinesis>(table, *this, operation, context, input, std::move(reply));
 }
 

@@ -50,6 +50,11 @@ TEST_CASE_METHOD(DynamodbWorld, "a table has no replicas, and gets none", "[dyna
   }
   CHECK(update("Create", "eu-west-1") ==
         "NotImplemented: parameter ReplicaUpdates is not supported by orrery");
+  for (const char* change : {"'ReplicaUpdates': [{'Disassociate': {'DisassociationMode': 'ANY'}}]",
+                             "'DisassociationProtectionEnabled': false"}) {
+    CHECK(refused("UpdateTable", std::string("{'TableName': 'hash', ") + change + "}")
+              .starts_with("NotImplemented: "));
+  }
   CHECK(invalid("UpdateTable", "{'TableName': 'hash', 'ReplicaUpdates': [{}]}") ==
         "There are no actions specified in the Replica Update Action of the request.");
   CHECK(invalid("UpdateTable",

@@ -220,3 +220,14 @@ TEST_CASE_METHOD(KinesisWorld, "what is set on a stream shows in its summary", "
   CHECK(refusal("kinesis", "GetResourcePolicy", {{"ResourceARN", arn}})
             .starts_with("ResourceNotFoundException"));
 }
+
+TEST_CASE_METHOD(KinesisWorld, "what would be done otherwise than asked is refused", "[kinesis]") {
+  CHECK(refusal("kinesis", "PutRecord",
+                parse("{'StreamName': 's', 'PartitionKey': 'k', 'Data': '', 'DryRun': true}"))
+            .starts_with("NotImplemented: "));
+  CHECK(refusal("kinesis", "PutRecord",
+                parse("{'StreamName': 's', 'PartitionKey': 'k', 'Data': '', 'DryRun': false}"))
+            .empty());
+  CHECK(refusal("kinesis", "CreateStream", parse("{'StreamName': 't', 'RecordDistributionStrategy': 'AUTO'}"))
+            .starts_with("NotImplemented: "));
+}

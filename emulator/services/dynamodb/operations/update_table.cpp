@@ -118,7 +118,8 @@ void update_stream(Dynamodb& dynamodb, Table& table, const json::object& request
 json::object update_table(Dynamodb& dynamodb, const Input& input) {
   const json::object& request = input.members;
   check_shape(update_table_members, request, TableNameCheck::presence_first);
-  input.refuse_unsupported({"MultiRegionConsistency", "GlobalTableWitnessUpdates"});
+  input.refuse_unsupported(
+      {"MultiRegionConsistency", "GlobalTableWitnessUpdates", "DisassociationProtectionEnabled"});
   check_changes(request);
   check_table_class(request);
   check_encryption(request);

@@ -5,6 +5,8 @@ namespace orrery::kinesis::operations {
 
 json::object create_stream(Kinesis& kinesis, const Input& input) {
   input.refuse_unsupported({"WarmThroughputMiBps"});
+  if (input.maybe_text("RecordDistributionStrategy").value_or("USER_PARTITION_KEY") != "USER_PARTITION_KEY")
+    throw not_supported("parameter RecordDistributionStrategy");
   const std::string_view name = input.text("StreamName");
   if (kinesis.streams.find(input.context, name))
     throw AwsError("ResourceInUseException", "Stream " + std::string(name) + " under account " +
