@@ -1,6 +1,5 @@
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -52,7 +47,6 @@ public final class Clients {
     dynamodb();
     s3();
     sqs();
-    kinesis();
     lambda();
     int failed = 0;
     for (Map.Entry<String, Callable<Void>> test : TESTS.entrySet()) {
@@ -167,28 +161,6 @@ public final class Clients {
       String arn = topics.createTopic(topic -> topic.name("java-topic")).topicArn();
       equal(topics.listTopicsPaginator().topics().stream().anyMatch(topic -> topic.topicArn().equals(arn)), true);
     });
-  }
-
-  // This SDK speaks CBOR with Kinesis.
-  private static void kinesis() {
-    KinesisClient kinesis = KinesisClient.create();
-    byte[] bytes = {0, (byte) 0xff, 'a'};
-    test("kinesis: records come back as the bytes they were, with their times", () -> {
-      Instant began = Instant.now().minusSeconds(60);
-      kinesis.createStream(stream -> stream.streamName("java").shardCount(1));
-      kinesis.waiter().waitUntilStreamExists(stream -> stream.streamName("java"));
-      kinesis.putRecord(record -> record.streamName("java").partitionKey("k").data(SdkBytes.fromByteArray(bytes)));
-      String shard = kinesis.listShards(shards -> shards.streamName("java")).shards().get(0).shardId();
-      String since = kinesis.getShardIterator(iterator -> iterator.streamName("java").shardId(shard)
-          .shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(began)).shardIterator();
-      GetRecordsResponse records = kinesis.getRecords(read -> read.shardIterator(since));
-      equal(Arrays.toString(records.records().get(0).data().asByteArray()), Arrays.toString(bytes));
-      equal(records.records().get(0).approximateArrivalTimestamp().isAfter(began), true);
-      equal(records.millisBehindLatest(), 0L);
-    });
-    test("kinesis: a stream that is not there is refused", () ->
-        equal(refused(ResourceNotFoundException.class, () -> kinesis.listShards(shards -> shards.streamName("none")))
-            .awsErrorDetails().errorCode(), "ResourceNotFoundException"));
   }
 
   private static void lambda() {
