@@ -101,6 +101,14 @@ TEST_CASE_METHOD(S3World, "an upload is looked for before what is asked of it", 
   CHECK(put("/bucket/key?partNumber=1", "x").element("ArgumentName") == "partNumber");
 }
 
+TEST_CASE_METHOD(S3World, "an upload begins with the algorithm named in either header", "[s3]") {
+  put("/bucket");
+  const auto begun = http("POST", "/bucket/key?uploads",
+                          {{"x-amz-sdk-checksum-algorithm", "CRC32"}, {"x-amz-checksum-algorithm", "CRC32"}});
+  CHECK(begun.status == 200);
+  CHECK(begun.header("x-amz-checksum-algorithm") == "CRC32");
+}
+
 TEST_CASE_METHOD(S3World, "numbers of parts are refused in the words of each list", "[s3]") {
   put("/bucket");
   put("/bucket/key", "x");
