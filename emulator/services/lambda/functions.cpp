@@ -51,6 +51,7 @@ FunctionRecord Functions::read(std::string_view key_bytes, std::string_view valu
   function.policies = taken_object(record, "policies");
   function.reserved = find_number(record, "reserved");
   function.last_version = static_cast<std::uint64_t>(find_number(record, "last_version").value_or(0));
+  if (const auto text = find_text(record, "published_description")) function.published_description = *text;
   function.code_signing_arn = text_of(record, "code_signing", "");
   function.recursive_loop = text_of(record, "recursive_loop", "Terminate");
   return function;
@@ -103,6 +104,7 @@ void Functions::save(const FunctionRecord& function) {
                       {"tags", function.tags},
                       {"policies", function.policies},
                       {"last_version", function.last_version}};
+  if (function.published_description) record["published_description"] = *function.published_description;
   if (function.reserved) record["reserved"] = *function.reserved;
   if (!function.code_signing_arn.empty()) record["code_signing"] = function.code_signing_arn;
   if (function.recursive_loop != "Terminate") record["recursive_loop"] = function.recursive_loop;

@@ -35,7 +35,8 @@ struct FunctionRecord {
   json::object policies;                 // by qualifier, "" for none: {"Policy": {...}}
   std::optional<std::int64_t> reserved;  // concurrency
   std::uint64_t last_version = 0;
-  std::string code_signing_arn;  // empty: none
+  std::optional<std::string> published_description;  // that $LATEST had when the last version was made
+  std::string code_signing_arn;                      // empty: none
   std::string recursive_loop = "Terminate";
 
   FunctionName named(std::string_view qualifier = {}) const {

@@ -5,8 +5,8 @@
 namespace orrery::lambda {
 namespace {
 
-// What makes two versions different for AWS; not when or under which
-// description they were made.
+// What makes two versions different for AWS, beside the description of $LATEST; not when they were made, or
+// under which description of their own.
 json::object essence(json::object configuration) {
   for (const char* name : {"Version", "FunctionArn", "RevisionId", "LastModified", "Description", "State",
                            "LastUpdateStatus", "SnapStart"})
@@ -17,7 +17,8 @@ json::object essence(json::object configuration) {
 }  // namespace
 
 json::object publish(Lambda& lambda, FunctionRecord& function, std::optional<std::string_view> description) {
-  if (function.last_version > 0) {
+  const std::string own = std::string(find_text(function.configuration, "Description").value_or(""));
+  if (function.last_version > 0 && function.published_description.value_or(own) == own) {
     const auto last = lambda.functions.version(function, function.last_version);
     if (last && essence(*last) == essence(function.configuration)) {
       lambda.functions.save(function);
@@ -25,6 +26,7 @@ json::object publish(Lambda& lambda, FunctionRecord& function, std::optional<std
     }
   }
   const std::uint64_t number = ++function.last_version;
+  function.published_description = own;
   json::object configuration = function.configuration;
   configuration["Version"] = std::to_string(number);
   configuration["FunctionArn"] = function.named(std::to_string(number)).arn();

@@ -24,11 +24,14 @@ TEST_CASE_METHOD(LambdaWorld, "PublishVersion freezes $LATEST", "[lambda]") {
   CHECK(text(call("lambda", "PublishVersion", f), "Version") == "1");  // nothing has changed
   call("lambda", "UpdateFunctionConfiguration", variables("two"));
   CHECK(text(call("lambda", "PublishVersion", f), "Version") == "2");
+  call("lambda", "UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Description", "the third"}});
+  CHECK(text(call("lambda", "PublishVersion", f), "Version") == "3");
+  CHECK(text(call("lambda", "PublishVersion", f), "Version") == "3");
   CHECK(payload_of("f:1", R"({"do":"env"})").find(R"("VALUE": "one")") != std::string::npos);
   CHECK(payload_of("f:2", R"({"do":"env"})").find(R"("VALUE": "two")") != std::string::npos);
   CHECK(text(invoke("f:2"), "ExecutedVersion") == "2");
   const auto versions = call("lambda", "ListVersionsByFunction", f).at("Versions").as_array();
-  REQUIRE(versions.size() == 3);
+  REQUIRE(versions.size() == 4);
   CHECK(text(versions[0].as_object(), "FunctionArn") == arn + ":$LATEST");
   CHECK(text(versions[2].as_object(), "FunctionArn") == arn + ":2");
   CHECK(refusal("lambda", "PublishVersion", {{"FunctionName", "f"}, {"CodeSha256", "other"}})
