@@ -1,5 +1,4 @@
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -139,20 +138,6 @@ public final class Clients {
     });
     test("s3: pages of a listing", () ->
       equal(client.listObjectsV2Paginator(list -> list.bucket("java-bucket").maxKeys(2)).contents().stream().count(), 5L));
-    test("s3: the client in C beneath Java, with parts and every checksum", () -> {
-      byte[] large = new byte[12 << 20];
-      for (int index = 0; index < large.length; index++) large[index] = (byte) (index * 17);
-      try (S3AsyncClient crt = S3AsyncClient.crtBuilder().endpointOverride(URI.create(System.getenv("AWS_ENDPOINT_URL")))
-          .forcePathStyle(true).minimumPartSizeInBytes(5L << 20).build()) {
-        for (ChecksumAlgorithm algorithm : List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC64_NVME, ChecksumAlgorithm.SHA256)) {
-          String key = "crt/" + algorithm;
-          crt.putObject(put -> put.bucket("java-bucket").key(key).checksumAlgorithm(algorithm), AsyncRequestBody.fromBytes(large)).join();
-          equal(client.headObject(head -> head.bucket("java-bucket").key(key)).eTag().endsWith("-3\""), true);
-          byte[] back = crt.getObject(get -> get.bucket("java-bucket").key(key).checksumMode(ChecksumMode.ENABLED), AsyncResponseTransformer.toBytes()).join().asByteArray();
-          equal(Arrays.equals(back, large), true);
-        }
-      }
-    });
     test("s3: what is missing has errors of its own", () -> {
       refused(NoSuchKeyException.class, () -> client.getObject(get -> get.bucket("java-bucket").key("nothing")));
       refused(NoSuchKeyException.class, () -> client.headObject(head -> head.bucket("java-bucket").key("nothing")));
