@@ -13,6 +13,7 @@
 #include "cli/faults.h"
 #include "cli/remote.h"
 #include "cli/run.h"
+#include "cli/run_package.h"
 
 namespace orrery::cli {
 namespace {
@@ -21,7 +22,7 @@ struct Chosen {
   int code = 2;
   HouseOptions house;
   std::string clock = "real";
-  std::string data, faults;
+  std::string data, faults, mocks;
   std::uint64_t seed = 0;
   std::vector<std::string> command;
   std::string endpoint;
@@ -52,6 +53,11 @@ void add_house_options(CLI::App& command, Chosen& chosen) {
       .add_option("--faults", chosen.faults,
                   "calls and runs that go wrong on purpose: rules in YAML or JSON, see 'orrery faults'")
       ->check(CLI::ExistingFile);
+  command
+      .add_option("--mock-config", chosen.mocks,
+                  "what Tasks answer in test cases: the MockConfigFile.json of Step Functions Local")
+      ->envname("SFN_MOCK_CONFIG")
+      ->check(CLI::ExistingFile);
   command.add_option("--journal", chosen.house.journal_file,
                      "append one JSON line per call and invocation here");
   command.add_option("--allow-host", chosen.house.allowed_hosts, "accept requests for this host name too");
@@ -76,6 +82,7 @@ HouseOptions house_options(const CLI::App& command, const Chosen& chosen) {
   options.clock = *parse_clock_mode(chosen.clock);
   if (!chosen.data.empty()) options.data = chosen.data;
   if (!chosen.faults.empty()) options.faults = read_fault_rules(chosen.faults);
+  if (!chosen.mocks.empty()) options.mocks = read_file(chosen.mocks);
   if (command.count("--seed") > 0) options.seed = chosen.seed;
   return options;
 }

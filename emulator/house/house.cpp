@@ -125,6 +125,7 @@ struct House::Parts {
         directory(loop, *clock, *store, journal, entropy.fork("directory")),
         core{loop, *clock, *store, journal, entropy, directory, files.path(), {}},
         lambda(core, lambda_options(options, directory.faults())),
+        states(core, lambda, options.mocks ? states::Mocks(*options.mocks) : states::Mocks()),
         dynamodb(core, dynamodb_options(options)),
         control(core, directory, std::string(to_text(options.clock)),
                 [this](Duration by, Task done) { turn_clock(*clock, loop, by, std::move(done)); }),
@@ -171,7 +172,7 @@ struct House::Parts {
   Lambda lambda;
   lambda::UrlEndpoint function_urls{lambda};
   s3::S3 s3{core};
-  States states{core, lambda};
+  States states;
   Cloudformation cloudformation{core};
   Ecr ecr{core};
   Events events{core};

@@ -23,6 +23,7 @@ struct HouseOptions {
   ClockMode clock = ClockMode::real;
   std::optional<std::uint64_t> seed;  // absent: from the system
   json::object faults;                // rules, as core/faults.h words them; empty: none
+  std::optional<std::string> mocks;   // JSON text, as services/states/mocks.h words it
   std::string journal_file;           // JSON lines are appended here; empty: not
   std::vector<std::string> allowed_hosts, allowed_origins;
   std::optional<double>

@@ -23,6 +23,7 @@ class CommandLineOfAll(unittest.TestCase):
                 ('start --clock fast', 'not in {real,virtual,auto}'),
                 ('start --fsync', 'requires --data-dir'),
                 ('start --table-delay 1e300', 'not in range'),
+                ('start --mock-config /nowhere/mocks.json', 'does not exist'),
                 ('health --endpoint ftp://x', 'http://127.0.0.1:4566'),
                 ('clock advance 5x', 'unit not recognized'),
                 ('clock advance -5s', 'forward only'),
@@ -53,6 +54,11 @@ class CommandLineOfAll(unittest.TestCase):
                         self.assertEqual(1, code, said)
                         self.assertIn(words, said)
                         self.assertEqual(1, said.count('\n'), said)
+                with open(directory.path('mocks.json'), 'w') as file:
+                    file.write('{"MockedResponses": {"R": {"0": {}}}}')
+                code, said = say('start', '--port', '0', SFN_MOCK_CONFIG=directory.path('mocks.json'))
+                self.assertEqual((1, 1), (code, said.count('\n')), said)
+                self.assertIn('MockedResponses.R.0: either a Return or a Throw is expected', said)
             finally:
                 emulator.stop()
         code, said = say('health', AWS_ENDPOINT_URL='localhost')

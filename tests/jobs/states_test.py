@@ -120,6 +120,30 @@ class Hours(Machines):
         self.assertLess(took, 60)  # a fraction of a second, where nobody else needs the machine
 
 
+class Mocked(Machines):
+    """Test cases of Step Functions Local, as AWS's guide has them."""
+    throw = {'Throw': {'Error': 'Lambda.ResourceNotReadyException', 'Cause': 'not yet'}}
+    mocks = {'StateMachines': {'greeter': {'TestCases': {'Retried': {'Greet': 'Slowly'}}}},
+             'MockedResponses': {'Slowly': {'0-1': throw, '2': {'Return': {'Payload': 'hello'}}}}}
+
+    def setUp(self):
+        self.directory = orrery.Directory()
+        file = self.directory.path('MockConfigFile.json')
+        with open(file, 'w') as out:
+            json.dump(self.mocks, out)
+        self.emulator = orrery.Emulator(self.directory.path('data'), '--clock', 'auto', '--mock-config', file)
+
+    def test_a_test_case_answers_for_a_function_that_is_not_there(self):
+        machine = self.states('CreateStateMachine', name='greeter', roleArn=ROLE, definition=json.dumps({
+            'StartAt': 'Greet', 'States': {'Greet': {
+                'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'End': True, 'OutputPath': '$.Payload',
+                'Parameters': {'FunctionName': 'nobody'},
+                'Retry': [{'ErrorEquals': ['States.ALL'], 'IntervalSeconds': 60}]}}}))['stateMachineArn']
+        execution = self.states('StartExecution', stateMachineArn=machine + '#Retried')['executionArn']
+        self.assertEqual(('SUCCEEDED', 'hello'), self.end(execution))
+        self.assertEqual(2, self.types(execution).count('TaskFailed'))
+
+
 class Distributed(Machines):
     """Items from S3, some of which fail, within what is tolerated."""
 

@@ -55,7 +55,8 @@ constexpr ServiceInfo about{
 
 }  // namespace
 
-States::States(Core& core_, Invoker& invoker) : core(core_), machines(core_), engine(core_, invoker) {}
+States::States(Core& core_, Invoker& invoker, Mocks mocks)
+    : core(core_), machines(core_), engine(core_, invoker, std::move(mocks)) {}
 
 const ServiceInfo& States::info() const { return about; }
 

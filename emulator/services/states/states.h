@@ -3,12 +3,13 @@
 #include "core/service.h"
 #include "services/states/execution/engine.h"
 #include "services/states/machines.h"
+#include "services/states/mocks.h"
 
 namespace orrery::states {
 
 class States final : public Service {
  public:
-  States(Core& core, Invoker& invoker);
+  States(Core& core, Invoker& invoker, Mocks mocks = {});
 
   const ServiceInfo& info() const override;
   void call(std::string_view operation, const Context& context, const json::object& input,

@@ -20,9 +20,10 @@ json::object error_details(const std::optional<std::string>& error, const std::o
 
 }  // namespace
 
-Engine::Engine(Core& core_, Invoker& invoker_)
+Engine::Engine(Core& core_, Invoker& invoker_, Mocks mocks_)
     : core(core_),
       invoker(invoker_),
+      mocks(std::move(mocks_)),
       entropy(core_.entropy.fork("states")),
       records(core_.store),
       history(core_, records) {}

@@ -12,6 +12,7 @@
 #include "services/states/execution/history.h"
 #include "services/states/execution/records.h"
 #include "services/states/map_run/map_run.h"
+#include "services/states/mocks.h"
 
 namespace orrery::states {
 
@@ -32,7 +33,7 @@ struct TaskPlace {
 
 class Engine {
  public:
-  Engine(Core& core, Invoker& invoker);
+  Engine(Core& core, Invoker& invoker, Mocks mocks);
 
   struct Start {
     Context context;
@@ -85,6 +86,7 @@ class Engine {
 
   Core& core;
   Invoker& invoker;
+  const Mocks mocks;
   mutable Entropy entropy;
   Records records;
   History history;

@@ -92,7 +92,9 @@ struct Execution {
   const Graph* graph = nullptr;
   bool express = false;  // nothing of it is stored but its result
   json::object logging;  // Express and standard, as configured
-  json::object about;    // members its description has besides: version, alias, trace header
+  // What is kept of it besides: version, alias, trace header; the test case of its mocks, and how often each
+  // mocked state ran.
+  json::object about;
   Status status = Status::running;
   bool orphaned = false;  // its machine is deleted: it ends at its next transition
   json::value input;

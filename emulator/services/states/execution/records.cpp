@@ -142,7 +142,7 @@ std::unique_ptr<Execution> Records::read_execution(const Context& context, std::
     if (status_name(status) == word("status")) execution->status = status;
   }
   for (const auto member : {"stateMachineVersionArn", "stateMachineAliasArn", "traceHeader", "itemCount",
-                            "label", "mapState", "redriveTokens", "replaced"}) {
+                            "label", "mapState", "redriveTokens", "replaced", "testCase", "mockedRuns"}) {
     if (const auto* value = record.if_contains(member)) execution->about[member] = *value;
   }
   return execution;

@@ -4,6 +4,8 @@
 
 namespace orrery::states {
 
+struct Integration;
+
 void run_pass(Run run);
 void run_task(Run run);
 void run_choice(Run run);
@@ -16,6 +18,8 @@ void run_map(Run run);
 
 // The cause of a failure of the language, which names the state it happened in.
 std::string introduced(const Run& run, const std::string& cause);
+// Throws Failure where the request a task is about to make is not one of its integration.
+void check_task_input(const State& state, const Integration& integration, const json::value& input);
 // Tells that the state's task timed out, by the events of its resource.
 void task_timed_out(Run run);
 // After a restart: the task was in flight. What cannot come back any more fails, and says why.

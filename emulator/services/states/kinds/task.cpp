@@ -78,17 +78,6 @@ void check_activity(const Run& run, const std::string& text) {
   throw Failure("States.Runtime", introduced(run, "The activity " + text + " does not exist."));
 }
 
-void check_parameters(const State& state, const Integration& integration, const json::value& input) {
-  if (integration.family != Integration::Family::task || !input.is_object()) return;
-  std::string all;
-  for (const std::string& wrong : wrong_parameters(input.get_object(), state, integration)) {
-    all += (all.empty() ? "" : ", ") + wrong;
-  }
-  if (all.empty()) return;
-  throw runtime_failure(std::string("The ") + (state.jsonata() ? "Arguments" : "Parameters") + " '" +
-                        print(input) + "' could not be used to start the Task: [" + all + "]");
-}
-
 void begin(Run run, const Integration& integration, const json::value& input) {
   if (integration.family == Integration::Family::function) return begin_function(run, integration, input);
   if (integration.family == Integration::Family::activity) return begin_activity(run, integration.arn, input);
@@ -109,6 +98,31 @@ void begin(Run run, const Integration& integration, const json::value& input) {
   begin_optimised(run, integration, parameters);
 }
 
+// What is answered for the work of the state in a test case. Every look counts as a run.
+const MockedAnswer* mocked_answer(Run run) {
+  json::object& about = run.execution.about;
+  const auto test_case = find_text(about, "testCase");
+  const MockedResponse* response =
+      test_case ? run.engine.mocks.find(run.execution.machine_name(), *test_case, run.state().name) : nullptr;
+  if (!response) return nullptr;
+  json::object& runs = about.emplace("mockedRuns", json::object{}).first->value().get_object();
+  std::int64_t& count = runs.emplace(run.state().name, std::int64_t{0}).first->value().as_int64();
+  const std::int64_t now = count++;
+  if (!run.execution.express) run.engine.records.write_execution(run.execution);
+  if (const MockedAnswer* answer = response->answer(now)) return answer;
+  throw runtime_failure("The mocked response '" + response->name + "' has no answer for run " +
+                        std::to_string(now) + " of the state");
+}
+
+// It stands for the whole of the work, whoever would have done it.
+void answer_mocked(Run run, const Integration& integration, const MockedAnswer& answer) {
+  if (integration.family == Integration::Family::activity)
+    run.engine.event(run, "ActivityStarted", "activityStartedEventDetails");
+  if (answer.thrown) task_failed(run, integration, *answer.thrown);
+  if (integration.pattern != Integration::Pattern::respond) task_answered(run, integration, answer.returned);
+  task_succeeded(run, integration, answer.returned);
+}
+
 }  // namespace
 
 void run_task(Run run) {
@@ -126,16 +140,29 @@ void run_task(Run run) {
   const json::value effective = state.jsonata() ? raw.input : effective_input(state, raw);
   const Scope scope = raw.over(effective);
   const json::value input = prepared_input(state, scope, tools);
-  check_parameters(state, integration, input);
+  check_task_input(state, integration, input);
   json::object limits;
   add_limits(state, scope, tools, frame, limits, integration.family);
-  if (integration.family == Integration::Family::activity) check_activity(run, integration.arn);
+  const MockedAnswer* mocked = mocked_answer(run);
+  if (integration.family == Integration::Family::activity && !mocked) check_activity(run, integration.arn);
   tell_scheduled(run, integration, input, std::move(limits));
   frame.phase = Phase::task;
+  if (mocked) return answer_mocked(run, integration, *mocked);
   if (!frame.token.empty()) engine.records.write_token(run.execution, frame);
   // The time of an activity runs from when a worker takes it.
   if (integration.family != Integration::Family::activity) engine.begin_deadlines(run);
   begin(run, integration, input);
+}
+
+void check_task_input(const State& state, const Integration& integration, const json::value& input) {
+  if (integration.family != Integration::Family::task || !input.is_object()) return;
+  std::string all;
+  for (const std::string& wrong : wrong_parameters(input.get_object(), state, integration)) {
+    all += (all.empty() ? "" : ", ") + wrong;
+  }
+  if (all.empty()) return;
+  throw runtime_failure(std::string("The ") + (state.jsonata() ? "Arguments" : "Parameters") + " '" +
+                        print(input) + "' could not be used to start the Task: [" + all + "]");
 }
 
 void task_answered(Run run, const Integration& integration, json::value output) {

@@ -47,6 +47,8 @@ void MapRuns::start_child(MapRun& map_run, std::size_t index) {
   start.map_run = map_run.arn;
   start.map_index = index;
   start.about = json::object{{"mapState", map_run.state}, {"label", map_run.label}};
+  if (const auto* test_case = run->execution.about.if_contains("testCase"))
+    start.about["testCase"] = *test_case;
   if (fields.batcher) start.about["itemCount"] = map_run.inputs[index].items;
   map_run.results[index] = {Status::running, start.name};
   --map_run.executions.pending;

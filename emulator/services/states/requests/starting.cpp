@@ -3,9 +3,23 @@
 #include "core/arn.h"
 
 namespace orrery::states {
+namespace {
+
+// With mocks, "ARN#CASE" runs the machine in that test case. Without, it is the ARN of no machine, as on AWS.
+std::string_view split_test_case(const States& states, std::string_view& machine_arn) {
+  const std::size_t hash = machine_arn.find('#');
+  if (!states.engine.mocks.any() || hash == std::string_view::npos) return {};
+  const std::string_view test_case = machine_arn.substr(hash + 1);
+  machine_arn = machine_arn.substr(0, hash);
+  return test_case;
+}
+
+}  // namespace
 
 Engine::Start prepare_start(States& states, const Input& input) {
-  const MachineArn arn = read_machine_arn(input.text("stateMachineArn"));
+  std::string_view machine_arn = input.text("stateMachineArn");
+  const std::string_view test_case = split_test_case(states, machine_arn);
+  const MachineArn arn = read_machine_arn(machine_arn);
   Engine::Start start;
   start.name = input.maybe_text("name").value_or("");
   start.input_text = input.maybe_text("input").value_or("{}");
@@ -16,6 +30,10 @@ Engine::Start prepare_start(States& states, const Input& input) {
   check_active(target.machine);
   if (input.has("name")) check_name(start.name);
   start.input = read_execution_input(start.input_text);
+  if (!test_case.empty()) {
+    states.engine.mocks.require(arn.name, test_case);
+    target.about["testCase"] = test_case;
+  }
   start.context = input.context;
   if (const auto trace = input.maybe_text("traceHeader")) {
     target.about["traceHeader"] = *trace;
