@@ -13,10 +13,13 @@ namespace {
 
 constexpr protocol::QueryWire plain_query{"", "https://orrery/unknown/", {}, {}};
 
-// Errors of AWS's common request layer keep its namespace whatever the service.
-std::string error_type(std::string_view service_namespace, std::string_view code) {
+// Errors of AWS's common request layer keep its namespace whatever the service. One that has members besides
+// its words is the service's own.
+std::string error_type(std::string_view service_namespace, const AwsError& error) {
+  const std::string_view code = error.code;
   if (service_namespace.empty() || code.find('#') != std::string_view::npos) return std::string(code);
-  if (code == "ValidationException") return "com.amazon.coral.validate#ValidationException";
+  if (code == "ValidationException" && error.extra.empty())
+    return "com.amazon.coral.validate#ValidationException";
   constexpr std::array<std::string_view, 7> common{"SerializationException",
                                                    "UnknownOperationException",
                                                    "AccessDeniedException",
@@ -103,8 +106,7 @@ HttpReply Spelling::refusal(const AwsError& error) const {
       reply.body = protocol::write_query_error(query ? *query : plain_query, error, request_id);
       break;
     default: {
-      json::object body{
-          {"__type", error_type(service ? service->info().wires.error_namespace : "", error.code)}};
+      json::object body{{"__type", error_type(service ? service->info().wires.error_namespace : "", error)}};
       body[boost_view(words_member(view(body["__type"].get_string())))] = error.message;
       for (const auto& member : error.extra) body[member.key()] = member.value();
       reply = json_reply(*this, error.status, body);

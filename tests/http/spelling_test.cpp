@@ -58,6 +58,9 @@ TEST_CASE("an error names the layer it comes from", "[http]") {
     CHECK(body.at(one.message) == "words");
     CHECK(refused(bare, AwsError(one.code, "words")).at("__type") == one.code);
   }
+  // A service whose model has a ValidationException of its own gives a reason with it.
+  const AwsError own("ValidationException", "words", 400, {{"reason", "MISSING_REQUIRED_PARAMETER"}});
+  CHECK(refused(named, own).at("__type") == "com.amazonaws.dynamodb.v20120810#ValidationException");
 }
 
 }  // namespace orrery

@@ -49,7 +49,11 @@ constexpr Operation<States> operations[] = {
 constexpr ServiceInfo about{
     .name = "states",
     .resource = "stateMachineArn,executionArn,name,activityArn,mapRunArn,resourceArn",
-    .wires = {.target = "AWSStepFunctions", .json_version = "1.0", .query = nullptr, .routes = {}},
+    .wires = {.target = "AWSStepFunctions",
+              .json_version = "1.0",
+              .error_namespace = "com.amazonaws.swf.service.v2.model",
+              .query = nullptr,
+              .routes = {}},
     .refusals = {},
 };
 
