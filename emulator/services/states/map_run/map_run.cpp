@@ -2,6 +2,7 @@
 #include "services/states/map_run/map_run.h"
 
 #include "core/arn.h"
+#include "core/digest.h"
 #include "services/states/execution/engine.h"
 #include "services/states/kinds/map_items.h"
 #include "services/states/map_run/items.h"
@@ -23,12 +24,12 @@ Failure threshold_exceeded() {
 
 std::string label_of(const State& state) {
   if (!state.map->label.empty()) return state.map->label;
-  std::string label;
-  for (const char byte : state.name) {
-    if (label.size() < 40 && (std::isalnum(static_cast<unsigned char>(byte)) || byte == '-' || byte == '_'))
-      label += byte;
-  }
-  return label.empty() ? "Map" : label;
+  std::string bytes = md5(state.name);
+  bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x30);
+  bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
+  std::string label = to_hex(bytes);
+  for (const std::size_t dash : {8, 13, 18, 23}) label.insert(dash, 1, '-');
+  return label;
 }
 
 SourcedItems input_items(const Run& run) {

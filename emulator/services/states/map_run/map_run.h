@@ -117,7 +117,7 @@ class MapRuns {
   std::map<std::string, std::unique_ptr<MapRun>> runs_;  // by uuid
 };
 
-// The state's Label, or one made of its name.
+// The state's Label, or a UUID that stays the same from run to run: one made of its name.
 std::string label_of(const State& state);
 // The items in the state's own input.
 SourcedItems input_items(const Run& run);
