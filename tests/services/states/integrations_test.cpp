@@ -253,6 +253,25 @@ TEST_CASE_METHOD(NeighbourWorld, "a task with credentials calls in the account o
                     "'$.Output'")) == "\"7\"");
 }
 
+TEST_CASE_METHOD(NeighbourWorld, "a task that is tested alone is called as in its machine",
+                 "[states][integrations]") {
+  const auto tried = [&](const std::string& parameters) {
+    return call(
+        "states", "TestState",
+        {{"definition", states::print(parse("{'Type':'Task','Resource':'arn:aws:states:::dynamodb:getItem',"
+                                            "'Credentials':{'RoleArn.$':'$.role'},'Parameters':" +
+                                            parameters + ",'End':true}"))},
+         {"input", R"({"role":"arn:aws:iam::222222222222:role/trusted","n":5})"}});
+  };
+  CHECK(tried("{'TableName':'tab','Key':{'k':{'S':'v'}}}").at("status") == "SUCCEEDED");
+  CHECK(table.account == "222222222222");
+  const json::object wrong = tried("{'TableName.$':'$.n','Key':{}}");
+  CHECK(find_text(wrong, "cause")
+            ->ends_with("(entered at the event id #2). The Parameters '{\"TableName\":5,\"Key\":"
+                        "{}}' could not be used to start the Task: [The value for the field "
+                        "'TableName' must be a STRING]"));
+}
+
 TEST_CASE_METHOD(NeighbourWorld, "a task is not started with parameters of the wrong kind",
                  "[states][integrations]") {
   const auto why = [&](const std::string& resource, const std::string& parameters) {

@@ -1,4 +1,5 @@
 #include "core/arn.h"
+#include "services/states/integrations/integration.h"
 #include "services/states/kinds/kinds.h"
 #include "services/states/requests/trial.h"
 #include "services/states/retry.h"
@@ -103,11 +104,11 @@ json::object without_work(Trial& trial, const json::value& effective) {
 
 // The work of a Task, by an execution of its own that does nothing else.
 void run_work(std::shared_ptr<Trial> trial, const Input& input, const json::value& prepared, Reply reply) {
-  const std::string& name = trial->state().name;
-  const json::object task{{"Type", "Task"},
-                          {"Resource", trial->state().resource},
-                          {"Arguments", "{% $states.input %}"},
-                          {"End", true}};
+  const State& state = trial->state();
+  const std::string& name = state.name;
+  json::object task{
+      {"Type", "Task"}, {"Resource", state.resource}, {"Arguments", "{% $states.input %}"}, {"End", true}};
+  if (state.credentials) task["Credentials"] = state.credentials->evaluate(trial->scope(), trial->tools());
   const json::object machine{
       {"QueryLanguage", "JSONata"}, {"StartAt", name}, {"States", json::object{{name, task}}}};
   std::vector<Diagnostic> diagnostics;
@@ -163,6 +164,8 @@ void test_state(States& states, const Input& input, Reply reply) {
       return reply.ok(worked(*trial, read_document(*trial->mocked_result).value_or(json::value())));
     }
     if (state.kind != StateKind::task) return reply.ok(without_work(*trial, effective));
+    if (const auto integration = parse_integration(state.resource))
+      check_task_input(state, *integration, prepared);
     run_work(trial, input, prepared, std::move(reply));
   } catch (const Failure& failure) {
     reply.ok(failed(*trial, failure));
