@@ -7,25 +7,16 @@ namespace {
 
 constexpr std::size_t all_variables_limit_bytes = 10 * 1024 * 1024;
 
-std::string bracketed(const Path& path, std::size_t steps) {
-  std::string text = "$";
-  for (std::size_t i = 0; i < steps; ++i) {
-    const Step& step = path.steps[i];
-    if (step.kind == Step::Kind::names) text += "['" + step.names[0] + "']";
-    if (step.kind == Step::Kind::indexes) text += "[" + std::to_string(step.indexes[0]) + "]";
-  }
-  return text;
-}
-
 // Which step of a path that leads nowhere is the first to do so.
 std::string why_missing(const Path& path, const Scope& scope) {
+  if (auto why = scope.index_of_no_array(path)) return std::move(*why);
   Path part = path;
   do {
     part.steps.pop_back();
   } while (!part.steps.empty() && !scope.find(part));
   const std::size_t found = part.steps.size();
-  if (found + 1 == path.steps.size()) return "No results for path: " + bracketed(path, found + 1);
-  return "Missing property in path " + bracketed(path, found + 1);
+  if (found + 1 == path.steps.size()) return "No results for path: $" + bracketed(path, 0, found + 1);
+  return "Missing property in path $" + bracketed(path, 0, found + 1);
 }
 
 json::value through(const PathField& field, const Scope& scope) {

@@ -38,4 +38,19 @@ std::optional<json::value> Scope::find(const Path& path) const {
   return path.find(*value);
 }
 
+std::optional<std::string> Scope::index_of_no_array(const Path& path) const {
+  Path part = path;
+  std::optional<json::value> reached;
+  while (!reached && !part.steps.empty()) {
+    part.steps.pop_back();
+    reached = find(part);
+  }
+  const std::size_t next = part.steps.size();
+  if (!reached || next == path.steps.size() || path.steps[next].kind != Step::Kind::indexes ||
+      reached->is_array())
+    return std::nullopt;
+  return "Filter: " + bracketed(path, next, path.steps.size()) +
+         " can only be applied to arrays. Current context is: " + print(*reached);
+}
+
 }  // namespace orrery::states

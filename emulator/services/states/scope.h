@@ -47,6 +47,9 @@ struct Scope {
 
   // std::nullopt where a definite path leads nowhere. Throws Failure for a variable that is not assigned.
   std::optional<json::value> find(const Path& path) const;
+  // What the service's parser says of a definite path that leads nowhere because it takes an index of what is
+  // no array; std::nullopt where another step leads nowhere.
+  std::optional<std::string> index_of_no_array(const Path& path) const;
   // The same surroundings around another document.
   Scope over(const json::value& other) const { return {other, context, variables, result, error_output}; }
 };

@@ -258,6 +258,11 @@ TEST_CASE_METHOD(StatesWorld, "data a state cannot use fails with the words of S
        intro + "Invalid path '$.a.b' : No results for path: $['a']['b']"},
       {"'Type':'Pass','InputPath':'$.a.b.c'", "{}",
        intro + "Invalid path '$.a.b.c' : Missing property in path $['a']"},
+      {"'Type':'Pass','InputPath':'$.a[0]'", "{'a':1}",
+       intro + "Invalid path '$.a[0]' : Filter: [0] can only be applied to arrays. Current context is: 1"},
+      {"'Type':'Pass','Parameters':{'n.$':'States.Format($.a[0].b)'}", "{'a':{'b':'c'}}",
+       intro + "The function 'States.Format($.a[0].b)' had the following error: Filter: [0]['b'] can only be "
+               "applied to arrays. Current context is: {\"b\":\"c\"}"},
       {items, "{'l':null}", "FAILED States.Runtime: Reference path \"$.l\" must point to array."},
       {items, "{'l':{'a':1}}", "FAILED States.Runtime: Reference path \"$.l\" must point to array."},
       {"'Type':'Pass','Parameters':{'n.$':'$$.State.RetryCount'}", "{}",

@@ -30,10 +30,11 @@ json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy, const Intr
   if (kind == Kind::path) {
     auto found = scope.find(path);
     if (!found) {
+      const std::string failed = "The function '" + whole.text + "' had the following error: ";
+      if (const auto why = scope.index_of_no_array(path)) throw runtime_failure(failed + *why);
       // A path into the Context object is told as one into what is searched; the input it names is not that.
       const bool context = path.text.starts_with("$$");
-      throw runtime_failure("The function '" + whole.text +
-                            "' had the following error: The JsonPath argument for the field '" +
+      throw runtime_failure(failed + "The JsonPath argument for the field '" +
                             path.text.substr(context ? 1 : 0) + "' could not be found in the input '" +
                             print(scope.input) + "'");
     }

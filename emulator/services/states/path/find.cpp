@@ -207,4 +207,14 @@ bool write_at(json::value& document, const Path& place, json::value result) {
   return true;
 }
 
+std::string bracketed(const Path& path, std::size_t first, std::size_t end) {
+  std::string text;
+  for (std::size_t i = first; i < end; ++i) {
+    const Step& step = path.steps[i];
+    if (step.kind == Step::Kind::names) text += "['" + step.names[0] + "']";
+    if (step.kind == Step::Kind::indexes) text += "[" + std::to_string(step.indexes[0]) + "]";
+  }
+  return text;
+}
+
 }  // namespace orrery::states

@@ -57,6 +57,9 @@ struct PathError : std::exception {
   std::string message;
 };
 
+// The steps from `first` up to `end` as the service's parser writes them: "['a'][0]".
+std::string bracketed(const Path& path, std::size_t first, std::size_t end);
+
 // Writes `result` at the place, making the objects on the way. False where something else is in the way.
 bool write_at(json::value& document, const Path& place, json::value result);
 
