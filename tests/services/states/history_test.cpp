@@ -217,7 +217,7 @@ TEST_CASE_METHOD(StatesWorld, "what fails in a branch or an iteration is told of
       {map(undefined), of_map + "5<4 PassStateEntered, 6<5 EvaluationFailed, 7<6 MapIterationFailed, "
                                 "8<6 MapStateFailed, 9<8 ExecutionFailed"},
       {"'QueryLanguage':'JSONata'," + map(fine, ",'Items':'{% $states.input.nope %}'"),
-       "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<2 EvaluationFailed, 4<3 MapStateFailed, "
+       "1<0 ExecutionStarted, 2<0 MapStateEntered, 3<0 EvaluationFailed, 4<3 MapStateFailed, "
        "5<4 ExecutionFailed"}};
   int machine = 0;
   for (const Row& row : rows) {

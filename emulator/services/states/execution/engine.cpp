@@ -197,6 +197,7 @@ void Engine::enter(Run run) {
 
   json::object details{{"name", run.state().name}};
   add_data(details, "input", frame.input_text);
+  frame.before_event = frame.previous_event;
   frame.entered_event =
       event(run, entered_type(run.state().kind), "stateEnteredEventDetails", std::move(details));
   work(run);

@@ -56,6 +56,7 @@ struct Frame {
   std::string input_text;
   Variables variables;
   std::uint64_t previous_event = 0;
+  std::uint64_t before_event = 0;  // what the state was entered after; known in the turn of its entry
   std::uint64_t entered_event = 0;
   std::uint64_t started_event = 0;  // of a Parallel or Map state: "...StateStarted"
   Instant entered{};

@@ -27,6 +27,10 @@ void Engine::tell(Run run, Failure& failure) {
   json::object details = details_of(failure);
   if (!failure.location->empty()) details["location"] = *failure.location;
   details["state"] = run.state().name;
+  // Recorded: what a Map evaluates before it starts is told of as if it had not been entered yet.
+  Frame& frame = run.frame;
+  if (run.state().kind == StateKind::map && frame.previous_event == frame.entered_event)
+    frame.previous_event = frame.before_event;
   event(run, "EvaluationFailed", "evaluationFailedEventDetails", std::move(details));
 }
 
