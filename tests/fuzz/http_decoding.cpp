@@ -1,4 +1,5 @@
 // Any bytes as a request: recognised or refused, read into an input, never a crash.
+#include "core/protocol/cbor.h"
 #include "core/protocol/detect.h"
 #include "core/protocol/gzip.h"
 #include "http/guard.h"
@@ -58,5 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto request = orrery::parse_capture(bytes)) orrery::read(*request);
   (void)orrery::protocol::gunzip(bytes, 1 << 20);
   (void)orrery::parse_query(bytes);
+  if (const auto value = orrery::protocol::parse_cbor(bytes); value && value->is_object())
+    (void)orrery::protocol::to_cbor(value->get_object());
   return 0;
 }

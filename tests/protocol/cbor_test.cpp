@@ -51,6 +51,8 @@ TEST_CASE("what is not one value of CBOR is refused", "[cbor]") {
                                "\xc1\x61\x61",
                                "\x5f\x61\x61\xff",
                                "\x9a\xff\xff\xff\xff",
+                               "\xf9\x7c\x00"s,
+                               "\xfa\xff\xc0\x00\x00"s,
                                std::string(200, '\x81') + '\x01'};
   for (const std::string& bytes : cases) CHECK(read(bytes) == "malformed");
 }

@@ -164,7 +164,7 @@ class CborReader {
       case 26:
       case 27:
         out = widened(head.argument, head.info);
-        return true;
+        return std::isfinite(out.get_double());  // JSON has no others, and nobody behind it looks for them
       default:
         return false;
     }

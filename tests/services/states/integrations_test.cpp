@@ -256,12 +256,11 @@ TEST_CASE_METHOD(NeighbourWorld, "a task with credentials calls in the account o
 TEST_CASE_METHOD(NeighbourWorld, "a task that is tested alone is called as in its machine",
                  "[states][integrations]") {
   const auto tried = [&](const std::string& parameters) {
-    return call(
-        "states", "TestState",
-        {{"definition", states::print(parse("{'Type':'Task','Resource':'arn:aws:states:::dynamodb:getItem',"
+    return call("states", "TestState",
+                {{"definition", print(parse("{'Type':'Task','Resource':'arn:aws:states:::dynamodb:getItem',"
                                             "'Credentials':{'RoleArn.$':'$.role'},'Parameters':" +
                                             parameters + ",'End':true}"))},
-         {"input", R"({"role":"arn:aws:iam::222222222222:role/trusted","n":5})"}});
+                 {"input", R"({"role":"arn:aws:iam::222222222222:role/trusted","n":5})"}});
   };
   CHECK(tried("{'TableName':'tab','Key':{'k':{'S':'v'}}}").at("status") == "SUCCEEDED");
   CHECK(table.account == "222222222222");

@@ -69,7 +69,7 @@ TEST_CASE_METHOD(MockedWorld, "a mocked task answers without doing its work", "[
 
 TEST_CASE_METHOD(MockedWorld, "what is thrown passes through Retry and Catch", "[states][mocks]") {
   CHECK(result_of(run_case(ask_machine, "Retried")) == R"("fine")");
-  CHECK(states::print(event(last, "TaskFailed").at("taskFailedEventDetails")) ==
+  CHECK(print(event(last, "TaskFailed").at("taskFailedEventDetails")) ==
         R"({"resourceType":"lambda","resource":"invoke","error":"Slow","cause":"not now"})");
   CHECK(result_of(run_case(ask_machine, "Refused")) == R"({"Error":"Gone","Cause":""})");
 }
