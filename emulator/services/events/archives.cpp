@@ -4,6 +4,8 @@
 //   archived, name, ms, id       an event by the time it came
 #include "services/events/archives.h"
 
+#include <algorithm>
+
 #include "core/event_pattern.h"
 #include "core/record.h"
 #include "services/events/keys.h"
@@ -21,6 +23,11 @@ std::string_view kind_of(Archives::Kind kind) {
 
 std::uint64_t place_of(Instant when) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(0, epoch_milliseconds(when)));
+}
+
+// Every event was dated when it was put.
+Instant time_of(const json::object& event) {
+  return parse_iso_time(text_of(event, "time")).value_or(Instant{});
 }
 
 bool wants(const json::object& archive, const json::object& event) {
@@ -104,20 +111,29 @@ Instant Archives::oldest(const json::object& archive) const {
   return days == 0 ? Instant{} : clock_.now() - std::chrono::hours(24 * days);
 }
 
-std::vector<json::object> Archives::events(const Context& owner, const json::object& archive, Instant from,
-                                           Instant to) const {
+std::vector<json::object> Archives::retained(const Context& owner, const json::object& archive) const {
   const Key all = events_key(owner, archive);
   std::vector<json::object> found;
-  for (Cursor at = store_.range(Key(all).number(place_of(std::max(from, oldest(archive)))),
-                                Key(all).number(place_of(to)));
-       at.valid(); at.next())
+  for (Cursor at = store_.range(Key(all).number(place_of(oldest(archive))), prefix_end(all)); at.valid();
+       at.next())
     found.push_back(stored_object(at.value()));
+  return found;
+}
+
+std::vector<json::object> Archives::events(const Context& owner, const json::object& archive, Instant from,
+                                           Instant to) const {
+  std::vector<json::object> found = retained(owner, archive);
+  std::erase_if(found, [&](const json::object& event) {
+    const Instant when = time_of(event);
+    return when < from || when >= to;
+  });
+  std::ranges::stable_sort(found, {}, time_of);
   return found;
 }
 
 void Archives::count(const Context& owner, json::object& archive) const {
   std::size_t bytes = 0;
-  const auto kept = events(owner, archive, {}, clock_.now() + 1ms);
+  const auto kept = retained(owner, archive);
   for (const json::object& event : kept) bytes += to_text(event).size();
   archive["EventCount"] = kept.size();
   archive["SizeBytes"] = bytes;

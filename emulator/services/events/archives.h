@@ -26,7 +26,8 @@ class Archives {
 
   // Into every archive of the bus that wants it; what each has kept for long enough goes.
   void keep(const Context& owner, std::string_view bus, const json::object& event);
-  // Those that came in [from, to), the oldest first, as far as they are retained.
+  // Those whose own time is in [from, to), the oldest first, as far as they are retained; that is counted
+  // from when they came.
   std::vector<json::object> events(const Context& owner, const json::object& archive, Instant from,
                                    Instant to) const;
   // What was kept for long enough, in everybody's archives.
@@ -36,6 +37,7 @@ class Archives {
 
  private:
   Instant oldest(const json::object& archive) const;
+  std::vector<json::object> retained(const Context& owner, const json::object& archive) const;
   void erase_expired(const Context& owner, const json::object& archive);
   void erase_range(std::string_view from, std::string_view to);
 

@@ -102,11 +102,12 @@ void Events::replay(const Context& owner, const std::string& name) {
     return from_epoch_milliseconds(static_cast<std::int64_t>(replay->at(member).to_number<double>() * 1000));
   };
   if (archive && !cancelled) {
-    // Events are dated to the second, and those of the last one belong to the span.
+    // Events are dated to the second, and those of the first and the last one belong to the span.
+    const Instant begin = std::chrono::floor<std::chrono::seconds>(time("EventStartTime"));
     const Instant end = std::chrono::floor<std::chrono::seconds>(time("EventEndTime")) + 1s;
     const json::object destination = replay->at("Destination").as_object();
     const json::array* rules = find_array(destination, "FilterArns");
-    for (const json::object& event : archives.events(owner, *archive, time("EventStartTime"), end)) {
+    for (const json::object& event : archives.events(owner, *archive, begin, end)) {
       delivery.route(owner, events::name_in_arn(text_of(destination, "Arn")), events::replayed(event, name),
                      rules);
       (*replay)["EventLastReplayedTime"] =

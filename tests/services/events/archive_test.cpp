@@ -128,6 +128,30 @@ TEST_CASE_METHOD(ArchiveWorld, "a replay sends what was kept to the rules it nam
         "IllegalStatusException: Replay again is not in a valid state for this operation.");
 }
 
+TEST_CASE_METHOD(ArchiveWorld, "a replay picks events by their own time, the oldest first", "[events]") {
+  archive({{"RetentionDays", 1}});
+  const std::int64_t year = 365LL * 24 * 3600, now = epoch_seconds(clock.now());
+  for (const auto time : {now - year + 60, now - year, now, now - 2 * year})
+    call(
+        "events", "PutEvents",
+        {{"Entries", json::array{{{"Source", "s"}, {"DetailType", "d"}, {"Detail", "{}"}, {"Time", time}}}}});
+  settle();
+  REQUIRE(queue.sent.size() == 8);
+  json::object replay =
+      replay_of_today({{"FilterArns", json::array{"arn:aws:events:us-east-1:000000000000:rule/r"}}});
+  replay["EventStartTime"] = double(now - year) + 0.5;
+  replay["EventEndTime"] = now - year + 60;
+  call("events", "StartReplay", replay);
+  advance(1s);
+  REQUIRE(queue.sent.size() == 10);
+  CHECK(queue.sent[8].at("id") == queue.sent[2].at("id"));
+  CHECK(queue.sent[9].at("id") == queue.sent[0].at("id"));
+  CHECK(described("DescribeReplay", "ReplayName", "again").at("EventLastReplayedTime").to_number<double>() ==
+        double(now - year + 60));
+  // They came today, whatever their time.
+  CHECK(described("DescribeArchive", "ArchiveName", "a").at("EventCount") == 4);
+}
+
 TEST_CASE_METHOD(ArchiveWorld, "a replay that is cancelled sends nothing", "[events]") {
   archive();
   put("s");
