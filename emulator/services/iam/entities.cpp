@@ -1,5 +1,6 @@
 #include "services/iam/entities.h"
 
+#include "core/http.h"
 #include "core/key.h"
 #include "core/record.h"
 
@@ -7,7 +8,7 @@ namespace orrery::iam {
 namespace {
 
 std::string base(const Context& context, Kind kind) {
-  constexpr std::string_view names[] = {"role", "user", "group", "policy", "profile", "account"};
+  constexpr std::string_view names[] = {"role", "user", "group", "policy", "profile", "account", "deletion"};
   return Key("iam").text(names[static_cast<int>(kind)]).text(context.account).bytes();
 }
 
@@ -17,6 +18,13 @@ std::optional<json::object> Entities::find(const Context& context, Kind kind, st
   const auto bytes = store_.get(base(context, kind) + std::string(name));
   if (!bytes) return std::nullopt;
   return stored_object(*bytes);
+}
+
+bool Entities::taken(const Context& context, Kind kind, std::string_view name) const {
+  const std::string own = base(context, kind);
+  for (Cursor at = store_.range(own, prefix_end(own)); at.valid(); at.next())
+    if (same_name(at.key().substr(own.size()), name)) return true;
+  return false;
 }
 
 void Entities::save(const Context& context, Kind kind, std::string_view name, const json::object& entity) {

@@ -27,15 +27,27 @@ void check_inline_size(const Input& input, Kind kind, const json::object& polici
 
 constexpr std::size_t most_attached = 10;
 
+// "/a/" of "arn:aws:iam::000000000000:policy/a/name"
+std::string_view policy_path(std::string_view arn) {
+  arn.remove_prefix(std::min(arn.find('/'), arn.size()));
+  return arn.substr(0, arn.rfind('/') + 1);
+}
+
 AwsError no_such_inline(Kind kind, std::string_view name) {
   return no_such_entity("The " + word_for(kind) + " policy with name " + std::string(name) +
                         " cannot be found.");
 }
 
+json::object modifiable(const Iam& iam, const Input& input, Kind kind) {
+  json::object entity = existing(iam, input, kind);
+  refuse_protected(entity);
+  return entity;
+}
+
 }  // namespace
 
 json::object put_inline(Iam& iam, const Input& input, Kind kind) {
-  json::object entity = existing(iam, input, kind);
+  json::object entity = modifiable(iam, input, kind);
   const std::string_view name = name_of(input, "PolicyName");
   json::object& policies = part(entity, "inline");
   policies[boost_view(name)] = boost_view(policy_document(input, PolicyPlace::inlined));
@@ -62,7 +74,7 @@ json::object list_inline(Iam& iam, const Input& input, Kind kind) {
 }
 
 json::object delete_inline(Iam& iam, const Input& input, Kind kind) {
-  json::object entity = existing(iam, input, kind);
+  json::object entity = modifiable(iam, input, kind);
   const std::string_view name = name_of(input, "PolicyName");
   if (part(entity, "inline").erase(boost_view(name)) == 0) throw no_such_inline(kind, name);
   save(iam, input, kind, entity);
@@ -70,17 +82,12 @@ json::object delete_inline(Iam& iam, const Input& input, Kind kind) {
 }
 
 json::object attach(Iam& iam, const Input& input, Kind kind) {
-  json::object entity = existing(iam, input, kind);
+  json::object entity = modifiable(iam, input, kind);
   const std::string_view arn = input.text("PolicyArn", 20, 2048);
-  std::string name;
-  try {
-    name = existing_policy(iam, input).name;
-  } catch (const AwsError& error) {
-    if (error.code != "NoSuchEntity") throw;
-    throw no_such_entity("Policy " + std::string(arn) + " does not exist or is not attachable.");
-  }
+  const auto policy = find_policy(iam, input.context, arn);
+  if (!policy) throw no_such_entity("Policy " + std::string(arn) + " does not exist or is not attachable.");
   json::object& policies = part(entity, "attached");
-  policies[boost_view(arn)] = name;
+  policies[boost_view(arn)] = policy->name;
   if (policies.size() > most_attached) {
     const std::string_view whose = kind == Kind::role ? "Role" : kind == Kind::group ? "Group" : "User";
     throw AwsError("LimitExceeded", "Cannot exceed quota for PoliciesPer" + std::string(whose) + ": 10", 409);
@@ -90,7 +97,7 @@ json::object attach(Iam& iam, const Input& input, Kind kind) {
 }
 
 json::object detach(Iam& iam, const Input& input, Kind kind) {
-  json::object entity = existing(iam, input, kind);
+  json::object entity = modifiable(iam, input, kind);
   const std::string_view arn = input.text("PolicyArn", 20, 2048);
   if (part(entity, "attached").erase(boost_view(arn)) == 0) {
     throw no_such_entity("Policy " + std::string(arn) + " was not found.");
@@ -102,37 +109,55 @@ json::object detach(Iam& iam, const Input& input, Kind kind) {
 json::object list_attached(Iam& iam, const Input& input, Kind kind) {
   json::object entity = existing(iam, input, kind);
   json::array attached;
+  const std::string_view prefix = input.maybe_text("PathPrefix").value_or("/");
   for (const auto& [arn, name] : part(entity, "attached")) {
+    if (!policy_path({arn.data(), arn.size()}).starts_with(prefix)) continue;
     attached.push_back({{"PolicyName", name}, {"PolicyArn", arn}});
   }
   return {{"AttachedPolicies", std::move(attached)}, {"IsTruncated", false}};
 }
 
+json::object boundary(const Iam& iam, const Input& input) {
+  const std::string_view arn = input.text("PermissionsBoundary", 20, 2048);
+  if (!find_policy(iam, input.context, arn))
+    throw no_such_entity("Scope ARN: " + std::string(arn) + " does not exist or is not attachable.");
+  return {{"PermissionsBoundaryType", "Policy"}, {"PermissionsBoundaryArn", boost_view(arn)}};
+}
+
 json::object put_boundary(Iam& iam, const Input& input, Kind kind) {
-  json::object entity = existing(iam, input, kind);
-  entity["PermissionsBoundary"] = {
-      {"PermissionsBoundaryType", "Policy"},
-      {"PermissionsBoundaryArn", boost_view(input.text("PermissionsBoundary", 20, 2048))}};
+  json::object entity = modifiable(iam, input, kind);
+  entity["PermissionsBoundary"] = boundary(iam, input);
   save(iam, input, kind, entity);
   return {};
 }
 
 json::object delete_boundary(Iam& iam, const Input& input, Kind kind) {
-  json::object entity = existing(iam, input, kind);
+  json::object entity = modifiable(iam, input, kind);
   entity.erase("PermissionsBoundary");
   save(iam, input, kind, entity);
   return {};
 }
 
-std::int64_t attachments(const Iam& iam, const Context& context, std::string_view policy_arn) {
-  std::int64_t count = 0;
+bool is_attached(const json::object& entity, std::string_view policy_arn) {
+  const json::object* attached = find_object(entity, "attached");
+  return attached && attached->contains(boost_view(policy_arn));
+}
+
+bool is_bounded_by(const json::object& entity, std::string_view policy_arn) {
+  const json::object* bound = find_object(entity, "PermissionsBoundary");
+  return bound && find_text(*bound, "PermissionsBoundaryArn") == policy_arn;
+}
+
+PolicyUse use_of(const Iam& iam, const Context& context, std::string_view policy_arn) {
+  PolicyUse use;
   for (const Kind kind : {Kind::role, Kind::user, Kind::group}) {
-    iam.entities.each(context, kind, "", [&](std::string_view, json::object entity) {
-      count += part(entity, "attached").contains(boost_view(policy_arn)) ? 1 : 0;
+    iam.entities.each(context, kind, "", [&](std::string_view, const json::object& entity) {
+      use.attached += is_attached(entity, policy_arn) ? 1 : 0;
+      use.bounding += is_bounded_by(entity, policy_arn) ? 1 : 0;
       return true;
     });
   }
-  return count;
+  return use;
 }
 
 }  // namespace orrery::iam

@@ -168,18 +168,23 @@ void save(Iam& iam, const Input& input, Kind kind, const json::object& entity) {
   iam.entities.save(input.context, kind, name, entity);
 }
 
-NamedPolicy existing_policy(const Iam& iam, const Input& input) {
-  const std::string_view text = input.text("PolicyArn", 20, 2048);
+std::optional<NamedPolicy> find_policy(const Iam& iam, const Context& context, std::string_view text) {
   const auto arn = parse_arn(text);
   if (!arn || arn->service != "iam" || !arn->resource.starts_with("policy/")) {
     throw AwsError("ValidationError", "ARN " + std::string(text) + " is not valid.");
   }
-  const std::string name = arn->resource.substr(arn->resource.rfind('/') + 1);
-  if (arn->account == "aws") {
-    return {name, aws_policy(*arn, name)};
-  }
-  return {name, required(iam.entities.find(input.context, Kind::policy, name),
-                         "Policy " + std::string(text) + " was not found.")};
+  std::string name = arn->resource.substr(arn->resource.rfind('/') + 1);
+  if (arn->account == "aws") return NamedPolicy{name, aws_policy(*arn, name)};
+  auto entity = iam.entities.find(context, Kind::policy, name);
+  if (!entity) return std::nullopt;
+  return NamedPolicy{std::move(name), *std::move(entity)};
+}
+
+NamedPolicy existing_policy(const Iam& iam, const Input& input) {
+  const std::string_view arn = input.text("PolicyArn", 20, 2048);
+  auto policy = find_policy(iam, input.context, arn);
+  if (!policy) throw no_such_entity("Policy " + std::string(arn) + " was not found.");
+  return *std::move(policy);
 }
 
 AwsError no_such_version(const Input& input) {
@@ -191,15 +196,22 @@ NamedPolicy policy_with_version(const Iam& iam, const Input& input) {
   const std::string_view id = input.text("VersionId");
   if (!is_version_id(id))
     throw malformed("versionId", "satisfy regular expression pattern: v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?");
-  try {
-    NamedPolicy policy = existing_policy(iam, input);
-    const json::array& versions = policy.entity.at("versions").as_array();
-    const auto is_it = [id](const json::value& one) { return one.at("VersionId") == boost_view(id); };
-    if (std::ranges::any_of(versions, is_it)) return policy;
-  } catch (const AwsError& error) {
-    if (error.code != "NoSuchEntity") throw;
-  }
+  auto policy = find_policy(iam, input.context, input.text("PolicyArn", 20, 2048));
+  const auto is_it = [id](const json::value& one) { return one.at("VersionId") == boost_view(id); };
+  if (policy && std::ranges::any_of(policy->entity.at("versions").as_array(), is_it))
+    return *std::move(policy);
   throw no_such_version(input);
+}
+
+bool is_service_linked(const json::object& entity) {
+  return text_of(entity, "Path").starts_with(service_linked_path);
+}
+
+void refuse_protected(const json::object& entity) {
+  if (is_service_linked(entity))
+    throw AwsError("UnmodifiableEntity", "Cannot perform the operation on the protected role '" +
+                                             text_of(entity, "RoleName") +
+                                             "' - this role is only modifiable by AWS");
 }
 
 void refuse_with_policies(const json::object& entity) {
@@ -237,8 +249,9 @@ json::object show_group(const json::object& entity) { return shown(entity); }
 
 json::object show_policy(const Iam& iam, const Context& context, const json::object& entity, View as) {
   json::object policy = shown(entity);
-  policy["AttachmentCount"] = attachments(iam, context, find_text(entity, "Arn").value());
-  policy["PermissionsBoundaryUsageCount"] = 0;
+  const PolicyUse use = use_of(iam, context, find_text(entity, "Arn").value());
+  policy["AttachmentCount"] = use.attached;
+  policy["PermissionsBoundaryUsageCount"] = use.bounding;
   if (as != View::whole) policy.erase("Description");
   if (as == View::listed || (as == View::made && policy.at("Tags").as_array().empty())) policy.erase("Tags");
   return policy;

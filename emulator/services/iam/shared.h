@@ -48,11 +48,17 @@ struct NamedPolicy {
   std::string name;
   json::object entity;
 };
+std::optional<NamedPolicy> find_policy(const Iam& iam, const Context& context, std::string_view arn);
 NamedPolicy existing_policy(const Iam& iam, const Input& input);
 // The same, where VersionId names one of its versions. A policy that is not there has no such version.
 NamedPolicy policy_with_version(const Iam& iam, const Input& input);
 AwsError no_such_version(const Input& input);
 
+// Roles that services make for themselves stand under this path.
+inline constexpr std::string_view service_linked_path = "/aws-service-role/";
+bool is_service_linked(const json::object& entity);
+// Refuses to change what only its service may.
+void refuse_protected(const json::object& entity);
 // Refuses to delete what has policies yet.
 void refuse_with_policies(const json::object& entity);
 bool has_member(const json::object& group, std::string_view user);
@@ -96,10 +102,18 @@ json::object delete_inline(Iam& iam, const Input& input, Kind kind);
 json::object attach(Iam& iam, const Input& input, Kind kind);
 json::object detach(Iam& iam, const Input& input, Kind kind);
 json::object list_attached(Iam& iam, const Input& input, Kind kind);
-// Permissions boundaries of roles and users: shown, not enforced.
+// Permissions boundaries of roles and users: shown, not enforced. What PermissionsBoundary names, as entities
+// keep it; refuses a policy that does not exist.
+json::object boundary(const Iam& iam, const Input& input);
 json::object put_boundary(Iam& iam, const Input& input, Kind kind);
 json::object delete_boundary(Iam& iam, const Input& input, Kind kind);
-// How many roles, users and groups a policy is attached to.
-std::int64_t attachments(const Iam& iam, const Context& context, std::string_view policy_arn);
+bool is_attached(const json::object& entity, std::string_view policy_arn);
+bool is_bounded_by(const json::object& entity, std::string_view policy_arn);
+// How many roles, users and groups a policy is attached to, and how many roles and users it is the boundary
+// of.
+struct PolicyUse {
+  std::int64_t attached = 0, bounding = 0;
+};
+PolicyUse use_of(const Iam& iam, const Context& context, std::string_view policy_arn);
 
 }  // namespace orrery::iam

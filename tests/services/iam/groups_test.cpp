@@ -44,8 +44,58 @@ TEST_CASE_METHOD(IamWorld, "a service has a role of its own", "[iam]") {
   const json::object service{{"AWSServiceName", "ecs.amazonaws.com"}};
   const auto role = call("iam", "CreateServiceLinkedRole", service).at("Role");
   CHECK(role.at("Arn") ==
-        "arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForEcs");
+        "arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS");
   CHECK(refusal("iam", "CreateServiceLinkedRole", service).starts_with("InvalidInput"));
+  for (const auto& [principal, name] :
+       {std::pair("autoscaling.amazonaws.com", "AWSServiceRoleForAutoScaling"),
+        {"dynamodb.application-autoscaling.amazonaws.com",
+         "AWSServiceRoleForApplicationAutoScaling_DynamoDBTable"},
+        {"batch.amazonaws.com", "AWSServiceRoleForBatch"}})
+    CHECK(call("iam", "CreateServiceLinkedRole", {{"AWSServiceName", principal}}).at("Role").at("RoleName") ==
+          json::value(name));
+}
+
+TEST_CASE_METHOD(IamWorld, "a service's role is changed and deleted by its service alone", "[iam]") {
+  call("iam", "CreateServiceLinkedRole", {{"AWSServiceName", "batch.amazonaws.com"}});
+  const json::object role{{"RoleName", "AWSServiceRoleForBatch"}};
+  const std::string refused =
+      "UnmodifiableEntity: Cannot perform the operation on the protected role 'AWSServiceRoleForBatch' - "
+      "this "
+      "role is only modifiable by AWS";
+  CHECK(refusal("iam", "DeleteRole", role) == refused);
+  CHECK(
+      refusal("iam", "PutRolePolicy",
+              {{"RoleName", "AWSServiceRoleForBatch"}, {"PolicyName", "p"}, {"PolicyDocument", document}}) ==
+      refused);
+  call("iam", "UpdateRoleDescription", {{"RoleName", "AWSServiceRoleForBatch"}, {"Description", "d"}});
+  const auto task = call("iam", "DeleteServiceLinkedRole", role).at("DeletionTaskId");
+  CHECK(view(task.as_string())
+            .starts_with("task/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch/"));
+  CHECK(call("iam", "GetServiceLinkedRoleDeletionStatus", {{"DeletionTaskId", task}}).at("Status") ==
+        "SUCCEEDED");
+  CHECK(refusal("iam", "GetRole", role).starts_with("NoSuchEntity"));
+  CHECK(refusal("iam", "GetServiceLinkedRoleDeletionStatus", {{"DeletionTaskId", "task/none"}})
+            .starts_with("NoSuchEntity"));
+  make_role("mine");
+  CHECK(refusal("iam", "DeleteServiceLinkedRole", {{"RoleName", "mine"}}).starts_with("NoSuchEntity"));
+}
+
+TEST_CASE_METHOD(IamWorld, "names are not distinguished by case", "[iam]") {
+  call("iam", "CreateUser", {{"UserName", "name"}});
+  call("iam", "CreateUser", {{"UserName", "other"}});
+  call("iam", "CreateGroup", {{"GroupName", "name"}});
+  make_role("name");
+  make_policy("name");
+  CHECK(refusal("iam", "CreateUser", {{"UserName", "NAME"}}).starts_with("EntityAlreadyExists"));
+  CHECK(refusal("iam", "CreateGroup", {{"GroupName", "NAME"}}).starts_with("EntityAlreadyExists"));
+  CHECK(refusal("iam", "CreateRole", {{"RoleName", "NAME"}, {"AssumeRolePolicyDocument", trust}})
+            .starts_with("EntityAlreadyExists"));
+  CHECK(refusal("iam", "CreatePolicy", {{"PolicyName", "NAME"}, {"PolicyDocument", document}})
+            .starts_with("EntityAlreadyExists"));
+  CHECK(refusal("iam", "UpdateUser", {{"UserName", "other"}, {"NewUserName", "NAME"}})
+            .starts_with("EntityAlreadyExists"));
+  call("iam", "UpdateUser", {{"UserName", "name"}, {"NewUserName", "Name"}});
+  CHECK(call("iam", "GetUser", {{"UserName", "Name"}}).at("User").at("UserName") == "Name");
 }
 
 TEST_CASE_METHOD(IamWorld, "groups have policies as users do", "[iam]") {

@@ -229,4 +229,54 @@ TEST_CASE_METHOD(PoliciesWorld, "a policy within a role needs no version", "[iam
   CHECK(refusal("iam", "PutRolePolicy", put("x")) == "MalformedPolicyDocument: Syntax errors in policy.");
 }
 
+TEST_CASE_METHOD(IamWorld, "policies and those who have them are listed by path", "[iam]") {
+  const std::string arn = std::string(
+      view(call("iam", "CreatePolicy",
+                json::object{{"PolicyName", "p"}, {"Path", "/a/b/"}, {"PolicyDocument", document}})
+               .at("Policy")
+               .at("Arn")
+               .as_string()));
+  make_role("r", "/deep/");
+  call("iam", "AttachRolePolicy", json::object{{"RoleName", "r"}, {"PolicyArn", arn}});
+  const auto count = [&](const char* operation, json::object input, const char* list, const char* prefix) {
+    input["PathPrefix"] = prefix;
+    return call("iam", operation, input).at(list).as_array().size();
+  };
+  for (const auto& [prefix, found] : {std::pair("/", 1), {"/a/", 1}, {"/a/b/", 1}, {"/b/", 0}}) {
+    INFO(prefix);
+    CHECK(count("ListAttachedRolePolicies", {{"RoleName", "r"}}, "AttachedPolicies", prefix) ==
+          std::size_t(found));
+  }
+  CHECK(count("ListEntitiesForPolicy", {{"PolicyArn", arn}}, "PolicyRoles", "/deep/") == 1);
+  CHECK(count("ListEntitiesForPolicy", {{"PolicyArn", arn}}, "PolicyRoles", "/a/") == 0);
+}
+
+TEST_CASE_METHOD(IamWorld, "a boundary is a use of its policy", "[iam]") {
+  const std::string arn = make_policy("p");
+  call("iam", "CreateUser", json::object{{"UserName", "u"}, {"PermissionsBoundary", arn}});
+  const json::object policy{{"PolicyArn", arn}};
+  const auto shown = call("iam", "GetPolicy", policy).at("Policy");
+  CHECK(shown.at("PermissionsBoundaryUsageCount") == 1);
+  CHECK(shown.at("AttachmentCount") == 0);
+  const auto users = [&](const char* usage) {
+    return call("iam", "ListEntitiesForPolicy", {{"PolicyArn", arn}, {"PolicyUsageFilter", usage}})
+        .at("PolicyUsers")
+        .as_array()
+        .size();
+  };
+  CHECK(users("PermissionsBoundary") == 1);
+  CHECK(users("PermissionsPolicy") == 0);
+  CHECK(call("iam", "ListEntitiesForPolicy", policy).at("PolicyUsers").at(0).at("UserName") == "u");
+  CHECK(refusal("iam", "DeletePolicy", policy).starts_with("DeleteConflict"));
+  call("iam", "DeleteUserPermissionsBoundary", json::object{{"UserName", "u"}});
+  call("iam", "DeletePolicy", policy);
+  const std::string none = "NoSuchEntity: Scope ARN: " + arn + " does not exist or is not attachable.";
+  CHECK(refusal("iam", "PutUserPermissionsBoundary", {{"UserName", "u"}, {"PermissionsBoundary", arn}}) ==
+        none);
+  CHECK(refusal("iam", "CreateUser", {{"UserName", "v"}, {"PermissionsBoundary", arn}}) == none);
+  CHECK(refusal("iam", "CreateRole",
+                {{"RoleName", "r"}, {"AssumeRolePolicyDocument", trust}, {"PermissionsBoundary", arn}}) ==
+        none);
+}
+
 }  // namespace orrery

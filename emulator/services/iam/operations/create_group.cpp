@@ -7,7 +7,7 @@ namespace orrery::iam {
 json::object create_group(Iam& iam, const Input& input) {
   const std::string name(name_of(input, "GroupName"));
   const std::string path = path_of(input);
-  if (iam.entities.find(input.context, Kind::group, name)) {
+  if (iam.entities.taken(input.context, Kind::group, name)) {
     throw already_exists("Group with name " + name + " already exists.");
   }
   const json::object group{

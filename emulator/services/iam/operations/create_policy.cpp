@@ -8,7 +8,7 @@ json::object create_policy(Iam& iam, const Input& input) {
   const std::string name(name_of(input, "PolicyName"));
   const std::string path = path_of(input);
   const std::string_view document = policy_document(input, PolicyPlace::managed);
-  if (iam.entities.find(input.context, Kind::policy, name)) {
+  if (iam.entities.taken(input.context, Kind::policy, name)) {
     throw already_exists("A policy called " + name + " already exists. Duplicate names are not allowed.");
   }
   const std::string now = iam.now();

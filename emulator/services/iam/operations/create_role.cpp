@@ -8,15 +8,12 @@ json::object create_role(Iam& iam, const Input& input) {
   const std::string path = path_of(input);
   const std::string_view trust = trust_document(input, "AssumeRolePolicyDocument");
   const auto longest_s = input.maybe_number("MaxSessionDuration", 3600, 43'200).value_or(3600);
-  if (iam.entities.find(input.context, Kind::role, name)) {
+  if (iam.entities.taken(input.context, Kind::role, name)) {
     throw already_exists("Role with name " + name + " already exists.");
   }
   json::object role = new_role(iam, input, path, name, trust);
   role["MaxSessionDuration"] = longest_s;
-  if (const auto boundary = input.maybe_text("PermissionsBoundary")) {
-    role["PermissionsBoundary"] = {{"PermissionsBoundaryType", "Policy"},
-                                   {"PermissionsBoundaryArn", boost_view(*boundary)}};
-  }
+  if (input.has("PermissionsBoundary")) role["PermissionsBoundary"] = boundary(iam, input);
   if (const auto* tags = input.maybe_list("Tags")) add_tags(role, *tags);
   iam.entities.save(input.context, Kind::role, name, role);
   return {{"Role", show_role(role, View::made)}};

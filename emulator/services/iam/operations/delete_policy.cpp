@@ -5,7 +5,8 @@ namespace orrery::iam {
 
 json::object delete_policy(Iam& iam, const Input& input) {
   const NamedPolicy policy = existing_policy(iam, input);
-  if (attachments(iam, input.context, input.text("PolicyArn")) > 0) {
+  const PolicyUse use = use_of(iam, input.context, input.text("PolicyArn"));
+  if (use.attached + use.bounding > 0) {
     throw delete_conflict("Cannot delete a policy attached to entities.");
   }
   if (policy.entity.at("versions").as_array().size() > 1) {

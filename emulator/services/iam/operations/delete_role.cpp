@@ -18,6 +18,7 @@ bool in_a_profile(const Iam& iam, const Context& context, std::string_view role)
 json::object delete_role(Iam& iam, const Input& input) {
   const json::object role = existing_role(iam, input);
   const std::string_view name = input.text("RoleName");
+  refuse_protected(role);
   refuse_with_policies(role);
   if (in_a_profile(iam, input.context, name)) {
     throw delete_conflict("Cannot delete entity, must remove roles from instance profile first.");

@@ -1,4 +1,5 @@
 #include "core/arn.h"
+#include "core/http.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -9,7 +10,7 @@ json::object update_group(Iam& iam, const Input& input) {
   const std::string old(input.text("GroupName"));
   std::string name = old;
   if (input.has("NewGroupName")) name = name_of(input, "NewGroupName");
-  if (name != old && iam.entities.find(input.context, Kind::group, name))
+  if (!same_name(name, old) && iam.entities.taken(input.context, Kind::group, name))
     throw already_exists("Group with name " + name + " already exists.");
   if (const auto path = input.maybe_text("NewPath")) group["Path"] = boost_view(*path);
   group["GroupName"] = name;

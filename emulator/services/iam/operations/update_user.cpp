@@ -1,4 +1,5 @@
 #include "core/arn.h"
+#include "core/http.h"
 #include "services/iam/operations/operations.h"
 #include "services/iam/shared.h"
 
@@ -25,7 +26,7 @@ json::object update_user(Iam& iam, const Input& input) {
   const std::string old(input.text("UserName"));
   std::string name = old;
   if (input.has("NewUserName")) name = name_of(input, "NewUserName", 64);
-  if (name != old && iam.entities.find(input.context, Kind::user, name))
+  if (!same_name(name, old) && iam.entities.taken(input.context, Kind::user, name))
     throw already_exists("User with name " + name + " already exists.");
   if (const auto path = input.maybe_text("NewPath")) user["Path"] = boost_view(*path);
   user["UserName"] = name;
