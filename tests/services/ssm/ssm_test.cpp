@@ -268,4 +268,17 @@ TEST_CASE_METHOD(SsmWorld, "a deleted parameter is gone", "[ssm]") {
   CHECK(answer == parse("{'DeletedParameters': ['b'], 'InvalidParameters': ['a']}"));
 }
 
+TEST_CASE_METHOD(SsmWorld, "a value is what its pattern says, as a whole and in every version", "[ssm]") {
+  put("/most", "100", {{"AllowedPattern", R"(\d{1,4})"}});
+  CHECK(
+      refusal("ssm", "PutParameter", {{"Name", "/most"}, {"Value", "10,000"}, {"Overwrite", true}}) ==
+      R"(ParameterPatternMismatchException: Parameter value, cannot be validated against allowedPattern: \d{1,4})");
+  CHECK(call("ssm", "GetParameterHistory", {{"Name", "/most"}}).at("Parameters").as_array().size() == 1);
+  put("/most", "200", {{"Overwrite", true}});
+  put("/most", "any", {{"Overwrite", true}, {"AllowedPattern", ""}});
+  CHECK(refusal("ssm", "PutParameter",
+                {{"Name", "/x"}, {"Value", "v"}, {"Type", "String"}, {"AllowedPattern", "["}})
+            .starts_with("InvalidAllowedPatternException"));
+}
+
 }  // namespace orrery

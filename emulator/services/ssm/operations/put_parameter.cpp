@@ -1,3 +1,5 @@
+#include <boost/regex.hpp>
+
 #include "core/arn.h"
 #include "core/tags.h"
 #include "services/ssm/operations/operations.h"
@@ -25,6 +27,19 @@ void check_name(std::string_view name) {
     throw invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
   if (name.find_first_not_of(name_letters) != name.npos) throw invalid(path_rule);
   if (!path && name.find('/') != name.npos) throw invalid("Parameter name must be a fully qualified name.");
+}
+
+// The whole value must be what the pattern says.
+void check_pattern(std::string_view value, const std::string& pattern) {
+  if (pattern.empty()) return;
+  try {
+    if (boost::regex_match(value.begin(), value.end(), boost::regex(pattern))) return;
+  } catch (const std::runtime_error&) {
+    throw AwsError("InvalidAllowedPatternException",
+                   "The request does not meet the regular expression requirement.");
+  }
+  throw AwsError("ParameterPatternMismatchException",
+                 "Parameter value, cannot be validated against allowedPattern: " + pattern);
 }
 
 }  // namespace
@@ -68,13 +83,14 @@ json::object put_parameter(Ssm& ssm, const Input& input) {
   if (existing) {
     for (const char* kept : {"description", "pattern", "key", "tags", "labels"})
       if (const json::value* before = find(*existing, kept)) parameter[kept] = json::value(*before);
-    ssm.parameters.keep(input.context, name, *existing);
   }
   for (const auto& [member, kept] :
        {std::pair("Description", "description"), {"AllowedPattern", "pattern"}, {"KeyId", "key"}})
     if (const auto text = input.maybe_text(member)) parameter[kept] = boost_view(*text);
   if (type == "SecureString" && !parameter.contains("key")) parameter["key"] = "alias/aws/ssm";
   if (const json::array* tags = input.maybe_list("Tags")) parameter["tags"] = tags_of(tags);
+  check_pattern(value, text_of(parameter, "pattern"));
+  if (existing) ssm.parameters.keep(input.context, name, *existing);
   ssm.parameters.save(input.context, name, parameter);
   return {{"Version", version}, {"Tier", boost_view(tier)}};
 }
