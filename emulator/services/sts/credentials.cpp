@@ -2,6 +2,7 @@
 
 #include "core/account.h"
 #include "core/arn.h"
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "services/sts/sts.h"
 
@@ -83,18 +84,29 @@ RoleArn role_arn(const Input& input) {
   return {arn->account, arn->resource.substr(arn->resource.rfind('/') + 1)};
 }
 
-std::string_view session_name(const Input& input) {
-  const std::string_view name = input.text("RoleSessionName", 2, 64);
+std::string_view session_name(const Input& input, std::string_view member, std::size_t longest) {
+  const std::string_view name = input.text(member, 2, longest);
   for (const char c : name) {
     const bool fits = std::isalnum(static_cast<unsigned char>(c)) ||
                       std::string_view("_+=,.@-").find(c) != std::string_view::npos;
     if (fits) continue;
-    throw AwsError("ValidationError",
-                   "1 validation error detected: Value '" + std::string(name) +
-                       "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy "
-                       "regular expression pattern: [\\w+=,.@-]*");
+    throw AwsError("ValidationError", "1 validation error detected: Value '" + std::string(name) + "' at '" +
+                                          lower(member.substr(0, 1)) + std::string(member.substr(1)) +
+                                          "' failed to satisfy constraint: Member must satisfy "
+                                          "regular expression pattern: [\\w+=,.@-]*");
   }
   return name;
+}
+
+std::optional<std::int64_t> packed_policy_size(const Input& input) {
+  const auto text = input.maybe_text("Policy");
+  if (!text) return std::nullopt;
+  const auto policy = parse_json(*text);
+  if (!policy || !policy->is_object())
+    throw AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
+  if (!policy->get_object().contains("Statement"))
+    throw AwsError("MalformedPolicyDocument", "Syntax errors in policy.");
+  return static_cast<std::int64_t>(text->size() * 100 / 2048);
 }
 
 json::object begin_session(Sts& sts, const Context& context, const RoleArn& role, std::string_view session,

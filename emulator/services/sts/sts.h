@@ -45,8 +45,12 @@ struct RoleArn {
 };
 RoleArn role_arn(const Input& input);
 
-// The member RoleSessionName, which becomes part of an ARN.
-std::string_view session_name(const Input& input);
+// The member RoleSessionName, which becomes part of an ARN, or the like.
+std::string_view session_name(const Input& input, std::string_view member = "RoleSessionName",
+                              std::size_t longest = 64);
+// How much of the room for Policy is taken, in percent; nothing where there is none. Refuses what is no
+// policy.
+std::optional<std::int64_t> packed_policy_size(const Input& input);
 
 // {Credentials, AssumedRoleUser: {AssumedRoleId, Arn}} for a session of that role, which passes those tags
 // on.

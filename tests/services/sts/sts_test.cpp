@@ -145,6 +145,22 @@ TEST_CASE_METHOD(StsWorld, "session and federation tokens are for the caller's o
   }
 }
 
+TEST_CASE_METHOD(StsWorld, "names of federated users and policies of sessions are looked at", "[sts]") {
+  CHECK(refusal("sts", "GetFederationToken", {{"Name", "not allowed!"}}) ==
+        "ValidationError: 1 validation error detected: Value 'not allowed!' at 'name' failed to satisfy "
+        "constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+  json::object input{{"RoleArn", "arn:aws:iam::000000000000:role/r"}, {"RoleSessionName", "me"}};
+  for (const char* policy : {"nope", "[]", "{}"}) {
+    INFO(policy);
+    input["Policy"] = policy;
+    CHECK(refusal("sts", "AssumeRole", input).starts_with("MalformedPolicyDocument"));
+    CHECK(refusal("sts", "GetFederationToken", {{"Name", "me"}, {"Policy", policy}})
+              .starts_with("MalformedPolicyDocument"));
+  }
+  input["Policy"] = R"({"Statement":[]})";
+  CHECK(call("sts", "AssumeRole", input).at("PackedPolicySize") == 0);
+}
+
 TEST_CASE("any account survives its way through an access key", "[sts]") {
   for (const char* account : {"000000000000", "999999999999", "123456789012", "000000000001"}) {
     for (const std::uint64_t random : {0ull, 0xffffffffffffffffull, 0x123456789abcdefull}) {

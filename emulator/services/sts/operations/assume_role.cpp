@@ -42,10 +42,10 @@ json::object assume_role(Sts& sts, const Input& input) {
   const std::string_view session = session_name(input);
   json::array passed_on = keys_to_pass_on(sts, input);
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 43200).value_or(3600);
+  const auto packed = packed_policy_size(input);
 
   json::object result = begin_session(sts, input.context, role, session, duration_s, std::move(passed_on));
-  if (const auto policy = input.maybe_text("Policy"))
-    result["PackedPolicySize"] = policy->size() * 100 / 2048;
+  if (packed) result["PackedPolicySize"] = *packed;
   if (const auto source = input.maybe_text("SourceIdentity")) result["SourceIdentity"] = boost_view(*source);
   return result;
 }

@@ -27,8 +27,10 @@ json::object assume_role_with_web_identity(Sts& sts, const Input& input) {
   const std::string_view session = session_name(input);
   const std::string_view token = input.text("WebIdentityToken", 4, 20000);
   const auto duration_s = input.maybe_number("DurationSeconds", 900, 43200).value_or(3600);
+  const auto packed = packed_policy_size(input);
 
   json::object result = begin_session(sts, input.context, role, session, duration_s);
+  if (packed) result["PackedPolicySize"] = *packed;
   if (const auto known = claims(token)) {
     if (const auto subject = find_text(*known, "sub")) {
       result["SubjectFromWebIdentityToken"] = boost_view(*subject);
