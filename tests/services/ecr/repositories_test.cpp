@@ -10,6 +10,11 @@ struct EcrWorld : World {
 };
 
 const json::object jobs{{"repositoryName", "jobs"}};
+constexpr char lifecycle[] =
+    R"({"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"imageCountMoreThan",)"
+    R"("countNumber":1},"action":{"type":"expire"}}]})";
+constexpr char policy[] =
+    R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]})";
 
 }  // namespace
 
@@ -33,21 +38,23 @@ TEST_CASE_METHOD(EcrWorld, "policies and tags of a repository are kept", "[ecr]"
   const auto made = call("ecr", "CreateRepository", with_tags);
   CHECK(refusal("ecr", "GetLifecyclePolicy", jobs).starts_with("LifecyclePolicyNotFoundException"));
   CHECK(refusal("ecr", "GetRepositoryPolicy", jobs).starts_with("RepositoryPolicyNotFoundException"));
-  call("ecr", "PutLifecyclePolicy", json::object{{"repositoryName", "jobs"}, {"lifecyclePolicyText", "{}"}});
-  call("ecr", "SetRepositoryPolicy", json::object{{"repositoryName", "jobs"}, {"policyText", "{\"a\":1}"}});
-  CHECK(call("ecr", "GetLifecyclePolicy", jobs).at("lifecyclePolicyText") == "{}");
-  CHECK(call("ecr", "GetRepositoryPolicy", jobs).at("policyText") == "{\"a\":1}");
+  call("ecr", "PutLifecyclePolicy",
+       json::object{{"repositoryName", "jobs"}, {"lifecyclePolicyText", lifecycle}});
+  call("ecr", "SetRepositoryPolicy", json::object{{"repositoryName", "jobs"}, {"policyText", policy}});
+  CHECK(call("ecr", "GetLifecyclePolicy", jobs).at("lifecyclePolicyText") == lifecycle);
+  CHECK(call("ecr", "GetRepositoryPolicy", jobs).at("policyText") == policy);
   const json::object arn{{"resourceArn", made.at("repository").at("repositoryArn")}};
   CHECK(call("ecr", "ListTagsForResource", arn).at("tags").as_array().size() == 1);
 }
 
 TEST_CASE_METHOD(EcrWorld, "what was put upon a repository is changed and taken away", "[ecr]") {
   const auto made = call("ecr", "CreateRepository", jobs);
-  call("ecr", "PutLifecyclePolicy", json::object{{"repositoryName", "jobs"}, {"lifecyclePolicyText", "{}"}});
-  call("ecr", "SetRepositoryPolicy", json::object{{"repositoryName", "jobs"}, {"policyText", "{}"}});
-  CHECK(call("ecr", "DeleteLifecyclePolicy", jobs).at("lifecyclePolicyText") == "{}");
+  call("ecr", "PutLifecyclePolicy",
+       json::object{{"repositoryName", "jobs"}, {"lifecyclePolicyText", lifecycle}});
+  call("ecr", "SetRepositoryPolicy", json::object{{"repositoryName", "jobs"}, {"policyText", policy}});
+  CHECK(call("ecr", "DeleteLifecyclePolicy", jobs).at("lifecyclePolicyText") == lifecycle);
   CHECK(refusal("ecr", "DeleteLifecyclePolicy", jobs).starts_with("LifecyclePolicyNotFoundException"));
-  CHECK(call("ecr", "DeleteRepositoryPolicy", jobs).at("policyText") == "{}");
+  CHECK(call("ecr", "DeleteRepositoryPolicy", jobs).at("policyText") == policy);
   CHECK(refusal("ecr", "DeleteRepositoryPolicy", jobs).starts_with("RepositoryPolicyNotFoundException"));
   call("ecr", "PutImageTagMutability",
        json::object{{"repositoryName", "jobs"}, {"imageTagMutability", "IMMUTABLE"}});
@@ -81,6 +88,40 @@ TEST_CASE_METHOD(EcrWorld, "repositories come in pages", "[ecr]") {
                          json::object{{"maxResults", 2}, {"nextToken", first.at("nextToken")}});
   CHECK(rest.at("repositories").at(0).at("repositoryName") == "cc");
   CHECK_FALSE(rest.contains("nextToken"));
+}
+
+TEST_CASE_METHOD(EcrWorld, "names and policies that are none are refused in AWS's words", "[ecr]") {
+  for (const char* name : {"Not-A-Name", "a//b", "a/", "a...b", "a._b", "-a"}) {
+    INFO(name);
+    CHECK(refusal("ecr", "CreateRepository", {{"repositoryName", name}}) ==
+          R"(InvalidParameterException: Invalid parameter at 'repositoryName' failed to satisfy constraint: )"
+          R"('must satisfy regular expression '[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)"
+          R"((/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*'')");
+  }
+  for (const char* name : {"a1", "team/app.web", "a--b__c"})
+    call("ecr", "CreateRepository", {{"repositoryName", name}});
+  for (const char* text : {"no policy", "[]", "{}"}) {
+    INFO(text);
+    CHECK(
+        refusal("ecr", "SetRepositoryPolicy", {{"repositoryName", "a1"}, {"policyText", text}}) ==
+        "InvalidParameterException: Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid "
+        "repository policy provided'");
+  }
+  for (const auto& [text, why] :
+       {std::pair("no policy", "Could not map policyString into LifecyclePolicy."),
+        {R"({"rules":[1]})", "Could not map policyString into LifecyclePolicy."},
+        {"{}", R"(object has missing required properties (["rules"]))"},
+        {R"({"rules":[{"rulePriority":1,"selection":{}}]})",
+         R"(object has missing required properties (["action"]))"},
+        {R"({"rules":[{"rulePriority":1,"action":{"type":"expire"},"selection":{"tagStatus":"any"}}]})",
+         R"(object has missing required properties (["countNumber","countType"]))"}}) {
+    INFO(text);
+    CHECK(
+        refusal("ecr", "PutLifecyclePolicy", {{"repositoryName", "a1"}, {"lifecyclePolicyText", text}}) ==
+        "InvalidParameterException: Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: "
+        "'Lifecycle policy validation failure: " +
+            std::string(why) + "'");
+  }
 }
 
 TEST_CASE_METHOD(EcrWorld, "a token is for the caller's registry", "[ecr]") {

@@ -1,10 +1,29 @@
+#include <boost/regex.hpp>
+
 #include "core/arn.h"
 #include "services/ecr/operations/operations.h"
 
 namespace orrery::ecr {
+namespace {
+
+constexpr char name_pattern[] = R"([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)";
+
+std::string repository_name(const Input& input) {
+  static const boost::regex pattern(name_pattern);
+  std::string name(input.text("repositoryName", 2, 256));
+  if (!boost::regex_match(name, pattern))
+    throw AwsError(
+        "InvalidParameterException",
+        "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular "
+        "expression '" +
+            std::string(name_pattern) + "''");
+  return name;
+}
+
+}  // namespace
 
 json::object create_repository(Ecr& ecr, const Input& input) {
-  const std::string name(input.text("repositoryName", 2, 256));
+  const std::string name = repository_name(input);
   if (ecr.find(input.context, name))
     throw AwsError("RepositoryAlreadyExistsException", "The repository with name '" + name +
                                                            "' already exists in the registry with id '" +
