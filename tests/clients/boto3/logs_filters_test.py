@@ -7,7 +7,7 @@ class Filters(ClientCase):
 
     def test_a_pattern_is_tried_on_messages(self):
         matches = self.logs.test_metric_filter(filterPattern="ERROR", logEventMessages=["an ERROR", "fine"])["matches"]
-        self.assertEqual([match["eventNumber"] for match in matches], [1])
+        self.assertEqual([match["eventNumber"] for match in matches], [0])
 
     def test_there_are_no_filters(self):
         self.logs.create_log_group(logGroupName="/filters")

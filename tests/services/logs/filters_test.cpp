@@ -178,4 +178,30 @@ TEST_CASE_METHOD(FilterWorld, "resource policies and keys of groups are kept", "
   CHECK_FALSE(key().contains("kmsKeyId"));
 }
 
+TEST_CASE_METHOD(LogsWorld, "a pattern in columns tells what it found by their names", "[logs]") {
+  const auto tried = [&](const char* pattern) {
+    return call("logs", "TestMetricFilter",
+                {{"filterPattern", pattern},
+                 {"logEventMessages",
+                  json::array{
+                      "no match",
+                      R"(127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] "GET /apache_pb.gif" 404 1534)"}}})
+        .at("matches")
+        .at(0)
+        .as_object();
+  };
+  const json::object whole = tried("[ip, identity, user_id, timestamp, request, status_code = 4*, size]");
+  CHECK(whole.at("eventNumber") == 1);
+  CHECK(whole.at("extractedValues") == json::value{{"$ip", "127.0.0.1"},
+                                                   {"$identity", "-"},
+                                                   {"$user_id", "frank"},
+                                                   {"$timestamp", "10/Oct/2000:13:25:15 -0700"},
+                                                   {"$request", "GET /apache_pb.gif"},
+                                                   {"$status_code", "404"},
+                                                   {"$size", "1534"}});
+  CHECK(tried("[ip=1*, ..., size]").at("extractedValues") ==
+        json::value{{"$ip", "127.0.0.1"}, {"$size", "1534"}});
+  CHECK(tried("frank").at("extractedValues") == json::object{});
+}
+
 }  // namespace orrery

@@ -18,6 +18,7 @@ struct Test {
 
 // Alternatives, each of tests that must all hold; none at all: any column will do.
 struct Column {
+  std::string name;
   std::vector<std::vector<Test>> alternatives;
   bool holds(std::string_view text) const {
     if (alternatives.empty()) return true;
@@ -59,6 +60,14 @@ struct Columns final : Pattern {
     }
     return true;
   }
+  json::object extracted(std::string_view message) const override {
+    const auto texts = cut(message);
+    json::object values;
+    for (std::size_t i = 0; i < before.size(); ++i) values["$" + before[i].name] = boost_view(texts[i]);
+    for (std::size_t i = 0; i < after.size(); ++i)
+      values["$" + after[i].name] = boost_view(texts[texts.size() - after.size() + i]);
+    return values;
+  }
   bool ellipsis = false;
   std::vector<Column> before, after;
 };
@@ -66,7 +75,9 @@ struct Columns final : Pattern {
 Column parse_column(Scanner& scan) {
   Column column;
   while (true) {
-    if (scan.run(",=!<>&|()").empty()) throw invalid_pattern("a column's name is missing");
+    const std::string_view name = scan.run(",=!<>&|()");
+    if (name.empty()) throw invalid_pattern("a column's name is missing");
+    column.name = name;
     if (scan.at_end() || scan.peek() == ',') return column;
     if (column.alternatives.empty()) column.alternatives.emplace_back();
     const Comparison comparison = scan.comparison();

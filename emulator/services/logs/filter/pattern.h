@@ -11,12 +11,16 @@
 #include <string>
 #include <string_view>
 
+#include "core/json.h"
+
 namespace orrery::logs {
 
 class Pattern {
  public:
   virtual ~Pattern() = default;
   virtual bool matches(std::string_view message) const = 0;
+  // What the pattern names in a message that matches: {"$name": text}.
+  virtual json::object extracted(std::string_view) const { return {}; }
 };
 
 // Throws AwsError InvalidParameterException where the pattern cannot be understood.
