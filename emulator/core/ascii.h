@@ -17,6 +17,11 @@ inline std::string lower(std::string_view text) {
   return lowered;
 }
 
+// "TableName" -> "tableName", as Java's classes name their members.
+inline std::string lower_first(std::string_view text) {
+  return lower(text.substr(0, 1)).append(text.substr(std::min<std::size_t>(1, text.size())));
+}
+
 constexpr std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n") {
   const std::size_t first = text.find_first_not_of(blanks);
   return first == text.npos ? std::string_view()

@@ -1,17 +1,12 @@
 #include "core/input.h"
 
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "core/error.h"
 #include "core/number.h"
 
 namespace orrery {
 namespace {
-
-std::string lower_first(std::string_view name) {
-  std::string text(name);
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
-}
 
 std::string violation(std::string_view value, std::string_view name, std::string_view constraint) {
   return "1 validation error detected: Value '" + std::string(value) + "' at '" + lower_first(name) +

@@ -20,8 +20,8 @@ class VirtualClock final : public Clock {
   void change_busy(int by) override;
 
   // Rings every alarm up to `target` in order, each followed by what it made ready, then calls `done`. A
-  // function that an alarm started ends before the next one rings, unless it waits for time to pass itself:
-  // where nothing becomes busy or idle for as long as patience lasts, time goes on.
+  // function that runs ends before time goes on, unless it waits for time to pass itself: where nothing
+  // becomes busy or idle for as long as patience lasts, time goes on.
   void advance_to(Instant target, Task done);
   // The next alarm of the world, if any.
   std::optional<Instant> next() const { return alarms_.next(Purpose::world); }

@@ -12,8 +12,7 @@ std::string java_text(const json::array& list, std::string_view name,
     text.append(name).append("(");
     for (const std::string_view member : members) {
       if (member != *members.begin()) text += ", ";
-      text += lower(member.substr(0, 1));
-      text.append(member.substr(1)).append("=");
+      text += lower_first(member) + "=";
       const json::value* value = item.is_object() ? find(item.get_object(), member) : nullptr;
       if (value == nullptr)
         text += "null";

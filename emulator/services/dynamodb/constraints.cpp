@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ascii.h"
 #include "services/dynamodb/errors.h"
 
 namespace orrery::dynamodb {
@@ -11,12 +12,6 @@ namespace {
 
 using Kind = Shape::Kind;
 constexpr std::size_t most_errors = 10;
-
-std::string lower_first(std::string_view name) {
-  std::string text(name);
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
-}
 
 // As Java prints the value: [KeySchemaElement(attributeName=pk, keyType=HASH)].
 std::string print(const Shape& shape, const json::value* value) {
@@ -119,7 +114,7 @@ class Checker {
       if (value) {
         check(member.shape, *value, path);
       } else {
-        add("null", lower_path(path), "Member must not be null");
+        add("null", lower_first(path), "Member must not be null");
       }
     }
   }
@@ -167,11 +162,11 @@ class Checker {
     const auto size = static_cast<std::int64_t>(value.size());
     const std::string quoted = "'" + std::string(value) + "'";
     if (shape.has_form && !shape.has_form(value)) {
-      add(quoted, lower_path(path),
+      add(quoted, lower_first(path),
           "Member must satisfy regular expression pattern: " + std::string(shape.pattern));
     }
-    if (size < shape.min) add(quoted, lower_path(path), at_least(shape.min));
-    if (size > shape.max) add(quoted, lower_path(path), at_most(shape.max));
+    if (size < shape.min) add(quoted, lower_first(path), at_least(shape.min));
+    if (size > shape.max) add(quoted, lower_first(path), at_most(shape.max));
   }
 
   void name(const Shape& shape, std::string_view value, const std::string& path) {
@@ -180,7 +175,7 @@ class Checker {
     const bool too_long = size > most;
     if (is_table_arn(value) || (size >= least && !too_long && is_name(value))) return;
     // A bad name of the table is reported alone.
-    const bool alone = lower_path(path) == "tableName" && all_present_;
+    const bool alone = lower_first(path) == "tableName" && all_present_;
     if (alone) errors_.clear();
     const std::string quoted = "'" + std::string(value) + "'";
     if (size < shape.min) {
@@ -190,7 +185,7 @@ class Checker {
       if (size < least || too_long) wrong.push_back(too_long ? at_most(most) : at_least(least));
       if (!is_name(value)) wrong.push_back("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
       if (shape.name == Shape::Name::pattern_first) std::ranges::reverse(wrong);
-      for (const std::string& what : wrong) add(quoted, lower_path(path), what);
+      for (const std::string& what : wrong) add(quoted, lower_first(path), what);
     }
     if (alone) finish();
   }
@@ -207,7 +202,7 @@ class Checker {
         return add_error("Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]");
       }
     }
-    add("'" + std::string(value) + "'", lower_path(path),
+    add("'" + std::string(value) + "'", lower_first(path),
         "Member must satisfy enum value set: [" + allowed + "]");
   }
 
@@ -241,14 +236,14 @@ class Checker {
         // The newer words print the request as it came; the older ones give way to other violations.
         if (words_ == ConstraintWords::older && !errors_.empty()) continue;
         const std::string shown = words_ == ConstraintWords::older ? print(shape, &value) : to_text(value);
-        add("'" + shown + "'", lower_path(path),
+        add("'" + shown + "'", lower_first(path),
             "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member "
             "must "
             "have length greater than or equal to 3, Member must satisfy regular expression pattern: "
             "[a-zA-Z0-9_.-]+]");
       }
       if (is_long_name(member)) {
-        add("'" + print(shape, &value) + "'", lower_path(path),
+        add("'" + print(shape, &value) + "'", lower_first(path),
             "Map keys must satisfy constraint: [Member must have length less than or equal to 65535, Member "
             "must have length greater than or equal to 0]");
       }
@@ -277,11 +272,9 @@ class Checker {
     return "Member must have length less than or equal to " + std::to_string(size);
   }
 
-  static std::string lower_path(const std::string& path) { return lower_first(path); }
-
   // Ranges and lengths: some operations leave the value out.
   void add_bound(const std::string& value, const std::string& path, const std::string& what) {
-    if (words_ == ConstraintWords::older) return add(value, lower_path(path), what);
+    if (words_ == ConstraintWords::older) return add(value, lower_first(path), what);
     add_error("Value at '" + path + "' failed to satisfy constraint: " + what);
   }
 

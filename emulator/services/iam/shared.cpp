@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/arn.h"
+#include "core/ascii.h"
 #include "core/http.h"
 
 namespace orrery::iam {
@@ -10,12 +11,6 @@ namespace {
 
 constexpr std::string_view name_letters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+=,.@_-";
-
-std::string lower_first(std::string_view text) {
-  std::string lowered(text);
-  lowered[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(lowered[0])));
-  return lowered;
-}
 
 // The members that begin with a capital: those the API shows.
 json::object shown(const json::object& entity) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/ascii.h"
 #include "core/error.h"
 
 namespace orrery::kinesis {
@@ -218,9 +219,7 @@ class Complaints {
 
   void add(const std::string& value, std::string_view member, const std::string& place,
            const std::string& what) {
-    std::string name(member);
-    name[0] = static_cast<char>(name[0] - 'A' + 'a');
-    text_ += (count_++ > 0 ? "; Value " : "Value ") + value + " at '" + place + name +
+    text_ += (count_++ > 0 ? "; Value " : "Value ") + value + " at '" + place + lower_first(member) +
              "' failed to satisfy constraint: " + what;
   }
 

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "services/sqs/message.h"
 #include "services/sqs/refusal.h"
@@ -44,9 +45,7 @@ void check_name(std::string_view name) {
         "hyphens "
         "and underscores, must not start or end with a period, and must not have consecutive periods.");
   }
-  std::string lower(name.substr(0, 7));
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  if (lower.starts_with("aws.") || lower.starts_with("amazon.")) {
+  if (starts_with_any(lower(name), {"aws.", "amazon."})) {
     throw invalid_value("Message (user) attribute name '" + std::string(name) +
                         "' is invalid. You can't use attribute names starting with 'AWS.' or 'Amazon.'.");
   }

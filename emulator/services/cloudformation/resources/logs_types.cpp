@@ -1,4 +1,5 @@
 // Streams, filters and policies of log groups.
+#include "core/ascii.h"
 #include "services/cloudformation/resources/properties.h"
 #include "services/cloudformation/resources/resource_type.h"
 
@@ -6,16 +7,10 @@ namespace orrery::cloudformation {
 namespace {
 
 // The template's names begin with capitals, those of Logs do not.
-std::string small(std::string_view name) {
-  std::string text(name);
-  text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
-}
-
 json::object in_small(const json::object& properties, std::initializer_list<std::string_view> names) {
   json::object input;
   for (const std::string_view name : names)
-    if (const json::value* value = find(properties, name)) input[small(name)] = *value;
+    if (const json::value* value = find(properties, name)) input[lower_first(name)] = *value;
   return input;
 }
 

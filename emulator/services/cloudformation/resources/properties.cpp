@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
 #include "core/number.h"
 #include "core/tags.h"
 #include "services/cloudformation/template/evaluate.h"
@@ -169,9 +170,7 @@ json::value lower_names(const json::value& value) {
   if (!object) return value;
   json::object result;
   for (const auto& [key, member] : *object) {
-    std::string name(key);
-    if (!name.empty()) name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
-    result[name] = lower_names(member);
+    result[lower_first(key)] = lower_names(member);
   }
   return result;
 }

@@ -5,6 +5,7 @@
 // message is deleted only after the function has succeeded with it; else it returns when its visibility
 // time-out ends.
 #include "core/arn.h"
+#include "core/ascii.h"
 #include "services/lambda/event_sources/batch_failures.h"
 #include "services/lambda/event_sources/pending_call.h"
 #include "services/lambda/event_sources/source.h"
@@ -26,11 +27,7 @@ json::object event_attributes(const json::object& attributes) {
   for (const auto& [name, value] : attributes) {
     if (!value.is_object()) continue;
     json::object one{{"stringListValues", json::array{}}, {"binaryListValues", json::array{}}};
-    for (const auto& [member, content] : value.get_object()) {
-      std::string small(member);
-      small[0] = static_cast<char>(small[0] - 'A' + 'a');
-      one[small] = content;
-    }
+    for (const auto& [member, content] : value.get_object()) one[lower_first(member)] = content;
     shown[name] = std::move(one);
   }
   return shown;

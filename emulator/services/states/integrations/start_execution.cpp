@@ -1,4 +1,5 @@
 // states:startExecution, and its .sync forms that wait for the other execution to end.
+#include "core/ascii.h"
 #include "services/states/integrations/integration.h"
 #include "services/states/integrations/sdk.h"
 
@@ -85,9 +86,7 @@ void begin_start_execution(Run run, const Integration& integration, const json::
   json::object input;
   for (const auto& [key, value] : parameters) {
     if (value.is_null()) continue;  // as if it were not given
-    std::string name(key);
-    name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
-    input[name] = value;
+    input[lower_first(key)] = value;
   }
   if (auto* document = input.if_contains("input"); document && !document->is_string()) {
     *document = json::string(print(*document));
