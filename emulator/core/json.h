@@ -11,6 +11,7 @@ namespace orrery {
 namespace json = boost::json;
 
 inline std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(json::string&& text) = delete;  // it would look at what is gone
 inline json::string_view boost_view(std::string_view text) { return {text.data(), text.size()}; }
 
 // The member, or nullptr where it is absent or null.

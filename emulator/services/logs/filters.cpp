@@ -52,7 +52,10 @@ json::object page_of_filters(const Input& input, std::vector<json::object> filte
   const auto most =
       static_cast<std::size_t>(input.maybe_number("limit", 1, most_in_a_page).value_or(most_in_a_page));
   std::string after;
-  if (input.has("nextToken")) after = std::string(view(read_page_token(input, 1).at(0).as_string()));
+  if (input.has("nextToken")) {
+    const json::array token = read_page_token(input, 1);
+    after = view(token.at(0).as_string());
+  }
   json::array shown;
   json::object result;
   for (json::object& filter : filters) {

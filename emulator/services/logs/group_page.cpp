@@ -8,7 +8,10 @@ json::object group_page(const Logs& logs, const Input& input, const GroupPage& p
   const auto log_class = input.maybe_choice("logGroupClass", {"STANDARD", "INFREQUENT_ACCESS", "DELIVERY"});
   const auto limit = static_cast<std::size_t>(input.maybe_number("limit", 1, page.most).value_or(50));
   std::string after;
-  if (input.has("nextToken")) after = std::string(view(read_page_token(input, 1).at(0).as_string()));
+  if (input.has("nextToken")) {
+    const json::array token = read_page_token(input, 1);
+    after = view(token.at(0).as_string());
+  }
 
   json::array groups;
   std::string last;

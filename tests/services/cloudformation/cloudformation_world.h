@@ -77,9 +77,7 @@ struct CloudformationWorld : World {
     const auto answer = call("cloudformation", "DescribeStacks", json::object{{"StackName", name}});
     return answer.at("Stacks").at(0).as_object();
   }
-  std::string status(const char* name = "s") {
-    return std::string(view(stack(name).at("StackStatus").as_string()));
-  }
+  std::string status(const char* name = "s") { return text_of(stack(name), "StackStatus"); }
   // "logical STATUS", oldest first.
   std::vector<std::string> history(const std::string& name = "s") {
     const auto answer = call("cloudformation", "DescribeStackEvents", json::object{{"StackName", name}});

@@ -18,7 +18,7 @@ struct CustomWorld : CloudformationWorld {
     return parse_json(payload)->as_object();
   }
   void respond(json::object report) {
-    const std::string url(view(told().at("ResponseURL").as_string()));
+    const std::string url = text_of(told(), "ResponseURL");
     call("cloudformation", "RespondToCustomResource",
          json::object{{"Token", url.substr(url.rfind('/') + 1)}, {"Body", to_text(report)}});
     settle();
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(CustomWorld, "a Node function is told an address its library ca
                  "[cloudformation]") {
   lambda.answers["GetFunctionConfiguration"] = {{"Runtime", "nodejs20.x"}};
   create(body);
-  CHECK(std::string(view(told().at("ResponseURL").as_string()))
+  CHECK(text_of(told(), "ResponseURL")
             .starts_with(
                 "https://cloudformation.us-east-1.amazonaws.com/2010-05-15/custom-resource-responses/"));
 }

@@ -230,12 +230,10 @@ TEST_CASE_METHOD(PoliciesWorld, "a policy within a role needs no version", "[iam
 }
 
 TEST_CASE_METHOD(IamWorld, "policies and those who have them are listed by path", "[iam]") {
-  const std::string arn = std::string(
-      view(call("iam", "CreatePolicy",
-                json::object{{"PolicyName", "p"}, {"Path", "/a/b/"}, {"PolicyDocument", document}})
-               .at("Policy")
-               .at("Arn")
-               .as_string()));
+  const json::object made =
+      call("iam", "CreatePolicy",
+           json::object{{"PolicyName", "p"}, {"Path", "/a/b/"}, {"PolicyDocument", document}});
+  const std::string arn = text_of(made.at("Policy").as_object(), "Arn");
   make_role("r", "/deep/");
   call("iam", "AttachRolePolicy", json::object{{"RoleName", "r"}, {"PolicyArn", arn}});
   const auto count = [&](const char* operation, json::object input, const char* list, const char* prefix) {

@@ -43,7 +43,7 @@ TEST_CASE_METHOD(KinesisWorld, "an explicit hash key chooses the shard", "[kines
 
 TEST_CASE_METHOD(KinesisWorld, "records go after their retention and iterators after five minutes",
                  "[kinesis]") {
-  const std::string shard(view(write("key", "1").at("ShardId").as_string()));
+  const std::string shard = text_of(write("key", "1"), "ShardId");
   std::string from = iterator(shard, {{"ShardIteratorType", "TRIM_HORIZON"}});
   advance(5min + 1s);
   CHECK(
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(KinesisWorld, "a stream is described and listed until it is del
 }
 
 TEST_CASE_METHOD(KinesisWorld, "a timestamp finds the first record that came then or later", "[kinesis]") {
-  const auto shard = std::string(view(write("key", "0").at("ShardId").as_string()));
+  const std::string shard = text_of(write("key", "0"), "ShardId");
   for (int number = 1; number < 50; ++number) {
     advance(1s);
     write("key", std::to_string(number));
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(KinesisWorld, "a timestamp finds the first record that came the
 }
 
 TEST_CASE_METHOD(KinesisWorld, "how far behind a reader is, is told by the next record's age", "[kinesis]") {
-  const auto shard = std::string(view(write("key", "1").at("ShardId").as_string()));
+  const std::string shard = text_of(write("key", "1"), "ShardId");
   write("key", "2");
   advance(7s);
   const std::string from = iterator(shard, {{"ShardIteratorType", "TRIM_HORIZON"}});

@@ -13,8 +13,7 @@ class Neighbour final : public Service {
   void call(std::string_view operation, const Context&, const json::object& input, Reply reply) override {
     calls.push_back(input);
     calls.back()["operation"] = boost_view(operation);
-    if (view(to_string(input)).find("missing") != std::string_view::npos)
-      throw AwsError("QueueDoesNotExist", "gone");
+    if (to_string(input).find("missing") != json::string::npos) throw AwsError("QueueDoesNotExist", "gone");
     reply.ok({});
   }
   std::vector<json::object> calls;

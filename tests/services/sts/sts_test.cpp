@@ -51,10 +51,11 @@ TEST_CASE_METHOD(StsWorld, "a session is who it was begun for, until it ends", "
   advance(3601s);
   assume();  // what has ended goes when another begins
   CHECK(arn() == "arn:aws:iam::123456789012:root");
-  context.access_key = view(
-      call("sts", "GetFederationToken", {{"Name", "guest"}}).at("Credentials").at("AccessKeyId").as_string());
+  const json::object guest = call("sts", "GetFederationToken", {{"Name", "guest"}});
+  context.access_key = text_of(guest.at("Credentials").as_object(), "AccessKeyId");
   CHECK(arn() == "arn:aws:sts::123456789012:federated-user/guest");
-  context.access_key = view(call("sts", "GetSessionToken").at("Credentials").at("AccessKeyId").as_string());
+  const json::object session = call("sts", "GetSessionToken");
+  context.access_key = text_of(session.at("Credentials").as_object(), "AccessKeyId");
   CHECK(arn() == "arn:aws:sts::123456789012:federated-user/guest");
 }
 
