@@ -24,7 +24,6 @@ std::string open_part(const std::string& value) {
 }
 
 std::string projected(const ReadPlan& plan, std::string_view item) {
-  if (!plan.projection) return std::string(item);
   return plan.of_statement ? partiql::select_columns(item, *plan.projection)
                            : project(item, *plan.projection);
 }
@@ -91,7 +90,9 @@ void read_range(Dynamodb& dynamodb, const ReadPlan& plan, Page& page) {
     }
     if (!plan.filter || holds(*plan.filter, plan.of_statement ? record.item : item)) {
       ++page.count;
-      if (!plan.count_only) page.items.push_back(item_to_json(projected(plan, item)));
+      std::string columns;
+      if (plan.projection) item = columns = projected(plan, item);
+      if (!plan.count_only) page.items.push_back(item_to_json(item));
     }
     if ((plan.limit && page.scanned >= *plan.limit) || page.bytes >= page_bytes) {
       page.last_key = key_of(*plan.table, plan.index, record.item);

@@ -130,8 +130,8 @@ json::object batch_get_item(Dynamodb& dynamodb, const Input& input) {
       consumed.add_read(read_units(found ? found->size : 0, consistency));
       if (!found) continue;
       bytes += found->size;
-      items.push_back(item_to_json(block.projection ? project(found->item(), *block.projection)
-                                                    : std::string(found->item())));
+      items.push_back(block.projection ? item_to_json(project(found->item(), *block.projection))
+                                       : item_to_json(found->item()));
     }
     capacities.push_back(std::move(consumed));
   }
