@@ -12,9 +12,22 @@ constexpr std::size_t longest_shown = 500;
 constexpr const char* valid_values =
     "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
+std::string line_and_column(std::string_view text, std::size_t read) {
+  const std::string_view before = text.substr(0, read);
+  const std::size_t line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  const std::size_t column = read - (before.rfind('\n') + 1) + 1;
+  return "line: " + std::to_string(line) + ", column: " + std::to_string(column);
+}
+
+std::string hidden_place(std::string_view text, std::size_t read) {
+  return "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); " +
+         line_and_column(text, read) + "]";
+}
+
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) {}
+  enum class Source { shown, hidden };
+  explicit Scanner(std::string_view text, Source source) : text_(text), source_(source) {}
 
   // Throws Unreadable.
   void document() {
@@ -36,7 +49,7 @@ class Scanner {
     const std::string shown =
         byte < 0x20 ? "(CTRL-CHAR, code " + std::to_string(byte) + ")"
                     : "'" + std::string(1, text_[at_ - 1]) + "' (code " + std::to_string(byte) + ")";
-    refuse("Unexpected character (" + shown + ")" + why);
+    throw Unreadable{"Unexpected character (" + shown + ")" + why, at_, true};
   }
 
   void value() {
@@ -114,7 +127,7 @@ class Scanner {
     const bool object = now() == '{';
     const std::string kind = object ? "Object" : "Array";
     const char close = object ? '}' : ']', wrong = object ? ']' : '}';
-    const std::string begin = place_in(text_, at_);
+    const std::string begin = source_ == Source::shown ? place_in(text_, at_) : hidden_place(text_, at_);
     ++at_;
     skip_blanks();
     for (bool first = true;; first = false) {
@@ -152,31 +165,35 @@ class Scanner {
   }
 
   std::string_view text_;
+  Source source_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
 };
 
-}  // namespace
-
-Unreadable find_unreadable(std::string_view text) {
+Unreadable scanned(std::string_view text, Scanner::Source source) {
   try {
-    Scanner(text).document();
+    Scanner(text, source).document();
   } catch (Unreadable& found) {
     return std::move(found);
   }
   return {};
 }
 
+}  // namespace
+
+Unreadable find_unreadable(std::string_view text) { return scanned(text, Scanner::Source::shown); }
+
 std::string unreadable(std::string_view text) { return find_unreadable(text).why; }
 
 std::string place_in(std::string_view text, std::size_t read) {
-  const std::string_view before = text.substr(0, read);
-  const std::size_t line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-  const std::size_t column = read - (before.rfind('\n') + 1) + 1;
   std::string shown(text.substr(0, longest_shown));
   if (text.size() > longest_shown) shown += "...";
-  return "[Source: (String)\"" + shown + "\"; line: " + std::to_string(line) +
-         ", column: " + std::to_string(column) + "]";
+  return "[Source: (String)\"" + shown + "\"; " + line_and_column(text, read) + "]";
+}
+
+std::string unreadable_in_hidden_source(std::string_view text) {
+  const Unreadable found = scanned(text, Scanner::Source::hidden);
+  return found.why + "\n at " + hidden_place(text, found.read - (found.character ? 1 : 0));
 }
 
 }  // namespace orrery::states

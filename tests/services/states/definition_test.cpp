@@ -293,17 +293,6 @@ TEST_CASE_METHOD(DefinitionWorld, "a label is short and plain", "[states][defini
   create(labelled("ok-Label_1.x"), "plain");
 }
 
-TEST_CASE_METHOD(DefinitionWorld, "intrinsic functions are given as many arguments as they take",
-                 "[states][definition]") {
-  for (const std::string wrong :
-       {"States.MathAdd(1)", "States.MathAdd(1, 2, 3)", "States.UUID(1)", "States.Format()",
-        "States.JsonMerge($.a, $.b)", "States.Array(States.Hash($.a))", "States.MathRandom(1)"}) {
-    refused({{only("'Type':'Pass','Parameters':{'a.$':'" + wrong + "'}"),
-              schema + "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function "
-                       "call at /States/S/Parameters"}});
-  }
-}
-
 TEST_CASE_METHOD(DefinitionWorld, "a batch has room for an item and no more than an input may hold",
                  "[states][definition]") {
   const auto batch = [](const std::string& most) {

@@ -1,4 +1,4 @@
-// Small cases in tables: paths, intrinsic functions, choices, and how data passes through a state.
+// Small cases in tables: paths, choices, and how data passes through a state.
 #include "tests/services/states/states_world.h"
 
 using namespace orrery;
@@ -17,19 +17,6 @@ std::string found(const std::string& path) {
     return value ? print(*value) : "nothing";
   } catch (const PathError&) {
     return "refused";
-  }
-}
-
-std::string computed(const std::string& text) {
-  static const Variables variables;
-  Entropy entropy(7);
-  try {
-    const Scope scope{document, ContextSource([] { return document; }), variables};
-    return print(Intrinsic::parse(text).evaluate(scope, entropy));
-  } catch (const PathError&) {
-    return "refused";
-  } catch (const Failure& failure) {
-    return failure.error;
   }
 }
 
@@ -103,60 +90,6 @@ TEST_CASE("paths find what Step Functions finds", "[states][path]") {
   for (const auto& [path, wanted] : cases) {
     INFO(path);
     CHECK(found(path) == wanted);
-  }
-}
-
-TEST_CASE("intrinsic functions compute what AWS documents", "[states][intrinsics]") {
-  const Case cases[] = {
-      {"States.Format('Hi {}', $.text)", "\"Hi hello\""},
-      {"States.Format('{} {}', 1, true)", "\"1 true\""},
-      {"States.Format('{}', $.a.list)", "\"[10,20,30,40]\""},
-      {"States.Format('no')", "\"no\""},
-      {"States.Format('\\{\\}')", "\"{}\""},
-      {"States.Format('it\\'s {}', null)", "\"it's null\""},
-      {"States.Format('{}')", "States.IntrinsicFailure"},
-      {"States.Format('', 1)", "States.IntrinsicFailure"},
-      {"States.Format('{}', $.nope)", "States.Runtime"},
-      {"States.StringToJson('{\"x\":1}')", "{\"x\":1}"},
-      {"States.StringToJson('nope')", "States.IntrinsicFailure"},
-      {"States.JsonToString($.names[0])", "\"{\\\"n\\\":\\\"x\\\",\\\"v\\\":1}\""},
-      {"States.Array()", "[]"},
-      {"States.Array('a', 1, $.half, null)", "[\"a\",1,1.5,null]"},
-      {"States.Array(States.Array(1))", "[[1]]"},
-      {"States.ArrayPartition($.a.list, 3)", "[[10,20,30],[40]]"},
-      {"States.ArrayPartition($.a.list, 0)", "States.IntrinsicFailure"},
-      {"States.ArrayPartition($.empty, 2)", "[]"},
-      {"States.ArrayContains($.a.list, 20)", "true"},
-      {"States.ArrayContains($.a.list, '20')", "false"},
-      {"States.ArrayRange(1, 9, 2)", "[1,3,5,7,9]"},
-      {"States.ArrayRange(5, 1, -2)", "[5,3,1]"},
-      {"States.ArrayRange(1, 5, 0)", "States.IntrinsicFailure"},
-      {"States.ArrayRange(1, 5000, 1)", "States.IntrinsicFailure"},
-      {"States.ArrayGetItem($.a.list, 2)", "30"},
-      {"States.ArrayGetItem($.a.list, 9)", "States.IntrinsicFailure"},
-      {"States.ArrayLength($.names)", "3"},
-      {"States.ArrayLength($.text)", "States.IntrinsicFailure"},
-      {"States.ArrayUnique(States.Array(1,2,1,'1'))", "[1,2,\"1\"]"},
-      {"States.Base64Encode('Data to encode')", "\"RGF0YSB0byBlbmNvZGU=\""},
-      {"States.Base64Decode('RGF0YSB0byBlbmNvZGU=')", "\"Data to encode\""},
-      {"States.Hash('input data', 'SHA-1')", "\"aaff4a450a104cd177d28d18d74485e8cae074b7\""},
-      {"States.Hash('a', 'MD5')", "\"0cc175b9c0f1b6a831c399e269772661\""},
-      {"States.Hash('a', 'CRC')", "States.IntrinsicFailure"},
-      {"States.JsonMerge($.a.b, States.StringToJson('{\"d\":1}'), false)", "{\"c\":7,\"d\":1}"},
-      {"States.JsonMerge($.a.b, $.a.b, true)", "States.IntrinsicFailure"},
-      {"States.MathAdd(111, -1)", "110"},
-      {"States.MathAdd($.half, 1)", "3"},
-      {"States.StringSplit('1,2,3,4', ',')", "[\"1\",\"2\",\"3\",\"4\"]"},
-      {"States.StringSplit('a.b+c', '.+')", "[\"a\",\"b\",\"c\"]"},
-      {"States.MathRandom(3, 4)", "3"},
-      {"States.MathRandom(4, 3)", "States.IntrinsicFailure"},
-      {"States.Nope()", "refused"},
-      {"States.Format('x'", "refused"},
-      {"States.Format(x)", "refused"},
-      {"States.Array(1,)", "refused"}};
-  for (const auto& [call, wanted] : cases) {
-    INFO(call);
-    CHECK(computed(call) == wanted);
   }
 }
 

@@ -1,28 +1,25 @@
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "services/states/document.h"
 #include "services/states/intrinsics/functions.h"
+#include "services/states/java.h"
 
 namespace orrery::states {
 namespace {
 
 const json::array& list(const json::value& value) {
-  if (!value.is_array()) throw IntrinsicError{"The first argument must be an array"};
+  if (!value.is_array()) throw IntrinsicError{};
   return value.get_array();
-}
-
-std::int64_t integer(const json::value& value, std::string_view what) {
-  if (const auto number = integer_of(value)) return *number;
-  if (value.is_double()) return static_cast<std::int64_t>(value.get_double());
-  throw IntrinsicError{std::string(what) + " must be an integer"};
 }
 
 json::value array(Arguments arguments, Entropy&) { return json::array(arguments.begin(), arguments.end()); }
 
 json::value array_partition(Arguments arguments, Entropy&) {
   const json::array& all = list(arguments[0]);
-  const std::int64_t size = integer(arguments[1], "The chunk size");
-  if (size <= 0) throw IntrinsicError{"The chunk size must be greater than zero"};
+  const std::int64_t size = whole_part(arguments[1]);
+  if (size <= 0) throw IntrinsicError{};
   json::array chunks;
   for (std::size_t at = 0; at < all.size(); at += static_cast<std::size_t>(size)) {
     const auto end = std::min(all.size(), at + static_cast<std::size_t>(size));
@@ -31,21 +28,22 @@ json::value array_partition(Arguments arguments, Entropy&) {
   return chunks;
 }
 
+// AWS compares texts: true is the string "true", and an object whose members stand in another order is
+// another.
 json::value array_contains(Arguments arguments, Entropy&) {
-  for (const auto& element : list(arguments[0])) {
-    if (same(element, arguments[1])) return true;
-  }
-  return false;
+  const std::string wanted = text_or_print(arguments[1]);
+  const json::array& all = list(arguments[0]);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const json::value& element) { return text_or_print(element) == wanted; });
 }
 
 json::value array_range(Arguments arguments, Entropy&) {
-  const auto first = integer(arguments[0], "The first argument");
-  const auto last = integer(arguments[1], "The second argument");
-  const auto step = integer(arguments[2], "The third argument");
-  if (step == 0) throw IntrinsicError{"The step must not be zero"};
+  const std::int64_t first = whole_part(arguments[0]), last = whole_part(arguments[1]);
+  const std::int64_t step = whole_part(arguments[2]);
+  if (step == 0) throw IntrinsicError{};
   json::array range;
   for (std::int64_t number = first; step > 0 ? number <= last : number >= last; number += step) {
-    if (range.size() == 1000) throw IntrinsicError{"The array must not have more than 1000 elements"};
+    if (range.size() == 1000) throw IntrinsicError{};
     range.push_back(number);
     if ((step > 0 && number > INT64_MAX - step) || (step < 0 && number < INT64_MIN - step)) break;
   }
@@ -54,11 +52,10 @@ json::value array_range(Arguments arguments, Entropy&) {
 
 json::value array_get_item(Arguments arguments, Entropy&) {
   const json::array& all = list(arguments[0]);
-  const auto index = integer(arguments[1], "The index");
-  if (number_of(arguments[1]) != static_cast<double>(index))
-    throw IntrinsicError{"The index must be a whole number"};
-  if (index < 0 || static_cast<std::size_t>(index) >= all.size())
-    throw IntrinsicError{"The index is out of bounds"};
+  const std::int64_t index = whole_part(arguments[1]);
+  if (index < 0) throw IntrinsicError{};
+  if (all.empty()) return nullptr;
+  if (static_cast<std::size_t>(index) >= all.size()) throw IntrinsicError{};
   return all[static_cast<std::size_t>(index)];
 }
 
@@ -66,12 +63,35 @@ json::value array_length(Arguments arguments, Entropy&) {
   return static_cast<std::int64_t>(list(arguments[0]).size());
 }
 
-json::value array_unique(Arguments arguments, Entropy&) {
-  json::array unique;
-  std::set<std::string> seen;
-  for (const auto& element : list(arguments[0])) {
-    if (seen.insert(print(element)).second) unique.push_back(element);
+// What equal values print alike: the members of objects in the order of their names.
+std::string sorted_print(const json::value& value) {
+  std::string printed;
+  if (value.is_array()) {
+    for (const auto& element : value.get_array()) printed += sorted_print(element) + ",";
+    return "[" + printed + "]";
   }
+  if (!value.is_object()) return print(value);
+  std::map<std::string_view, const json::value*> members;
+  for (const auto& member : value.get_object()) members[member.key()] = &member.value();
+  for (const auto& [name, member] : members)
+    printed += print(json::string(name)) + ":" + sorted_print(*member) + ",";
+  return "{" + printed + "}";
+}
+
+// AWS puts them into a HashSet, whose order it tells: [true, false] becomes [false, true].
+json::value array_unique(Arguments arguments, Entropy&) {
+  const json::array& all = list(arguments[0]);
+  std::vector<const json::value*> found;
+  std::vector<std::uint32_t> hashes;
+  std::set<std::string> seen;
+  for (const auto& element : all) {
+    if (!seen.insert(sorted_print(element)).second) continue;
+    found.push_back(&element);
+    hashes.push_back(java_hash(element));
+  }
+  json::array unique;
+  // A HashSet that is made of a list has room for one more.
+  for (const std::size_t at : order_in_table(hashes, all.size() + 1)) unique.push_back(*found[at]);
   return unique;
 }
 

@@ -48,10 +48,12 @@ json::value Intrinsic::evaluate(const Scope& scope, Entropy& entropy, const Intr
     values.push_back(pattern ? argument.literal : argument.evaluate(scope, entropy, whole));
   }
   try {
+    if (values.size() < function->least || values.size() > function->most) throw IntrinsicError{};
     return function->run(values, entropy);
   } catch (const IntrinsicError& error) {
-    throw runtime_failure("The function '" + text + "' had the following error: " + error.message,
-                          "States.IntrinsicFailure");
+    const std::string why = error.message.empty() ? "Invalid arguments in " + name : error.message;
+    throw runtime_failure("There was an error while evaluating the intrinsic function: " + whole.text + ". " +
+                          why);
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // The intrinsic functions by name. Each takes evaluated arguments and throws IntrinsicError where they are
-// wrong.
+// wrong. Which those are, and the words, are what was seen of AWS.
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,14 +11,17 @@
 namespace orrery::states {
 
 struct IntrinsicError {
-  std::string message;
+  std::string message;  // empty: "Invalid arguments in States.Name", all AWS says of most
 };
 
 using Arguments = std::span<const json::value>;
 
+// A number without its fraction, which most functions drop.
+std::int64_t whole_part(const json::value& number);
+
 struct IntrinsicFunction {
   std::string_view name;
-  std::size_t least, most;  // arguments
+  std::size_t least, most;  // arguments; looked at when it is called
   json::value (*run)(Arguments arguments, Entropy& entropy);
 };
 

@@ -21,13 +21,13 @@ struct Intrinsic {
 
   // Throws PathError where `text` is not a call of an intrinsic function.
   static Intrinsic parse(std::string_view text);
-  // Throws Failure: States.IntrinsicFailure, or States.Runtime where a path leads nowhere.
+  // Throws Failure: States.Runtime, also for arguments a function cannot use.
   json::value evaluate(const Scope& scope, Entropy& entropy) const { return evaluate(scope, entropy, *this); }
   // Every path in it, for checks of a definition.
   void collect_paths(std::vector<const Path*>& into) const;
 
  private:
-  // `whole`: the outermost call, which is named where an argument is missing.
+  // `whole`: the outermost call, which is named where an argument is missing or wrong.
   json::value evaluate(const Scope& scope, Entropy& entropy, const Intrinsic& whole) const;
 };
 

@@ -2,6 +2,7 @@
 #include "core/utf8.h"
 #include "services/states/document.h"
 #include "services/states/intrinsics/functions.h"
+#include "services/states/unreadable.h"
 
 namespace orrery::states {
 namespace {
@@ -15,42 +16,51 @@ bool too_long(std::string_view text) {
 }
 
 std::string_view text(const json::value& value) {
-  if (!value.is_string()) throw IntrinsicError{"The argument must be a string"};
+  if (!value.is_string()) throw IntrinsicError{};
   return view(value.get_string());
 }
 
-// Values stand in a text as they are printed, a string without its quotes.
-std::string inserted(const json::value& value) {
-  if (value.is_string()) return std::string(view(value.get_string()));
-  return print(value);
+[[noreturn]] void refuse_template(char found, char missing) {
+  throw IntrinsicError{std::string("Invalid template in States.Format: matching '") + missing +
+                       "' not found for '" + found + "'."};
 }
 
+// Values stand in it as they are printed, a string without its quotes; so does the template.
 json::value format(Arguments arguments, Entropy&) {
-  const std::string_view pattern = text(arguments[0]);
+  const std::string pattern = text_or_print(arguments[0]);
   std::string result;
   std::size_t next = 1;
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     if (pattern[at] == '\\' && at + 1 < pattern.size() &&
         std::string_view("{}\\'").find(pattern[at + 1]) != std::string::npos) {
       result += pattern[++at];
-    } else if (pattern.substr(at, 2) == "{}") {
-      if (next >= arguments.size())
-        throw IntrinsicError{"Number of arguments do not match the occurrences of '{}'"};
-      result += inserted(arguments[next++]);
+    } else if (pattern.compare(at, 2, "{}") == 0) {
+      if (next < arguments.size()) result += text_or_print(arguments[next]);
+      ++next;
       ++at;
+    } else if (pattern[at] == '{') {
+      refuse_template('{', '}');
+    } else if (pattern[at] == '}') {
+      refuse_template('}', '{');
     } else {
       result += pattern[at];
     }
   }
-  if (next != arguments.size())
-    throw IntrinsicError{"Number of arguments do not match the occurrences of '{}'"};
+  if (next != arguments.size()) {
+    throw IntrinsicError{
+        "Invalid arguments in States.Format: number of arguments do not match the occurrences of {}."};
+  }
   return json::string(result);
 }
 
 json::value string_to_json(Arguments arguments, Entropy&) {
   const std::string_view body = text(arguments[0]);
+  if (body.empty()) return nullptr;
   auto parsed = read_document(body);
-  if (!parsed) throw IntrinsicError{unreadable(body)};
+  if (!parsed) {
+    throw IntrinsicError{"Cannot convert String to Json in States.StringToJson, caused by: " +
+                         unreadable_in_hidden_source(body)};
+  }
   return std::move(*parsed);
 }
 
@@ -58,21 +68,31 @@ json::value json_to_string(Arguments arguments, Entropy&) { return json::string(
 
 json::value base64_encode(Arguments arguments, Entropy&) {
   const std::string_view body = text(arguments[0]);
-  if (too_long(body)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  if (too_long(body)) throw IntrinsicError{};
   return json::string(to_base64(body));
+}
+
+// AWS passes over what is no letter of base64, takes both its alphabets, and needs no padding, which ends it.
+std::string decoded_base64(std::string_view body) {
+  std::string letters;
+  for (const char letter : body.substr(0, body.find('='))) {
+    const char plain = letter == '-' ? '+' : letter == '_' ? '/' : letter;
+    if (std::isalnum(static_cast<unsigned char>(plain)) || plain == '+' || plain == '/') letters += plain;
+  }
+  if (letters.size() % 4 == 1) letters.pop_back();
+  letters.append((4 - letters.size() % 4) % 4, '=');
+  return from_base64(letters).value_or("");
 }
 
 json::value base64_decode(Arguments arguments, Entropy&) {
   const std::string_view body = text(arguments[0]);
-  if (too_long(body)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
-  auto decoded = from_base64(body);
-  if (!decoded) throw IntrinsicError{"The input is not valid base64"};
-  return json::string(as_utf8(std::move(*decoded)));
+  if (too_long(body)) throw IntrinsicError{};
+  return json::string(as_utf8(decoded_base64(body)));
 }
 
 json::value hash(Arguments arguments, Entropy&) {
-  const std::string data = inserted(arguments[0]);
-  if (too_long(data)) throw IntrinsicError{"The input must not be longer than 10000 characters"};
+  const std::string data = text_or_print(arguments[0]);
+  if (too_long(data)) throw IntrinsicError{};
   static constexpr std::pair<std::string_view, const char*> algorithms[] = {
       {"MD5", "md5"}, {"SHA-1", "sha1"}, {"SHA-256", "sha256"}, {"SHA-384", "sha384"}, {"SHA-512", "sha512"}};
   for (const auto& [name, algorithm] : algorithms) {
@@ -81,7 +101,7 @@ json::value hash(Arguments arguments, Entropy&) {
     digest.update(data);
     return json::string(to_hex(digest.finish()));
   }
-  throw IntrinsicError{"The algorithm must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512"};
+  throw IntrinsicError{};
 }
 
 // Any one of the characters of the second argument ends a piece; empty pieces are left out.

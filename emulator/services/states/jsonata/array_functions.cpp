@@ -153,9 +153,10 @@ Value distinct(Evaluator& evaluator, Values& a) {
 
 Value partition(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
+  // What is no array is not taken for one of a single member, as other functions do.
+  if (!a[0].is_array())
+    throw Error("T0412", "Argument 1 of function \"partition\" must be an array of undefined");
   const Values& items = a[0].array().items;
-  if (items.size() == 1 && items[0].null())
-    throw Error("T0412", "Argument 1 of function \"partition\" must be an array of values");
   const double wanted =
       a.size() > 1 && a[1].is_number() ? std::trunc(a[1].number()) : static_cast<double>(items.size());
   if (!(wanted >= 0)) throw Error("D3137", "Second argument must be zero or greater");
@@ -189,7 +190,7 @@ constexpr Builtin array_table[] = {
     {"boolean", "<x-:b>", boolean}, {"not", "<x-:b>", negated},         {"map", "<af>", map},
     {"filter", "<af>", filter},     {"single", "<af?>", single},        {"reduce", "<afj?:j>", reduce},
     {"zip", "<a+>", zip},           {"reverse", "<a:a>", reverse},      {"shuffle", "<a:a>", shuffle},
-    {"sort", "<af?:a>", sort},      {"distinct", "<x:x>", distinct},    {"partition", "<an?:a>", partition},
+    {"sort", "<af?:a>", sort},      {"distinct", "<x:x>", distinct},    {"partition", "<xn?:a>", partition},
     {"range", "<nnn?:a>", range},
 };
 

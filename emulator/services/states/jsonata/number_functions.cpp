@@ -1,6 +1,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "services/states/java.h"
 #include "services/states/jsonata/functions.h"
 
 namespace orrery::states::jsonata {
@@ -71,19 +72,11 @@ Value power(Evaluator&, Values& a) {
   return result;
 }
 
-// The first fraction of Java's generator of that seed, which is what AWS gives.
-double drawn_from(std::uint64_t seed) {
-  constexpr std::uint64_t factor = 0x5DEECE66D, bits = (std::uint64_t{1} << 48) - 1;
-  std::uint64_t state = (seed ^ factor) & bits;
-  const auto next = [&](int count) { return (state = (state * factor + 11) & bits) >> (48 - count); };
-  const std::uint64_t high = next(26);
-  return static_cast<double>((high << 27) + next(27)) * 0x1p-53;
-}
-
+// With a seed, the first fraction of Java's generator, as on AWS.
 Value random(Evaluator& evaluator, Values& a) {
   if (!a.empty() && a[0].is_number()) {
     const double seed = std::fabs(a[0].number()) < 0x1p63 ? a[0].number() : 0;
-    return drawn_from(static_cast<std::uint64_t>(static_cast<std::int64_t>(seed)));
+    return JavaRandom(static_cast<std::int64_t>(seed)).fraction();
   }
   return evaluator.environment.entropy ? Value(evaluator.environment.entropy->fraction()) : Value(0.5);
 }

@@ -158,7 +158,8 @@ Value hash(Evaluator&, Values& a) {
     digest.update(to_string(a[0]));
     return to_hex(digest.finish());
   }
-  throw Error("D3137", "The algorithm must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
+  throw Error("D3137",
+              "Hash algorithm '" + wanted + "' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5");
 }
 
 Value uuid(Evaluator& evaluator, Values&) {
@@ -168,7 +169,7 @@ Value uuid(Evaluator& evaluator, Values&) {
 Value parse_text(Evaluator&, Values& a) {
   if (a[0].nothing()) return {};
   const auto document = read_document(a[0].text());
-  if (!document) throw Error("D3137", "Invalid JSON: " + unreadable(a[0].text()));
+  if (!document) throw Error("D3137", "Invalid JSON");
   return from_json(*document);
 }
 
@@ -189,7 +190,7 @@ constexpr Builtin text_table[] = {
     {"encodeUrl", "<s-:s>", encode_url},
     {"decodeUrlComponent", "<s-:s>", decode_component},
     {"decodeUrl", "<s-:s>", decode_url},
-    {"hash", "<s?s?:s>", hash},
+    {"hash", "<ss?:s>", hash},
     {"uuid", "<:s>", uuid},
     {"parse", "<s?:x>", parse_text},
 };

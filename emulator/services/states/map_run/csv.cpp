@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <numeric>
 
 #include "core/utf8.h"
+#include "services/states/java.h"
 #include "services/states/map_run/items.h"
 
 namespace orrery::states {
@@ -61,39 +61,11 @@ class CsvReader {
   std::size_t at_ = 0;
 };
 
-// As Java's String has it, over the units of UTF-16.
-std::uint32_t java_hash(std::string_view text) {
-  std::uint32_t hash = 0;
-  const auto add = [&](std::uint32_t unit) { hash = 31 * hash + unit; };
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = std::max<std::size_t>(character_at(text, at), 1);
-    std::uint32_t point = static_cast<unsigned char>(text[at]) & (length == 1 ? 0xFFU : 0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i)
-      point = point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
-    at += length;
-    if (point < 0x10000) {
-      add(point);
-    } else {
-      add(0xD800 + ((point - 0x10000) >> 10));
-      add(0xDC00 + ((point - 0x10000) & 0x3FF));
-    }
-  }
-  return hash;
-}
-
 // AWS keeps a row in a HashMap, so that an item has its members in the order of their names' hashes.
 std::vector<std::size_t> order_of_members(const std::vector<std::string>& headers) {
-  std::uint32_t buckets = 16;
-  while (headers.size() > buckets / 4 * 3) buckets *= 2;
-  std::vector<std::uint32_t> bucket;
-  for (const std::string& header : headers) {
-    const std::uint32_t hash = java_hash(header);
-    bucket.push_back((hash ^ hash >> 16) & (buckets - 1));
-  }
-  std::vector<std::size_t> order(headers.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return bucket[a] < bucket[b]; });
-  return order;
+  std::vector<std::uint32_t> hashes;
+  for (const std::string& header : headers) hashes.push_back(java_text_hash(header));
+  return order_in_table(hashes, headers.size());
 }
 
 }  // namespace
