@@ -138,6 +138,9 @@ TEST_CASE_METHOD(SsmWorld, "the versions of a parameter are remembered, and can 
   CHECK(call("ssm", "GetParameter", json::object{{"Name", "p:old"}}).at("Parameter").at("Value") == "one");
   const auto history =
       call("ssm", "GetParameterHistory", json::object{{"Name", "p"}}).at("Parameters").as_array();
+  for (const char* token : {"-9223372036854775808", "99", "x"})
+    CHECK(refusal("ssm", "GetParameterHistory", {{"Name", "p"}, {"NextToken", token}}) ==
+          "InvalidNextToken: The specified token isn't valid.");
   REQUIRE(history.size() == 2);
   CHECK(history[0].at("Labels") == parse("['old']"));
   CHECK(history[0].at("Value") == "one");

@@ -18,7 +18,8 @@ json::object get_parameter_history(Ssm& ssm, const Input& input) {
   const json::object newest = existing(ssm.parameters, input.context, name);
   const std::int64_t last = find_number(newest, "Version").value_or(1);
   const auto most = static_cast<std::size_t>(input.maybe_number("MaxResults", 1, 50).value_or(50));
-  std::int64_t number = version_in(input.maybe_text("NextToken").value_or("1")).value_or(1);
+  std::int64_t number = version_in(input.maybe_text("NextToken").value_or("1")).value_or(0);
+  if (number < 1 || number > last) throw AwsError("InvalidNextToken", "The specified token isn't valid.");
   json::array history;
   for (; number <= last && history.size() < most; ++number) {
     const auto version = ssm.parameters.version(input.context, name, number);
