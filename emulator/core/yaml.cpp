@@ -8,7 +8,7 @@
 namespace orrery {
 namespace {
 
-constexpr std::size_t most_nodes = 1'000'000;
+constexpr std::size_t most_written = 16 << 20;  // nodes and letters, each time an alias repeats them
 constexpr int most_levels = 200;
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -32,7 +32,9 @@ json::value plain(const std::string& text) {
 class Reader {
  public:
   json::value read(const YAML::Node& node, int level = 0) {
-    if (++nodes_ > most_nodes) throw YamlError("the document has more than a million nodes");
+    written_ += 1 + node.Scalar().size();
+    if (written_ > most_written)
+      throw YamlError("the document is too large when its aliases are written out");
     if (level > most_levels) throw YamlError("the document is nested too deeply");
     json::value value = untagged(node, level);
     const std::string& tag = node.Tag();
@@ -84,7 +86,7 @@ class Reader {
     return json::object{{"Fn::" + name, std::move(value)}};
   }
 
-  std::size_t nodes_ = 0;
+  std::size_t written_ = 0;
 };
 
 }  // namespace

@@ -90,6 +90,17 @@ TEST_CASE("conditions combine", "[cloudformation]") {
   CHECK_FALSE(evaluate_condition(parse_yaml("!Or [!Condition No, !Equals [a, b]]"), names));
 }
 
+TEST_CASE("aliases that would fill the memory are refused", "[yaml]") {
+  std::string text = "a0: &a0 " + std::string(1000, 'x') + "\n";
+  for (int level = 1; level < 6; ++level) {
+    const std::string below = "*a" + std::to_string(level - 1), name = "a" + std::to_string(level);
+    text += name + ": &" + name + " [" + below;
+    for (int more = 0; more < 9; ++more) text += ", " + below;
+    text += "]\n";
+  }
+  CHECK_THROWS_AS(parse_yaml(text), YamlError);
+}
+
 TEST_CASE("YAML scalars are what templates mean by them", "[yaml]") {
   CHECK(parse_yaml(
             "{a: 1, b: 1.5, c: true, d: null, e: '1', f: 000012, g: 2012-10-17, h: !Ref X, i: 0, j: on}") ==
