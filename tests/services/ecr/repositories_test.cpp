@@ -130,4 +130,14 @@ TEST_CASE_METHOD(EcrWorld, "a token is for the caller's registry", "[ecr]") {
         "https://000000000000.dkr.ecr.us-east-1.amazonaws.com");
 }
 
+TEST_CASE_METHOD(EcrWorld, "a later tag of the same key wins", "[ecr]") {
+  const json::value arn = call("ecr", "CreateRepository", jobs).at("repository").at("repositoryArn");
+  call("ecr", "TagResource",
+       {{"resourceArn", arn}, {"tags", parse("[{'Key': 'a', 'Value': '1'}, {'Key': 'b'}]")}});
+  call("ecr", "TagResource", {{"resourceArn", arn}, {"tags", parse("[{'Key': 'a', 'Value': '2'}, {}]")}});
+  call("ecr", "UntagResource", {{"resourceArn", arn}, {"tagKeys", {"b", ""}}});
+  CHECK(call("ecr", "ListTagsForResource", {{"resourceArn", arn}}).at("tags") ==
+        parse("[{'Key': 'a', 'Value': '2'}]"));
+}
+
 }  // namespace orrery

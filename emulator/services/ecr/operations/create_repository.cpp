@@ -1,6 +1,7 @@
 #include <boost/regex.hpp>
 
 #include "core/arn.h"
+#include "core/tags.h"
 #include "services/ecr/operations/operations.h"
 
 namespace orrery::ecr {
@@ -42,7 +43,7 @@ json::object create_repository(Ecr& ecr, const Input& input) {
   const json::object* encryption = input.maybe_object("encryptionConfiguration");
   repository["encryptionConfiguration"] =
       encryption ? *encryption : json::object{{"encryptionType", "AES256"}};
-  if (const json::array* tags = input.maybe_list("tags")) repository["tags"] = *tags;
+  if (const json::array* tags = input.maybe_list("tags")) repository["tags"] = tag_list(tags_of(tags));
   ecr.save(input.context, repository);
   return {{"repository", shown(std::move(repository))}};
 }

@@ -1,18 +1,14 @@
-#include <algorithm>
-
+#include "core/tags.h"
 #include "services/ecr/operations/operations.h"
 
 namespace orrery::ecr {
 
 json::object untag_resource(Ecr& ecr, const Input& input) {
   json::object repository = ecr.tagged(input);
-  const json::array& keys = input.list("tagKeys");
-  json::array kept;
-  if (const json::array* tags = find_array(repository, "tags")) {
-    for (const json::value& tag : *tags)
-      if (std::find(keys.begin(), keys.end(), tag.at("Key")) == keys.end()) kept.push_back(tag);
-  }
-  repository["tags"] = std::move(kept);
+  json::object tags = tags_of(find_array(repository, "tags"));
+  for (const json::value& key : input.list("tagKeys"))
+    if (key.is_string()) tags.erase(key.get_string());
+  repository["tags"] = tag_list(tags);
   ecr.save(input.context, repository);
   return {};
 }
