@@ -1,5 +1,6 @@
 #include "core/clock.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -70,8 +71,11 @@ std::int64_t epoch_milliseconds(Instant when) {
 
 double epoch_double(Instant when) { return static_cast<double>(epoch_milliseconds(when)) / 1000.0; }
 
+// Requests may name any number; beyond the years that a calendar has four digits for it stays at their end,
+// so that a duration may be added to it.
 Instant from_epoch_milliseconds(std::int64_t milliseconds) {
-  return Instant{std::chrono::milliseconds{milliseconds}};
+  constexpr std::int64_t most = 253'402'300'799'999;
+  return Instant{std::chrono::milliseconds{std::clamp(milliseconds, -most, most)}};
 }
 
 std::string iso_time(Instant when) {

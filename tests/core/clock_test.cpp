@@ -170,6 +170,8 @@ TEST_CASE("times are read back as they are written", "[clock]") {
   CHECK(parse_iso_time(iso_time(when)) == when);
   CHECK(http_time(from_epoch_milliseconds(784'111'777'000)) == "Sun, 06 Nov 1994 08:49:37 GMT");
   CHECK(parse_http_time("Sun, 06 Nov 1994 08:49:37 GMT") == from_epoch_milliseconds(784'111'777'000));
+  CHECK(iso_time(from_epoch_milliseconds(std::numeric_limits<std::int64_t>::max()) + 1h) ==
+        "10000-01-01T00:59:59.999Z");
   CHECK(parse_iso_time("2026-01-01T01:00:00+01:00") == from_epoch_milliseconds(1'767'225'600'000));
   for (const char* wrong : {"", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00",
                             "2026-01-01T00:00:00.Z", "2026-02-30T00:00:00Z", "2026-01-01T00:00:00Zx"})

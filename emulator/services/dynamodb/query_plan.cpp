@@ -200,7 +200,8 @@ void choose_attributes(ReadPlan& plan, const json::object& request) {
 std::optional<std::size_t> read_limit(const json::object& request) {
   const json::value* limit = find(request, "Limit");
   if (!limit) return std::nullopt;
-  return static_cast<std::size_t>(limit->to_number<double>());
+  constexpr double most = 1e9;  // more than a page can hold
+  return static_cast<std::size_t>(std::min(limit->to_number<double>(), most));
 }
 
 }  // namespace orrery::dynamodb

@@ -99,7 +99,7 @@ void Events::replay(const Context& owner, const std::string& name) {
   const auto archive =
       archives.find(owner, Kind::archive, events::name_in_arn(text_of(*replay, "EventSourceArn")));
   const auto time = [&](const char* member) {
-    return from_epoch_milliseconds(static_cast<std::int64_t>(replay->at(member).to_number<double>() * 1000));
+    return from_epoch_milliseconds(std::llround(replay->at(member).to_number<double>() * 1000));
   };
   if (archive && !cancelled) {
     // Events are dated to the second, and those of the first and the last one belong to the span.

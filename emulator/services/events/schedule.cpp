@@ -15,6 +15,7 @@ using std::chrono::year_month_day;
 
 constexpr std::array month_names = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
                                     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+constexpr int longest_rate_days = 1'000'000;  // nobody waits for one that is longer
 constexpr std::array weekday_names = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"};
 
 struct Field {
@@ -130,7 +131,7 @@ std::optional<Schedule> parse_rate(std::string_view text) {
   if (unit.ends_with('s')) unit.remove_suffix(1);
   if (unit == "minute") return Rate{std::chrono::minutes(*count)};
   if (unit == "hour") return Rate{std::chrono::hours(*count)};
-  if (unit == "day") return Rate{days(*count)};
+  if (unit == "day") return Rate{days(std::min(*count, longest_rate_days))};
   return std::nullopt;
 }
 

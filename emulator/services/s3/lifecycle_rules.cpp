@@ -140,7 +140,8 @@ bool covers(const json::object& rule, std::string_view key, const Version* versi
 }
 
 Instant midnight_after(Instant from, std::int64_t days) {
-  return std::chrono::ceil<std::chrono::days>(from + std::chrono::hours(24 * days));
+  constexpr std::int64_t ages = 1'000'000;
+  return std::chrono::ceil<std::chrono::days>(from + std::chrono::hours(24 * std::min(days, ages)));
 }
 
 std::optional<Instant> expiry(const json::object& rule, const Version& version) {

@@ -92,9 +92,10 @@ void check_version_2(const Query& query, Instant now) {
   const auto expires = read_number<std::int64_t>(*text);
   if (!expires) throw access_denied("Invalid date (should be seconds since epoch): " + std::string(*text));
   if (epoch_seconds(now) > *expires) {
-    throw AwsError("AccessDenied", "Request has expired", 403,
-                   {{"Expires", whole_seconds(from_epoch_milliseconds(*expires * 1000))},
-                    {"ServerTime", whole_seconds(now)}});
+    throw AwsError(
+        "AccessDenied", "Request has expired", 403,
+        {{"Expires", whole_seconds(from_epoch_milliseconds(std::max<std::int64_t>(*expires, 0) * 1000))},
+         {"ServerTime", whole_seconds(now)}});
   }
 }
 

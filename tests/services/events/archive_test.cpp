@@ -177,6 +177,12 @@ TEST_CASE_METHOD(ArchiveWorld, "archives and replays that cannot be are refused 
   CHECK(refusal("events", "ListArchives", {{"NamePrefix", "a"}, {"State", "ENABLED"}}) ==
         "ValidationException: At most one filter is allowed for ListArchives. Use either : State, "
         "EventSourceArn, or NamePrefix.");
+  json::object endless = replay_of_today();
+  endless.erase("EventEndTime");
+  CHECK(refusal("events", "StartReplay", std::move(endless)) ==
+        "ValidationException: 1 validation error detected: Value null at 'eventEndTime' failed to satisfy "
+        "constraint: "
+        "Member must not be null");
   const auto refused = [&](const char* member, json::value value) {
     json::object input = replay_of_today();
     input[member] = std::move(value);

@@ -50,6 +50,13 @@ TEST_CASE("cron expressions ring when they say", "[events]") {
   CHECK(next("cron(0 0 1 1 ? 2025)") == "never");
 }
 
+TEST_CASE("a rate longer than time can be counted never rings again", "[events]") {
+  const auto schedule = events::parse_schedule("rate(2147483647 days)");
+  REQUIRE(schedule);
+  const Instant set = from_epoch_milliseconds(0);
+  CHECK(events::next_time(*schedule, set, set) > set + std::chrono::days(365 * 1000));
+}
+
 TEST_CASE("what is no schedule is refused", "[events]") {
   for (const char* text :
        {"", "rate()", "rate(0 minutes)", "rate(1 minutes)", "rate(2 minute)", "rate(1 week)",

@@ -20,6 +20,11 @@ TEST_CASE_METHOD(S3World, "objects expire at the midnight after their days", "[s
   CHECK(http("HEAD", "/bucket/old/1").header("x-amz-expiration") ==
         "expiry-date=\"Sun, 04 Jan 2026 00:00:00 GMT\", rule-id=\"r\"");
   CHECK(http("HEAD", "/bucket/new").header("x-amz-expiration") == "");
+  REQUIRE(
+      put("/bucket?lifecycle", rule("<Expiration><Days>9223372036854775807</Days></Expiration>")).status ==
+      200);
+  CHECK(http("HEAD", "/bucket/old/1").header("x-amz-expiration").find(" 4763 ") != std::string::npos);
+  REQUIRE(put("/bucket?lifecycle", rule("<Expiration><Days>2</Days></Expiration>")).status == 200);
   advance(48h);
   CHECK(get("/bucket/old/1").status == 200);
   advance(23h);

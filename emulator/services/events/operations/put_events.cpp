@@ -24,10 +24,9 @@ json::object put_one(Events& events, const Input& entry) {
   if (!detail || !detail->is_object()) return refused("MalformedDetail", "Detail is malformed.");
   const json::array* resources = entry.maybe_list("Resources");
   const auto time = find(entry.members, "Time");
-  const Instant when =
-      time && time->is_number()
-          ? from_epoch_milliseconds(static_cast<std::int64_t>(time->to_number<double>() * 1000))
-          : events.core.clock.now();
+  const Instant when = time && time->is_number()
+                           ? from_epoch_milliseconds(std::llround(time->to_number<double>() * 1000))
+                           : events.core.clock.now();
   const json::object event =
       events.delivery.make_event(entry.context, source, entry.text("DetailType"), detail->get_object(),
                                  resources ? *resources : json::array{}, when);

@@ -9,6 +9,12 @@ AwsError unusable(const std::string& parameter, const std::string& why) {
   return {"ValidationException", "Parameter " + parameter + " is not valid. Reason: " + why};
 }
 
+double required_time(const Input& input, std::string_view name) {
+  const json::value* time = find(input.members, name);
+  if (time && time->is_number()) return time->to_number<double>();
+  return static_cast<double>(input.number(name));  // refuses: there is none, or it is no number
+}
+
 }  // namespace
 
 json::object start_replay(Events& events, const Input& input) {
@@ -24,8 +30,7 @@ json::object start_replay(Events& events, const Input& input) {
   if (!archive) throw unusable("EventSourceArn", "Archive " + name_in_arn(source) + " does not exist.");
   if (text_of(*archive, "EventSourceArn") != bus)
     throw unusable("Destination.Arn", "Cross event bus replay is not permitted.");
-  const double from = input.members.at("EventStartTime").to_number<double>(),
-               to = input.members.at("EventEndTime").to_number<double>();
+  const double from = required_time(input, "EventStartTime"), to = required_time(input, "EventEndTime");
   if (from >= to) throw unusable("EventEndTime", "EventStartTime must be before EventEndTime.");
   if (events.archives.find(input.context, Archives::Kind::replay, name))
     throw AwsError("ResourceAlreadyExistsException", "Replay " + name + " already exists.");

@@ -52,7 +52,7 @@ Mapping read_mapping(const Context& context, json::object shown) {
     mapping.maximum_concurrency = find_number(*scaling, "MaximumConcurrency");
   mapping.starting_position = text_of(shown, "StartingPosition");
   if (const json::value* at = find(shown, "StartingPositionTimestamp"); at && at->is_number())
-    mapping.starting_at = from_epoch_milliseconds(static_cast<std::int64_t>(at->to_number<double>() * 1000));
+    mapping.starting_at = from_epoch_milliseconds(std::llround(at->to_number<double>() * 1000));
   mapping.retries = find_number(shown, "MaximumRetryAttempts").value_or(-1);
   if (const auto age = find_number(shown, "MaximumRecordAgeInSeconds"); age && *age >= 0)
     mapping.maximum_age = std::chrono::seconds(*age);
@@ -63,7 +63,7 @@ Mapping read_mapping(const Context& context, json::object shown) {
     if (const json::object* failure = find_object(*destinations, "OnFailure"))
       mapping.on_failure = text_of(*failure, "Destination");
   if (const json::value* at = find(shown, "LastModified"); at && at->is_number())
-    mapping.modified = from_epoch_milliseconds(static_cast<std::int64_t>(at->to_number<double>() * 1000));
+    mapping.modified = from_epoch_milliseconds(std::llround(at->to_number<double>() * 1000));
   const std::string state = text_of(shown, "State");
   mapping.enabled = state != "Disabled";
   mapping.shown = std::move(shown);

@@ -1,5 +1,6 @@
 #include "services/s3/configs.h"
 #include "services/s3/events.h"
+#include "services/s3/lifecycle_rules.h"
 #include "services/s3/operations/operations.h"
 #include "services/s3/reading.h"
 
@@ -19,9 +20,8 @@ json::object restore_object(S3& s3, Request& request) {
   const std::int64_t days = find_number(order, "Days").value_or(1);
   if (days < 1) throw malformed_xml();
   // There is no archive to wait for: the copy is there at once.
-  const Instant until =
-      std::chrono::ceil<std::chrono::days>(s3.core.clock.now() + std::chrono::hours(24 * days));
-  version.attributes["Restore"] = "ongoing-request=\"false\", expiry-date=\"" + http_time(until) + "\"";
+  version.attributes["Restore"] = "ongoing-request=\"false\", expiry-date=\"" +
+                                  http_time(midnight_after(s3.core.clock.now(), days)) + "\"";
   s3.objects.update(bucket, version);
   announce(s3, bucket, request.context, "ObjectRestore:Post", version);
   announce(s3, bucket, request.context, "ObjectRestore:Completed", version);
