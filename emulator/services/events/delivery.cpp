@@ -34,11 +34,15 @@ Call call_for(const json::object& target, const Arn& arn, const json::object& ev
   if (arn.service == "sns") return {"sns", "Publish", {{"TopicArn", arn_text}, {"Message", text}}};
   if (arn.service == "states")
     return {"states", "StartExecution", {{"stateMachineArn", arn_text}, {"input", text}}};
-  const std::string_view id = find_text(event, "id").value_or("");
-  if (arn.service == "kinesis")
+  if (arn.service == "kinesis") {
+    const json::object* more = find_object(target, "KinesisParameters");
+    const auto key = text_at(more ? find_text(*more, "PartitionKeyPath").value_or("$.id") : "$.id", event);
     return {"kinesis",
             "PutRecord",
-            {{"StreamARN", arn_text}, {"PartitionKey", boost_view(id)}, {"Data", to_base64(text)}}};
+            {{"StreamARN", arn_text},
+             {"PartitionKey", key.value_or(text_of(event, "id"))},
+             {"Data", to_base64(text)}}};
+  }
   throw AwsError("ValidationException", "Target " + arn_text + " cannot be reached");
 }
 

@@ -97,6 +97,13 @@ std::string input_for(const json::object& target, const json::object& event, std
   return print(event);
 }
 
+std::optional<std::string> text_at(std::string_view path, const json::object& event) {
+  const json::value whole(event);
+  const json::value* found = look_up(path, whole);
+  if (!found) return std::nullopt;
+  return found->is_string() ? std::string(view(found->get_string())) : print(*found);
+}
+
 std::string fault_of_input(const json::object& target) {
   const json::object* transformer = find_object(target, "InputTransformer");
   const auto constant = find_text(target, "Input");

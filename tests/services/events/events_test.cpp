@@ -27,7 +27,7 @@ class Noted final : public Service {
 
 struct EventsWorld : World {
   EventsWorld() {
-    for (Service* service : std::initializer_list<Service*>{&events, &lambda, &sqs, &states, &logs})
+    for (Service* service : std::initializer_list<Service*>{&events, &lambda, &sqs, &states, &logs, &kinesis})
       directory.add(*service);
   }
   void rule(const char* name, const char* pattern, json::object more = {}) {
@@ -51,7 +51,7 @@ struct EventsWorld : World {
   static constexpr const char* queue = "arn:aws:sqs:us-east-1:000000000000:q";
   static constexpr const char* function = "arn:aws:lambda:us-east-1:000000000000:function:f";
   Events events{core};
-  Noted lambda{"lambda"}, sqs{"sqs"}, states{"states"}, logs{"logs"};
+  Noted lambda{"lambda"}, sqs{"sqs"}, states{"states"}, logs{"logs"}, kinesis{"kinesis"};
 };
 
 json::object body_of(const std::string& call, const char* member) {
@@ -105,6 +105,19 @@ TEST_CASE_METHOD(EventsWorld, "a target gets a part, a constant, or a template",
   CHECK(filled("\"<name> has <n> of <list>\"") == "\"a \\\"b\\\" has 12.5 of [1.0,{\\\"x\\\":true}]\"");
   CHECK(filled("{\"r\": \"<aws.events.rule-name>\", \"no\": \"<no>\", \"other\": \"<b>\"}") ==
         "{\"r\": \"all\", \"no\": \"\", \"other\": \"<b>\"}");
+}
+
+TEST_CASE_METHOD(EventsWorld, "a stream gets an event by its id, or by what its path finds", "[events]") {
+  const std::string stream = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+  rule("all", "{'source': ['s']}");
+  target("all", {{"Id", "by-id"}, {"Arn", stream}});
+  target("all", {{"Id", "by-path"},
+                 {"Arn", stream},
+                 {"KinesisParameters", {{"PartitionKeyPath", "$.detail.customer"}}}});
+  const std::string id = text_of(put("s", "{'customer': 'c1'}").at("Entries").at(0).as_object(), "EventId");
+  REQUIRE(kinesis.calls.size() == 2);
+  CHECK_THAT(kinesis.calls[0], Catch::Contains("\"PartitionKey\":\"" + id + "\""));
+  CHECK_THAT(kinesis.calls[1], Catch::Contains("\"PartitionKey\":\"c1\""));
 }
 
 TEST_CASE_METHOD(EventsWorld, "what a target refuses goes to its dead-letter queue", "[events]") {
