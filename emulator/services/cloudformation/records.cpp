@@ -22,6 +22,21 @@ Context place(const Stack& stack) {
   return context;
 }
 
+// What a topic is told of an event. That of a stack itself has properties of its own, spelled null.
+std::string notice_of(const Stack& stack, const json::object& event) {
+  std::string text;
+  for (const char* name : {"StackId", "Timestamp", "EventId", "LogicalResourceId", "Namespace",
+                           "PhysicalResourceId", "ResourceProperties", "ResourceStatus",
+                           "ResourceStatusReason", "ResourceType", "StackName", "ClientRequestToken"}) {
+    const std::string_view name_text = name;
+    const bool may_be_null = name_text == "ResourceProperties" || name_text == "ClientRequestToken";
+    const std::string value =
+        name_text == "Namespace" ? stack.account : text_of(event, name, may_be_null ? "null" : "");
+    text += std::string(name) + "='" + value + "'\n";
+  }
+  return text;
+}
+
 std::string last_part(std::string_view key) {
   std::string part;
   for (KeyReader reader(key); !reader.rest().empty();) part = reader.text();
@@ -138,6 +153,12 @@ void Records::add_event(Stack& stack, json::object event) {
   if (!stack.token.empty()) event["ClientRequestToken"] = stack.token;
   core_.store.put(key("event").text(stack.id).number(stack.events++), to_text(event));
   save(stack);
+  for (const json::value& topic : stack.notifications)
+    core_.caller.call("sns", "Publish", context_of(stack, core_),
+                      {{"TopicArn", topic},
+                       {"Subject", "AWS CloudFormation Notification"},
+                       {"Message", notice_of(stack, event)}},
+                      Reply::ignored());
 }
 
 std::vector<json::object> Records::events(const Stack& stack, std::uint64_t before, std::size_t most) const {
