@@ -101,14 +101,63 @@ def compare(expected, found, where="answer"):
 
 def missing(model_of):
     """The operations that we have and no tour takes; `model_of(service)` is botocore's model."""
-    from botocore import xform_name
     taken = {_named(service, step["call"]) for _, service, steps in tours() for step in steps}
+    return ["%s:%s" % (service, name) for service, client in CLIENTS.items()
+            for name in _ours(model_of(client["boto3"]), os.path.join(OPERATIONS, client.get("operations", service)))
+            if (service, name) not in taken]
+
+
+def unread(model_of):
+    """The members of inputs that no source of their service names; `passed_over.json` says of the others why.
+    What is inside a member that is refused or passed over is not looked at."""
+    with open(os.path.join(HERE, "passed_over.json"), encoding="utf-8") as file:
+        passed_over = json.load(file)
     found = []
     for service, client in CLIENTS.items():
-        folder = os.path.join(OPERATIONS, client.get("operations", service), "operations")
-        found += ["%s:%s" % (service, name) for name in model_of(client["boto3"]).operation_names
-                  if os.path.exists(os.path.join(folder, xform_name(name) + ".cpp")) and (service, name) not in taken]
+        model = model_of(client["boto3"])
+        folder = os.path.join(OPERATIONS, client.get("operations", service))
+        sources = _sources(folder) + _sources(os.path.join(OPERATIONS, "..", "core"))
+        refused = re.findall(r"refuse_unsupported\(\s*\{(.*?)\}", sources, re.DOTALL)
+        closed = set(passed_over.get(service, {})) | _words(" ".join(refused))
+        for name in _ours(model, folder):
+            shape = model.operation_model(name).input_shape
+            if shape:
+                found += ["%s:%s%s" % (service, name, path) for path in _unread(shape, _words(sources), closed)]
     return found
+
+
+def _ours(model, folder):
+    from botocore import xform_name
+    return [name for name in model.operation_names
+            if os.path.exists(os.path.join(folder, "operations", xform_name(name) + ".cpp"))]
+
+
+def _sources(folder):
+    found = ""
+    for path in glob.glob(os.path.join(folder, "**", "*.*"), recursive=True):
+        with open(path, encoding="utf-8") as file:
+            found += re.sub(r"//.*|'.'", "", file.read())
+    return found
+
+
+def _words(sources):
+    return {word for text in re.findall(r'"((?:\\.|[^"\\\n])*)"', sources) for word in re.findall(r"\w+", text)}
+
+
+def _unread(shape, read, closed, above=()):
+    if shape.name in above:
+        return
+    above += (shape.name,)
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            if name in closed:
+                continue
+            if name not in read and member.serialization.get("name", name) not in read:
+                yield "." + name
+            else:
+                yield from ("." + name + path for path in _unread(member, read, closed, above))
+    elif shape.type_name in ("list", "map"):
+        yield from _unread(shape.member if shape.type_name == "list" else shape.value, read, closed, above)
 
 
 def _list(value):

@@ -146,6 +146,11 @@ std::string stack_name(const Input& input) {
 }
 
 void read_settings(const Input& input, Stack& stack) {
+  if (input.flag("RetainExceptOnCreate")) throw not_supported("parameter RetainExceptOnCreate");
+  const json::object* rollback = input.maybe_object("RollbackConfiguration");
+  if (rollback && find_array(*rollback, "RollbackTriggers") &&
+      !find_array(*rollback, "RollbackTriggers")->empty())
+    throw not_supported("parameter RollbackConfiguration.RollbackTriggers");
   stack.capabilities = list_of(input, "Capabilities");
   if (input.has("NotificationARNs")) stack.notifications = list_of(input, "NotificationARNs");
   if (const auto role = input.maybe_text("RoleARN")) stack.role = *role;

@@ -146,7 +146,8 @@ void apply_snap_start(json::object& configuration, const Input& input) {
 void refuse_what_cannot_be(const Input& input) {
   if (const json::array* items = input.maybe_list("FileSystemConfigs"); items && !items->empty())
     throw unsupported("parameter FileSystemConfigs");
-  input.refuse_unsupported({"ImageConfig", "CapacityProviderConfig", "DurableConfig", "TenancyConfig"});
+  input.refuse_unsupported(
+      {"ImageConfig", "CapacityProviderConfig", "DurableConfig", "TenancyConfig", "PublishTo"});
 }
 
 }  // namespace

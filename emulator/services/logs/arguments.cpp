@@ -55,6 +55,10 @@ std::string group_name(const Input& input) {
   return std::string(name);
 }
 
+std::string identified_name(std::string_view identifier) {
+  return identifier.starts_with("arn:") ? name_in_arn(identifier) : std::string(identifier);
+}
+
 Group named_group(const Logs& logs, const Input& input) {
   std::string name;
   if (const auto identifier = input.maybe_text("logGroupIdentifier")) {
@@ -66,7 +70,7 @@ Group named_group(const Logs& logs, const Input& input) {
       throw constraint(*identifier, "logGroupIdentifier",
                        R"(Member must satisfy regular expression pattern: [\w#+=/:,.@-]*)");
     }
-    name = identifier->starts_with("arn:") ? name_in_arn(*identifier) : std::string(*identifier);
+    name = identified_name(*identifier);
   } else {
     name = group_name(input);
   }

@@ -8,6 +8,7 @@ namespace orrery::logs {
 
 // logGroupName, which must look like one.
 std::string group_name(const Input& input);
+std::string identified_name(std::string_view identifier);  // of a group: its name or its arn
 // The group that logGroupName or logGroupIdentifier (a name or an arn) names. Refuses where there is none.
 Group named_group(const Logs& logs, const Input& input);
 Group group_of_arn(const Logs& logs, const Input& input, std::string_view member);

@@ -48,6 +48,10 @@ class Tours(ClientCase):
         models = {names["boto3"]: SERVICES[service].meta.service_model for service, names in tours.CLIENTS.items()}
         self.assertEqual([], tours.missing(models.get))
 
+    def test_every_member_of_an_input_is_read_or_passed_over_with_a_reason(self):
+        models = {names["boto3"]: SERVICES[service].meta.service_model for service, names in tours.CLIENTS.items()}
+        self.assertEqual([], tours.unread(models.get))
+
 
 if __name__ == "__main__":
     main()

@@ -95,6 +95,10 @@ TEST_CASE_METHOD(CloudformationWorld, "what cannot be a stack is refused at once
                 "DependsOn: A}}") == "ValidationError: Circular dependency between resources: [A, B]");
   CHECK(refused("Parameters: {P: {Type: String}}\nResources: {A: {Type: 'AWS::SNS::Topic'}}") ==
         "ValidationError: Parameters: [P] must have values");
+  constexpr char topic[] = "Resources: {A: {Type: 'AWS::SNS::Topic'}}";
+  CHECK(refused(topic, {{"TimeoutInMinutes", std::numeric_limits<std::int64_t>::max()}})
+            .starts_with("ValidationError"));
+  CHECK(refused(topic, {{"RetainExceptOnCreate", true}}).starts_with("NotImplemented"));
   CHECK(
       refused("Resources: {A: {Type: 'AWS::SNS::Topic'}}",
               {{"Parameters", json::array{json::object{{"ParameterKey", "X"}, {"ParameterValue", "1"}}}}}) ==
@@ -163,6 +167,20 @@ TEST_CASE_METHOD(CloudformationWorld, "a creation that takes too long fails", "[
          {{"TimeoutInMinutes", 1}});
   advance(61s);
   CHECK(status() == "ROLLBACK_COMPLETE");
+}
+
+TEST_CASE_METHOD(CloudformationWorld, "a topic is told every event of a stack", "[cloudformation]") {
+  constexpr char topic[] = "arn:aws:sns:us-east-1:000000000000:told";
+  create(two, {{"NotificationARNs", json::array{topic}}, {"ClientRequestToken", "once"}});
+  const auto& told = sns.inputs["Publish"];
+  REQUIRE(told.size() == history().size());
+  CHECK(told.back().at("TopicArn") == topic);
+  CHECK(told.back().at("Subject") == "AWS CloudFormation Notification");
+  const std::string last(view(told.back().at("Message").as_string()));
+  CHECK(last.find("\nNamespace='000000000000'\n") != last.npos);
+  CHECK(last.ends_with(
+      "ResourceProperties='null'\nResourceStatus='CREATE_COMPLETE'\nResourceStatusReason=''\n"
+      "ResourceType='AWS::CloudFormation::Stack'\nStackName='s'\nClientRequestToken='once'\n"));
 }
 
 }  // namespace orrery

@@ -209,4 +209,14 @@ TEST_CASE_METHOD(LogsWorld, "a group tells how many metric filters it has", "[lo
   CHECK(call("logs", "DescribeLogGroups").at("logGroups").at(0).at("metricFilterCount") == 1);
 }
 
+TEST_CASE_METHOD(LogsWorld, "groups are described that are named one by one", "[logs]") {
+  for (const char* name : {"a", "b", "c"}) make(name);
+  const auto answer =
+      call("logs", "DescribeLogGroups",
+           {{"logGroupIdentifiers", {"a", "arn:aws:logs:us-east-1:000000000000:log-group:c"}}});
+  REQUIRE(answer.at("logGroups").as_array().size() == 2);
+  CHECK(answer.at("logGroups").at(0).at("logGroupName") == "a");
+  CHECK(answer.at("logGroups").at(1).at("logGroupName") == "c");
+}
+
 }  // namespace orrery

@@ -47,6 +47,7 @@ json::object create_change_set_of(Cloudformation& service, const Input& input,
   const std::string_view kind = input.choice("ChangeSetType", {"CREATE", "UPDATE", "IMPORT"}, "UPDATE");
   if (kind == "IMPORT") throw not_supported("ChangeSetType IMPORT");
   input.refuse_unsupported({"ResourcesToImport", "DeploymentMode"});
+  if (input.flag("ImportExistingResources")) throw not_supported("parameter ImportExistingResources");
   Stack stack = kind == "CREATE" ? stack_in_review(service, input)
                                  : service.records.existing_stack(input.context, input.text("StackName"));
   if (stack.status == "REVIEW_IN_PROGRESS" && kind == "UPDATE")

@@ -22,7 +22,8 @@ json::object create_stack_of(Cloudformation& service, const Input& input,
   Stack stack = new_stack(service, input, name);
   read_settings(input, stack);
   stack.on_failure = on_failure.value_or("ROLLBACK");
-  stack.timeout_minutes = input.maybe_number("TimeoutInMinutes", 1).value_or(0);
+  stack.timeout_minutes =
+      input.maybe_number("TimeoutInMinutes", 1, std::numeric_limits<std::int32_t>::max()).value_or(0);
   stack.protected_from_deletion = input.flag("EnableTerminationProtection");
   // Only a stack that makes another one says whose child it is.
   if (const auto parent = input.maybe_text("ParentId"); parent && input.context.caller == "cloudformation") {

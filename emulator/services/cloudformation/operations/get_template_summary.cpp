@@ -6,6 +6,7 @@ namespace orrery::cloudformation {
 namespace {
 
 json::object summarise(Cloudformation& service, const Input& input, const std::optional<std::string>& text) {
+  input.refuse_unsupported({"StackSetName"});
   std::string body;
   if (text) {
     body = *text;

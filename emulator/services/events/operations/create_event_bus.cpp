@@ -11,7 +11,7 @@ json::object create_event_bus(Events& events, const Input& input) {
   if (name.starts_with("aws.")) throw not_supported("events: partner event sources");
   if (name.find('/') != name.npos)
     throw AwsError("ValidationException", "Event bus name must not contain '/'.");
-  input.refuse_unsupported({"EventSourceName", "KmsKeyIdentifier"});
+  input.refuse_unsupported({"EventSourceName", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig"});
   if (events.registry.find_bus(input.context, name))
     throw AwsError("ResourceAlreadyExistsException", "Event bus " + name + " already exists.");
   Bus bus{.name = name,

@@ -4,7 +4,7 @@
 namespace orrery::events::operations {
 
 json::object update_event_bus(Events& events, const Input& input) {
-  input.refuse_unsupported({"KmsKeyIdentifier"});
+  input.refuse_unsupported({"KmsKeyIdentifier", "DeadLetterConfig", "LogConfig"});
   Bus bus = events.registry.bus(input.context, bus_name(input, "Name"));
   if (const auto description = input.maybe_text("Description")) bus.description = *description;
   events.registry.put(input.context, bus);

@@ -83,7 +83,8 @@ void apply_stream_settings(json::object& shown, const Input& input) {
 void apply_mapping(json::object& shown, const Input& input) {
   input.refuse_unsupported({"Topics", "Queues", "SelfManagedEventSource",
                             "AmazonManagedKafkaEventSourceConfig", "SelfManagedKafkaEventSourceConfig",
-                            "DocumentDBEventSourceConfig", "ProvisionedPollerConfig"});
+                            "DocumentDBEventSourceConfig", "ProvisionedPollerConfig",
+                            "SourceAccessConfigurations", "LoggingConfig", "MetricsConfig"});
   if (const auto batch = input.maybe_number("BatchSize", 1, 10'000)) shown["BatchSize"] = *batch;
   if (const auto window = input.maybe_number("MaximumBatchingWindowInSeconds", 0, 300))
     shown["MaximumBatchingWindowInSeconds"] = *window;

@@ -31,6 +31,7 @@ AsyncEvent event_of(const Input& input, const Target& target, std::string payloa
 }  // namespace
 
 void invoke(Lambda& lambda, const Input& input, Reply reply) {
+  input.refuse_unsupported({"DurableExecutionName", "TenantId"});
   const auto kind = input.choice("InvocationType", {"RequestResponse", "Event", "DryRun"}, "RequestResponse");
   Target target =
       lambda.target(input.text("FunctionName"), input.maybe_text("Qualifier").value_or(""), input.context);

@@ -31,6 +31,7 @@ std::string frames_of(const InvocationOutcome& outcome) {
 }  // namespace
 
 void invoke_with_response_stream(Lambda& lambda, const Input& input, Reply reply) {
+  input.refuse_unsupported({"DurableExecutionName", "TenantId"});
   const auto kind = input.choice("InvocationType", {"RequestResponse", "DryRun"}, "RequestResponse");
   Target target =
       lambda.target(input.text("FunctionName"), input.maybe_text("Qualifier").value_or(""), input.context);

@@ -6,6 +6,7 @@
 namespace orrery::lambda {
 
 json::object publish_version(Lambda& lambda, const Input& input) {
+  input.refuse_unsupported({"PublishTo"});
   FunctionRecord function = *lambda.function(input);
   check_revision(input, find_text(function.configuration, "RevisionId").value_or(""));
   if (const auto wanted = input.maybe_text("CodeSha256");

@@ -37,6 +37,7 @@ json::object apply(Lambda& lambda, const Update& update, const Context& context,
 }  // namespace
 
 void update_function_code(Lambda& lambda, const Input& input, Reply reply) {
+  input.refuse_unsupported({"PublishTo"});
   Complaints complaints;
   check_architectures(complaints, input);
   complaints.refuse();

@@ -5,6 +5,7 @@
 namespace orrery::logs {
 
 json::object delete_resource_policy(Logs& logs, const Input& input) {
+  input.refuse_unsupported({"resourceArn", "expectedRevisionId"});
   const std::string name(input.text("policyName"));
   const Key key =
       Key("logs").text("resource-policy").text(input.context.account).text(input.context.region).text(name);

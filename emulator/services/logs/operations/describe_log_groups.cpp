@@ -23,9 +23,19 @@ json::object describe(Logs& logs, const Context& context, const Group& group, bo
   return shown;
 }
 
+// Whether a list of names and arns has it; where there is no list, every group is meant.
+bool is_listed(const json::array* identifiers, const Group& group) {
+  if (!identifiers || identifiers->empty()) return true;
+  return std::any_of(identifiers->begin(), identifiers->end(), [&](const json::value& one) {
+    return one.is_string() && identified_name(view(one.get_string())) == group.name;
+  });
+}
+
 }  // namespace
 
 json::object describe_log_groups(Logs& logs, const Input& input) {
+  input.refuse_unsupported({"accountIdentifiers"});
+  const json::array* identifiers = input.maybe_list("logGroupIdentifiers");
   const std::string_view prefix = input.maybe_text("logGroupNamePrefix").value_or("");
   const std::string_view part = input.maybe_text("logGroupNamePattern").value_or("");
   if (!prefix.empty() && !part.empty()) {
@@ -36,7 +46,10 @@ json::object describe_log_groups(Logs& logs, const Input& input) {
       logs, input,
       {.prefix = prefix,
        .most = 50,
-       .wanted = [&](const Group& group) { return group.name.find(part) != std::string::npos; },
+       .wanted =
+           [&](const Group& group) {
+             return group.name.find(part) != std::string::npos && is_listed(identifiers, group);
+           },
        .shown = [&](const Group& group) { return describe(logs, input.context, group, !part.empty()); }});
 }
 

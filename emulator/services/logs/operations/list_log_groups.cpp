@@ -18,6 +18,7 @@ bool fits_any(std::string_view patterns, std::string_view name) {
 }  // namespace
 
 json::object list_log_groups(Logs& logs, const Input& input) {
+  input.refuse_unsupported({"accountIdentifiers", "dataSources", "fieldIndexNames", "logGroupTags"});
   const std::string_view patterns = input.maybe_text("logGroupNamePattern").value_or("");
   return group_page(logs, input,
                     {.prefix = "",

@@ -8,6 +8,8 @@ namespace orrery::logs {
 
 // Kept and told. What it would count could be read from CloudWatch alone, which refuses to be asked.
 json::object put_metric_filter(Logs& logs, const Input& input) {
+  input.refuse_unsupported({"emitSystemFieldDimensions", "fieldSelectionCriteria"});
+  if (input.flag("applyOnTransformedLogs")) throw not_supported("parameter applyOnTransformedLogs");
   const std::string name(input.text("filterName", 1, 512));
   const std::string pattern(input.text("filterPattern", 0, 1024));
   const json::array& transformations = input.list("metricTransformations");

@@ -7,6 +7,7 @@ namespace orrery::logs {
 // "logs" "resource-policy" account region name -> JSON as DescribeResourcePolicies answers it. Kept and told,
 // not enforced.
 json::object put_resource_policy(Logs& logs, const Input& input) {
+  input.refuse_unsupported({"resourceArn", "expectedRevisionId"});
   constexpr std::size_t most_policies = 10;
   const std::string_view name = input.text("policyName"), document = input.text("policyDocument", 1, 5120);
   const auto parsed = parse_json(document);

@@ -64,6 +64,8 @@ void check_destination(Logs& logs, const Arn& arn, const std::string& destinatio
 }  // namespace
 
 json::object put_subscription_filter(Logs& logs, const Input& input) {
+  input.refuse_unsupported({"emitSystemFields", "fieldSelectionCriteria"});
+  if (input.flag("applyOnTransformedLogs")) throw not_supported("parameter applyOnTransformedLogs");
   const std::string name(input.text("filterName", 1, 512));
   const std::string pattern(input.text("filterPattern", 0, 1024));
   const std::string destination(input.text("destinationArn"));

@@ -22,6 +22,7 @@ void check_name(std::string_view name, bool fifo) {
 }  // namespace
 
 json::object create_topic(Sns& sns, const Input& input) {
+  input.refuse_unsupported({"DataProtectionPolicy"});
   static const json::object nothing;
   const std::string_view name = input.text("Name");
   const auto* attributes = input.maybe_object("Attributes");
