@@ -2,6 +2,7 @@
 
 #include <boost/json/monotonic_resource.hpp>
 
+#include "core/ascii.h"
 #include "core/protocol/cbor.h"
 #include "core/protocol/gzip.h"
 #include "core/protocol/xml.h"
@@ -117,19 +118,41 @@ HttpReply plain(int status, std::string text) {
   return reply;
 }
 
-// JSON services of AWS fail where they cannot read the coding of a body.
+// JSON services of AWS fail where they cannot read the coding of a body, as an internal failure.
 void unpack_body(HttpRequest& request, protocol::Wire wire) {
   const std::string_view coding = request.headers.get("Content-Encoding");
+  const bool is_json = wire == protocol::Wire::json;
   if (coding == "gzip") {
     auto body = protocol::gunzip(request.body, largest_body);
-    if (!body) throw AwsError("InternalFailure", "The body is not gzip, or too large", 500);
+    if (!body)
+      throw AwsError(is_json ? "InternalFailure" : "SerializationException",
+                     "The body is not gzip, or too large", is_json ? 500 : 400);
     request.body = *std::move(body);
-  } else if (wire == protocol::Wire::json && !coding.empty() && coding != "identity") {
+  } else if (is_json && !coding.empty() && coding != "identity") {
     throw AwsError("InternalFailure", "Unknown Content-Encoding: " + std::string(coding), 500);
   }
 }
 
 bool is_binary(const HttpRequest& request) { return protocol::is_cbor(request.headers.get("Content-Type")); }
+
+// What a request is told that names no operation, or one that cannot be: AWS's names begin with a capital
+// letter. Any such name may be AWS's, whose newest are unknown here: the service says that it is not
+// supported.
+std::optional<AwsError> misnamed(const protocol::Detected& detected, const std::string& asked) {
+  const std::string& name = detected.operation;
+  if (!name.empty() && name[0] != lower(name[0])) return std::nullopt;
+  switch (detected.wire) {
+    case protocol::Wire::json:
+      return AwsError("UnknownOperationException", "");
+    case protocol::Wire::query:
+      if (name.empty())
+        return AwsError("MissingAction", "The request is missing an action or a required parameter.");
+      return AwsError("InvalidAction", "Could not find operation " + name + " for version " +
+                                           std::string(detected.service->info().wires.query->version));
+    default:
+      return not_supported(detected.name + ": " + asked);
+  }
+}
 
 // The input as one JSON object, in `memory`. Throws AwsError where the body is not that.
 json::value read_input(const HttpRequest& request, const protocol::Detected& detected,
@@ -232,12 +255,11 @@ void Front::answer_call(HttpRequest request, Context context, protocol::Detected
                     preferred_coding(request.headers.get("Accept-Encoding")),
                     is_binary(request)};
   const std::string asked = request.method + ' ' + std::string(request.path());
-  if (!detected.service)
+  if (!detected.service && (detected.wire != protocol::Wire::json || !detected.name.empty()))
     return respond(spelling.refusal(
         not_supported("service " + (detected.name.empty() ? asked : detected.name) +
                       (detected.operation.empty() ? "" : " (operation " + detected.operation + ")"))));
-  if (detected.operation.empty())
-    return respond(spelling.refusal(not_supported(detected.name + ": " + asked)));
+  if (const auto error = misnamed(detected, asked)) return respond(spelling.refusal(*error));
 
   // The input lives in this request's own memory and is dropped in one go.
   unsigned char local[8192];

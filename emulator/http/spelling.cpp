@@ -107,7 +107,8 @@ HttpReply Spelling::refusal(const AwsError& error) const {
       break;
     default: {
       json::object body{{"__type", error_type(service ? service->info().wires.error_namespace : "", error)}};
-      body[boost_view(words_member(view(body["__type"].get_string())))] = error.message;
+      if (!error.message.empty())
+        body[boost_view(words_member(view(body["__type"].get_string())))] = error.message;
       for (const auto& member : error.extra) body[member.key()] = member.value();
       reply = json_reply(*this, error.status, body);
       if (query && query_mode)

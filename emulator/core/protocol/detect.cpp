@@ -55,9 +55,15 @@ bool is_dated(std::string_view path) {
          all_digits(path.substr(1, 4)) && all_digits(path.substr(6, 2)) && all_digits(path.substr(9, 2));
 }
 
+// A client of the JSON wire, with or without a target.
+bool says_json(const HttpRequest& request) {
+  return request.method == "POST" && request.path() == "/" &&
+         request.headers.get("Content-Type").starts_with("application/x-amz-json-");
+}
+
 Service* with_target(std::span<Service* const> services, std::string_view prefix) {
   for (Service* service : services)
-    if (service->info().wires.target == prefix) return service;
+    if (!prefix.empty() && service->info().wires.target == prefix) return service;
   return nullptr;
 }
 
@@ -114,8 +120,7 @@ bool is_raw(const HttpRequest& head, const Credentials& credentials) {
   if (head.path().starts_with("/_orrery/")) return false;
   if (!credentials.service.empty()) return credentials.service == "s3" || credentials.service == "s3express";
   if (is_dated(head.path())) return false;
-  if (is_form(head) || parameter(head.query(), "Action")) return false;
-  return true;
+  return !is_form(head) && !says_json(head) && !parameter(head.query(), "Action");
 }
 
 Detected detect(std::span<Service* const> services, const HttpRequest& request,
@@ -127,8 +132,14 @@ Detected detect(std::span<Service* const> services, const HttpRequest& request,
     const std::string_view prefix = target->substr(0, dot);
     detected.wire = Wire::json;
     detected.service = with_target(services, prefix);
-    if (dot != std::string_view::npos) detected.operation = as_utf8(std::string(target->substr(dot + 1)));
-    if (!detected.service) detected.name = as_utf8(std::string(prefix));
+    if (detected.service) {
+      if (dot != std::string_view::npos) detected.operation = as_utf8(std::string(target->substr(dot + 1)));
+    } else if (detected.service = named(services, credentials.service); !detected.service) {
+      detected.name = as_utf8(std::string(*target));
+    }
+  } else if (says_json(request)) {
+    detected.wire = Wire::json;
+    detected.service = named(services, credentials.service);
   } else if (is_raw(request, credentials)) {
     detected.wire = Wire::raw;
     detected.name = "s3";
@@ -151,6 +162,10 @@ Detected detect(std::span<Service* const> services, const HttpRequest& request,
         detected.route = *std::move(match);
         break;
       }
+    }
+    if (!detected.service) {
+      detected.service = named(services, credentials.service);
+      if (detected.service) detected.wire = detected.service->info().wires.query ? Wire::query : Wire::json;
     }
   }
   if (detected.service) detected.name = detected.service->info().name;

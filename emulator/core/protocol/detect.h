@@ -18,7 +18,7 @@ struct Detected {
   Wire wire = Wire::raw;
   Service* service = nullptr;  // nullptr: nobody here answers for it
   std::string name;            // the service's name, or what there was of it
-  std::string operation;       // empty on the raw wire
+  std::string operation;       // empty on the raw wire, and where none was named
   RouteMatch route;            // on the REST wire
 };
 
