@@ -31,6 +31,8 @@ struct Birth {
   explicit Birth(const ChildSpec& spec_) : spec(spec_) {
     for (const std::string& kept : spec.tmp.kept)
       mounts.emplace_back(kept, spec.tmp.directory.string() + kept.substr(4));
+    for (const fs::path& layer : spec.tmp.layers) opt += (opt.empty() ? "lowerdir=" : ":") + layer.string();
+    if (!opt.empty()) opt += ":/opt";
   }
 
   void operator()() const {
@@ -75,6 +77,7 @@ struct Birth {
   void private_tmp() const {
     if (::unshare(CLONE_NEWNS) != 0) return;
     ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
+    if (!opt.empty()) ::mount("overlay", "/opt", "overlay", MS_RDONLY, opt.c_str());
     for (const auto& [from, to] : mounts) ::mount(from.c_str(), to.c_str(), nullptr, MS_BIND, nullptr);
     ::mount(spec.tmp.directory.c_str(), "/tmp", nullptr, MS_BIND | MS_REC, nullptr);
     // All sandboxes share the code, and on AWS it cannot be written to either.
@@ -85,6 +88,7 @@ struct Birth {
 
   const ChildSpec& spec;
   std::vector<std::pair<std::string, std::string>> mounts;
+  std::string opt;  // options of the overlay
 };
 
 }  // namespace
@@ -102,7 +106,7 @@ bool PrivateTmp::permitted() {
 }
 
 PrivateTmp PrivateTmp::prepare(fs::path directory, const std::vector<fs::path>& paths) {
-  PrivateTmp tmp{std::move(directory), {}};
+  PrivateTmp tmp{std::move(directory), {}, {}};
   for (const fs::path& path : paths) {
     const std::string text = path.lexically_normal().string();
     if (!text.starts_with("/tmp/")) continue;

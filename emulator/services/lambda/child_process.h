@@ -7,11 +7,13 @@
 
 namespace orrery::lambda {
 
-// A directory that the child sees as /tmp. What it needs of the real /tmp (its code may be there) stays
-// visible: `kept` paths are mounted again inside `directory`, where prepare() made room for them.
+// What the child sees in other places than we. A directory as /tmp: what it needs of the real one (its code
+// may be there) stays visible, as `kept` paths are mounted again inside `directory`, where prepare() made
+// room for them. And layers over /opt, the first on top.
 struct PrivateTmp {
   std::filesystem::path directory;  // empty: the child sees the host's /tmp
   std::vector<std::string> kept;
+  std::vector<std::filesystem::path> layers;
 
   static bool permitted();  // may this process make mount namespaces? Probed once.
   // Makes the mount points of those of `paths` that lie under /tmp.

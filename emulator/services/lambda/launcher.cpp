@@ -31,6 +31,35 @@ std::filesystem::path shim_file(const char* name) {
   return file;
 }
 
+// As the bootstraps of AWS's runtimes start one by a script: $0, with the command line of the runtime.
+constexpr const char* start_by_wrapper = R"(
+if [ ! -f "$0" ]; then echo "$0: does not exist"; exit 127; fi
+if [ ! -x "$0" ]; then echo "$0: is not an executable"; exit 126; fi
+exec "$0" "$@")";
+
+// Where the file really is that a function knows by this path.
+std::string real_path(const Runnable& runnable, const std::string& path) {
+  constexpr std::string_view task = "/var/task/", opt = "/opt/";
+  if (path.starts_with(task)) return runnable.code_root / path.substr(task.size());
+  if (path.starts_with(opt)) {
+    std::error_code failed;
+    for (const auto& layer : runnable.layers)
+      if (auto file = layer / path.substr(opt.size()); std::filesystem::exists(file, failed)) return file;
+  }
+  return path;
+}
+
+void start_by(const std::string& wrapper, ChildSpec& spec) {
+  spec.arguments.insert(spec.arguments.begin(), {"-c", start_by_wrapper, wrapper, spec.executable.string()});
+  spec.executable = "/bin/sh";
+}
+
+std::filesystem::path interpreter_of(std::string_view runtime) {
+  if (auto found = find_interpreter(runtime)) return *std::move(found);
+  const std::string name = runtime.starts_with("python") ? "python" : "node";
+  cannot_start("no " + name + " on this host for runtime " + std::string(runtime));
+}
+
 class DirectProcess final : public Process {
  public:
   DirectProcess(Loop& loop, Watchdog& watchdog, pid_t pid, Function<void(int)> ended)
@@ -69,6 +98,7 @@ class DirectProcess final : public Process {
     ::kill(-pid_, SIGKILL);  // what it left behind
     watchdog_.ends(pid_);
     pid_ = 0;
+    readable_.reset();  // it would stay readable
     auto ended = std::move(ended_);
     ended(status);
   }
@@ -138,24 +168,35 @@ class ForkedProcess final : public Process, private Zygote::Child {
 
 }  // namespace
 
+std::string wrapper_of(const Runnable& runnable) {
+  if (runnable.kind == RuntimeKind::provided) return {};
+  for (const auto& [name, value] : runnable.environment)
+    if (name == "AWS_LAMBDA_EXEC_WRAPPER") return value;
+  return {};
+}
+
 std::unique_ptr<Process> Launcher::start(const Launch& launch, Function<void(int)> ended) {
-  if (launch.runnable->kind == RuntimeKind::python) return start_forked(launch, std::move(ended));
+  if (is_forked(*launch.runnable)) return start_forked(launch, std::move(ended));
   return start_directly(launch, std::move(ended));
 }
 
 std::unique_ptr<Process> Launcher::start_directly(const Launch& launch, Function<void(int)> ended) {
   ChildSpec spec;
   if (launch.runnable->kind == RuntimeKind::node) {
-    const auto node = find_interpreter(launch.runnable->runtime);
-    if (!node) cannot_start("no node on this host for runtime " + launch.runnable->runtime);
-    spec.executable = *node;
+    spec.executable = interpreter_of(launch.runnable->runtime);
     // As on AWS; else the heap would grow by the memory of the host.
     spec.arguments = {"--max-old-space-size=" + std::to_string(launch.runnable->memory_mb),
                       shim_file("node/bootstrap.js").string()};
+  } else if (launch.runnable->kind == RuntimeKind::python) {
+    spec.executable = interpreter_of(launch.runnable->runtime);
+    spec.arguments = {shim_file("python/bootstrap.py").string()};
+    spec.memory_bytes = hard_memory_limit(*launch.runnable);
   } else {
     spec.executable = launch.runnable->code_root / "bootstrap";
     spec.memory_bytes = hard_memory_limit(*launch.runnable);
   }
+  if (const std::string wrapper = wrapper_of(*launch.runnable); !wrapper.empty())
+    start_by(real_path(*launch.runnable, wrapper), spec);
   return spawned(std::move(spec), launch, std::move(ended));
 }
 
@@ -172,18 +213,21 @@ std::unique_ptr<Process> Launcher::spawned(ChildSpec spec, const Launch& launch,
   for (const auto& [name, value] : launch.environment) spec.environment.push_back(name + "=" + value);
   spec.directory = launch.runnable->code_root;
   spec.output = launch.output;
-  if (PrivateTmp::permitted())
-    spec.tmp = PrivateTmp::prepare(
-        launch.tmp, {launch.runnable->code_root, shim_directory(), spec.executable.parent_path()});
+  if (PrivateTmp::permitted()) {
+    std::vector<std::filesystem::path> needed = launch.runnable->layers;
+    needed.insert(needed.end(),
+                  {launch.runnable->code_root, shim_directory(), spec.executable.parent_path()});
+    spec.tmp = PrivateTmp::prepare(launch.tmp, needed);
+    spec.tmp.layers = launch.runnable->layers;
+  }
   return std::make_unique<DirectProcess>(loop_, watchdog_, spawn(spec), std::move(ended));
 }
 
 const std::shared_ptr<Zygote>& Launcher::zygote(std::string_view runtime) {
-  const auto python = find_interpreter(runtime);
-  if (!python) cannot_start("no python on this host for runtime " + std::string(runtime));
+  const auto python = interpreter_of(runtime);
   const auto script = shim_file("python/zygote.py");
-  std::shared_ptr<Zygote>& zygote = zygotes_[*python];
-  if (!zygote || !zygote->alive()) zygote = std::make_shared<Zygote>(loop_, *python, script);
+  std::shared_ptr<Zygote>& zygote = zygotes_[python];
+  if (!zygote || !zygote->alive()) zygote = std::make_shared<Zygote>(loop_, python, script);
   return zygote;
 }
 

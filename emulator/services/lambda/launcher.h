@@ -32,6 +32,13 @@ class Process {
   virtual pid_t pid() const = 0;  // 0 until it is known
 };
 
+// The script that starts the runtime in its place; empty: there is none. Only AWS's own runtimes have one.
+std::string wrapper_of(const Runnable& runnable);
+// Its process comes from the fork server of its runtime.
+inline bool is_forked(const Runnable& runnable) {
+  return runnable.kind == RuntimeKind::python && wrapper_of(runnable).empty();
+}
+
 class Launcher {
  public:
   explicit Launcher(Loop& loop) : loop_(loop) {}

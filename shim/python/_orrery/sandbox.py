@@ -98,6 +98,7 @@ def _private_tmp(request):
     kept = [(place, os.open(place, os.O_PATH | os.O_CLOEXEC)) for place in _needed_below_tmp(request)]
     if libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None) != 0:
         return False
+    _lay_over_opt(request["env"].get("ORRERY_LAYERS"))
     if libc.mount(os.fsencode(tmp), b"/tmp", None, MS_BIND, None) != 0:
         return False
     for place, descriptor in kept:
@@ -106,6 +107,12 @@ def _private_tmp(request):
         os.close(descriptor)
     _make_read_only(request["cwd"])
     return True
+
+
+def _lay_over_opt(layers):
+    """The first of them on top. Where that is not allowed, they are found by their own paths."""
+    if layers:
+        libc.mount(b"overlay", b"/opt", b"overlay", MS_RDONLY, b"lowerdir=%b:/opt" % os.fsencode(layers))
 
 
 def _make_read_only(place):

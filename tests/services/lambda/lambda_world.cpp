@@ -42,7 +42,8 @@ while True:
         continue
     if do == 'write': open('/tmp/' + event['name'], 'w').write('x')
     result = {None: event, 'count': count, 'pid': os.getpid(), 'head': head, 'env': dict(os.environ),
-              'cwd': os.getcwd(), 'list': sorted(os.listdir('/tmp')), 'spawn': spawned,
+              'read': open(event['path']).read() if do == 'read' else '', 'cwd': os.getcwd(),
+              'list': sorted(os.listdir('/tmp')), 'spawn': spawned,
               'big': 'x' * event.get('size', 0) if do else ''}.get(do, 'done')
     say('invocation/' + rid + '/response', json.dumps(result))
 )";

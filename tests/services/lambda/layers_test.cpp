@@ -2,6 +2,7 @@
 // DeleteLayerVersion, AddLayerVersionPermission, RemoveLayerVersionPermission, GetLayerVersionPolicy, and
 // functions that have layers.
 #include "core/digest.h"
+#include "services/lambda/child_process.h"
 #include "tests/services/lambda/lambda_world.h"
 
 using namespace orrery;
@@ -121,4 +122,57 @@ TEST_CASE_METHOD(LayerWorld, "a layer version has a policy once somebody is perm
   call("lambda", "RemoveLayerVersionPermission", removal);
   CHECK(refusal("lambda", "RemoveLayerVersionPermission", removal) ==
         "ResourceNotFoundException: Statement s1 is not found in resource policy.");
+}
+
+TEST_CASE_METHOD(LayerWorld, "layers lie in /opt, the last on top", "[lambda]") {
+  if (!lambda::PrivateTmp::permitted()) return;
+  const auto layer = [&](const char* name, const char* first, const char* second) {
+    const std::string zip =
+        to_base64(ZipBuilder().add("orrery/" + std::string(first), name).add(second, name).bytes());
+    return call("lambda", "PublishLayerVersion",
+                {{"LayerName", name}, {"Content", json::object{{"ZipFile", zip}}}})
+        .at("LayerVersionArn");
+  };
+  const json::array layers{layer("low", "a", "orrery/b"), layer("high", "b", "orrery/c")};
+  create_python("f",
+                "def handler(event, context):\n"
+                "  return [open('/opt/orrery/' + name).read() for name in 'abc']",
+                {{"Layers", layers}});
+  CHECK(payload_of("f") == R"(["low", "high", "high"])");
+  create("g", {{"Layers", layers}});
+  CHECK(payload_of("g", R"({"do":"read","path":"/opt/orrery/b"})") == R"("high")");
+}
+
+namespace {
+
+const char* const wrapper = R"(#!/bin/sh
+echo "wrapped ${1##*/} ${2##*/}"
+export WRAPPED=yes
+exec "$@"
+)";
+
+}  // namespace
+
+TEST_CASE_METHOD(LayerWorld, "a wrapper of a layer starts the runtime", "[lambda][python]") {
+  const std::string zip =
+      to_base64(ZipBuilder().add("wrap", wrapper, 0100755).add("plain", wrapper, 0100644).bytes());
+  const auto layer =
+      call("lambda", "PublishLayerVersion", {{"LayerName", "w"}, {"Content", json::object{{"ZipFile", zip}}}})
+          .at("LayerVersionArn");
+  const auto with = [&](const char* path) {
+    return json::object{
+        {"Layers", json::array{layer}},
+        {"Environment", json::object{{"Variables", json::object{{"AWS_LAMBDA_EXEC_WRAPPER", path}}}}}};
+  };
+  const char* const source =
+      "import os, sys\ndef handler(event, context):\n  return [os.environ.get('WRAPPED'), sys.argv, event]";
+  create_python("f", source, with("/opt/wrap"));
+  CHECK(payload_of("f", "1") == R"(["yes", ["/var/runtime/bootstrap.py"], 1])");
+  CHECK(payload_of("f", "2") == R"(["yes", ["/var/runtime/bootstrap.py"], 2])");
+  create_python("none", source, with("/opt/none"));
+  CHECK_THAT(payload_of("none"), Catch::Contains("Runtime exited with error: exit status 127"));
+  create_python("plain", source, with("/opt/plain"));
+  CHECK_THAT(payload_of("plain"), Catch::Contains("Runtime exited with error: exit status 126"));
+  create("g", with("/opt/none"));  // the provided runtimes have no wrappers
+  CHECK(payload_of("g", R"({"do":"count"})") == "1");
 }
