@@ -73,7 +73,7 @@ Launch Sandbox::launch() const {
   launch.runnable = runnable_;
   launch.tmp = directory_;
   // Python's fork server makes its children's /tmp itself, and knows where it may not.
-  const bool private_tmp = runnable_->kind == RuntimeKind::python || PrivateTmp::permitted();
+  const bool private_tmp = is_forked(*runnable_) || PrivateTmp::permitted();
   const char* initialization = kind_ == Kind::provisioned ? "provisioned-concurrency" : "on-demand";
   launch.environment =
       make_environment(*runnable_, {tools_.core.endpoint, api_.port(), log_stream_.stream, initialization,
@@ -199,6 +199,7 @@ void Sandbox::on_next() {
 void Sandbox::on_all_waiting() {
   if (state_ != State::starting && state_ != State::finishing) return;
   if (!api_.asked() || !extensions_.all_waiting()) return;
+  report();
   timeout_.cancel();
   watch_alarm_.cancel();
   if (const std::string lines = extensions_.lines(); state_ == State::starting && !lines.empty())
@@ -239,28 +240,47 @@ void Sandbox::on_init_error(std::string body) {
   kill();  // its exit answers whoever waits
 }
 
+// The caller has the answer at once; the invocation lasts until the extensions are done, too.
 void Sandbox::finish(InvocationOutcome outcome, std::string_view status) {
   read_output();
-  const Instant now = tools_.core.clock.now();
-  const Duration took = now - began_;
-  log_.platform(now, "END RequestId: " + run_->request_id + "\n");
-  peak_mb_ = std::max(peak_mb_, sample_memory_mb());
-  const Usage usage{took, init_, runnable_->memory_mb, peak_mb_};
-  log_.platform(now, report_line(run_->request_id, usage, status == "error" ? "" : status));
-  if (run_->wants_log) outcome.log = log_.tail();
+  const bool answered = state_ == State::running;
+  if (answered) state_ = State::finishing;
   outcome.executed_version = runnable_->version;
+  cold_ = false;
+  auto run = std::move(run_);
+  ended_ = Ended{run->request_id, std::string(status), outcome.error, outcome.payload.size(), {}};
+  auto answer = [this, wants_log = run->wants_log, done = std::move(run->done),
+                 outcome_ = std::move(outcome)]() mutable {
+    if (wants_log) outcome_.log = log_.tail();
+    done(std::move(outcome_));
+  };
+  const bool lasts = answered && !gone_ && !extensions_.all_waiting();
+  // The end of its log has the report, for which it waits.
+  if (lasts && run->wants_log) {
+    ended_->then = std::move(answer);
+    return flush_log();
+  }
+  if (!lasts) report();
+  answer();
+}
+
+// What is told of an invocation once it is over.
+void Sandbox::report() {
+  if (!ended_) return;
+  Ended ended = *std::exchange(ended_, std::nullopt);
+  const Instant now = tools_.core.clock.now();
+  log_.platform(now, "END RequestId: " + ended.request_id + "\n");
+  peak_mb_ = std::max(peak_mb_, sample_memory_mb());
+  const Usage usage{now - began_, std::exchange(init_, std::nullopt), runnable_->memory_mb, peak_mb_};
+  log_.platform(now, report_line(ended.request_id, usage, ended.status == "error" ? "" : ended.status));
   if (JournalLine* line = tools_.core.journal.find(line_)) {
     line->details["billed_ms"] = billed_ms(usage);
-    if (init_) line->details["init_ms"] = static_cast<double>(init_->count()) / 1000.0;
+    if (usage.init) line->details["init_ms"] = static_cast<double>(usage.init->count()) / 1000.0;
     line->details["used_mb"] = peak_mb_;
   }
-  tools_.core.journal.end(line_, outcome.error.empty() ? "ok" : outcome.error, outcome.payload.size());
-  cold_ = false;
-  init_.reset();
-  if (state_ == State::running) state_ = State::finishing;
+  tools_.core.journal.end(line_, ended.error.empty() ? "ok" : ended.error, ended.bytes);
   flush_log();
-  const auto run = std::move(run_);
-  run->done(std::move(outcome));
+  if (ended.then) ended.then();
 }
 
 std::int64_t Sandbox::sample_memory_mb() {
@@ -298,6 +318,7 @@ void Sandbox::on_timeout() {
     state_ = State::ending;
     return finish(std::move(outcome), "timeout");
   }
+  if (ended_) ended_->status = "timeout";
   if (state_ == State::starting) {
     start_failure_type_ = "Sandbox.Timedout";
     start_failure_ = "Task timed out after " + seconds_text(runnable_->timeout_s);

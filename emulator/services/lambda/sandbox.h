@@ -87,6 +87,7 @@ class Sandbox final : private RuntimeEvents, private ExtensionEvents {
   void give();
   void strike(const AwsError& error);
   void finish(InvocationOutcome outcome, std::string_view status);
+  void report();
   void kill();
   void end();
   void announce_end(std::string_view reason);
@@ -115,8 +116,15 @@ class Sandbox final : private RuntimeEvents, private ExtensionEvents {
   RunLog log_;
   LogStream log_stream_;
 
+  struct Ended {
+    std::string request_id, status, error;
+    std::size_t bytes;
+    Task then;
+  };
+
   std::unique_ptr<Run> run_;
-  std::uint64_t line_ = 0;  // of the journal
+  std::optional<Ended> ended_;  // answered, and not yet reported
+  std::uint64_t line_ = 0;      // of the journal
   Instant began_{};
   Instant started_{};
   Instant idle_since_{};

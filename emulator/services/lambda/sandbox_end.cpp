@@ -68,6 +68,7 @@ void Sandbox::on_exit(int status) {
   gone_ = true;
   last_ = state_;
   if (run_) finish(exit_outcome(run_->request_id), "error");
+  report();
   state_ = State::ending;
   busy_.release();
   flush_log();

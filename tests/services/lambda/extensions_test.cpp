@@ -1,4 +1,6 @@
 // The Extensions API, as programs in layers and the function itself use it.
+#include <fstream>
+
 #include "core/digest.h"
 #include "tests/services/lambda/lambda_world.h"
 
@@ -7,7 +9,7 @@ using namespace orrery;
 namespace {
 
 const char* const probe = R"(#!/usr/bin/python3 -IS
-import http.client, json, os, sys
+import http.client, json, os, select, sys
 api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
 def ask(method, path, body=None, headers={}):
     api.request(method, path, body, headers)
@@ -30,6 +32,7 @@ while True:
     print('heard', event['eventType'], event.get('shutdownReason') or event['requestId'], flush=True)
     if event['eventType'] == 'SHUTDOWN': break
     if mode == 'crash': sys.exit(2)
+    while mode == 'linger' and not os.path.exists(os.path.dirname(__file__) + '/go'): select.select([], [], [], 0.005)
 )";
 
 struct ExtensionWorld : LambdaWorld {
@@ -147,4 +150,36 @@ def handler(event, context):
                                         "Extension.MissingExtensionIdentifier",
                                         "Extension.UnknownExtensionIdentifier"}});
   CHECK(json::parse(payload_of("f")).at(0) == json::value("INVOKE"));
+}
+
+TEST_CASE_METHOD(ExtensionWorld,
+                 "an invocation lasts until its extensions are done, its answer does not wait", "[lambda]") {
+  create_with_probe("linger");
+  const auto report = [&] { return place_of("REPORT"); };
+  const auto let_go = [&] {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(files))
+      if (entry.path().filename() == "probe") std::ofstream(entry.path().parent_path() / "go") << '\n';
+  };
+  SECTION("without its log") {
+    CHECK(payload_of("f", R"({"do":"count"})") == "1");
+    CHECK_FALSE(logged("REPORT"));
+    advance(2s);
+    let_go();
+    until([&] { return logged("REPORT"); });
+    CHECK_THAT(logs.lines[report()], Catch::Contains("\tDuration: 2000.00 ms\tBilled Duration: 20"));
+  }
+  SECTION("with its log, whose end is the report") {
+    const auto slot = begin("lambda", "Invoke", {{"FunctionName", "f"}, {"LogType", "Tail"}});
+    until([&] { return logged("heard INVOKE"); });
+    let_go();
+    until([&] { return slot->has_value(); });
+    const std::string log = from_base64(text(std::get<json::object>(**slot), "LogResult")).value();
+    CHECK_THAT(log, Catch::Contains("REPORT"));
+  }
+  SECTION("and no longer than its time-out") {
+    CHECK(payload_of("f", R"({"do":"count"})") == "1");
+    advance(3s);
+    until([&] { return logged("REPORT"); });
+    CHECK_THAT(logs.lines[report()], Catch::Contains("Status: timeout"));
+  }
 }
