@@ -136,13 +136,8 @@ json::object TaskServer::invoke(const std::string& function, const json::object&
   std::string answer;
   try {
     answer = aws::lambda_service::invoke(cloud_.aws(), instance_ + "-" + function, to_text(payload));
-  } catch (const aws::Failure& failure) {
-    if (failure.code != "FunctionError") throw;
-    const std::string_view text = std::string_view(failure.what()).substr(failure.code.size() + 2);
-    const auto error = parse_json(text);
-    const auto message = error && error->is_object() ? find_text(error->get_object(), "errorMessage")
-                                                     : std::optional<std::string_view>();
-    throw std::runtime_error(std::string(message.value_or(text)));
+  } catch (const aws::lambda_service::FunctionFailure& failure) {
+    throw std::runtime_error(failure.words);
   }
   const auto value = parse_json(answer);
   return value && value->is_object() ? value->get_object() : json::object();

@@ -35,6 +35,47 @@ inline void query(Client& client, json::object input, const std::function<void(c
 
 namespace lambda_service {
 
+// A run that failed. Its code is "FunctionError"; what() says whose, and where the runtime told it, the
+// stack.
+struct FunctionFailure : Failure {
+  FunctionFailure(std::string_view function, const shim::HttpAnswer& answer)
+      : FunctionFailure(function, answer, told_in(answer.body)) {}
+  std::string words;  // errorMessage
+
+ private:
+  static json::object told_in(std::string_view body) {
+    boost::system::error_code malformed;
+    json::value told = json::parse(body, malformed);
+    return !malformed && told.is_object() ? std::move(told.as_object())
+                                          : json::object{{"errorMessage", body}};
+  }
+  static std::string text(const json::object& told, const char* name) {
+    const json::value* value = told.if_contains(name);
+    return value == nullptr     ? ""
+           : value->is_string() ? std::string(value->as_string())
+                                : json::serialize(*value);
+  }
+  // Node calls it "trace", and begins it with what is said already.
+  static std::string stack(const json::object& told) {
+    std::string lines;
+    for (const char* name : {"stackTrace", "trace"}) {
+      const json::value* value = told.if_contains(name);
+      if (value == nullptr || !value->is_array()) continue;
+      for (const json::value& line : value->as_array())
+        if (line.is_string() && line.as_string().starts_with(' '))
+          lines.append(lines.ends_with('\n') ? "" : "\n").append(line.as_string());
+    }
+    while (lines.ends_with('\n')) lines.pop_back();
+    return lines;
+  }
+  FunctionFailure(std::string_view function, const shim::HttpAnswer& answer, const json::object& told)
+      : Failure("FunctionError",
+                std::string(function) + " failed: " + text(told, "errorType") +
+                    (told.contains("errorType") ? ": " : "") + text(told, "errorMessage") + stack(told),
+                answer.status),
+        words(text(told, "errorMessage")) {}
+};
+
 // Queues one run of a function with InvokeAsync. `function` is a name or an ARN. Throws Failure.
 inline void invoke_async(Client& client, std::string_view function, std::string_view event) {
   const shim::HttpAnswer answer =
@@ -45,7 +86,7 @@ inline void invoke_async(Client& client, std::string_view function, std::string_
   if (answer.status != 202) throw Client::json_failure(answer);
 }
 
-// The result of one run. Throws Failure where it does not run, or with code "FunctionError" where it fails.
+// The result of one run. Throws Failure where it does not run, FunctionFailure where it fails.
 inline std::string invoke(Client& client, std::string_view function, std::string_view event) {
   const shim::HttpAnswer answer =
       client.send({.service = "lambda",
@@ -53,8 +94,7 @@ inline std::string invoke(Client& client, std::string_view function, std::string
                    .headers = {{"Content-Type", "application/json"}},
                    .body = event});
   if (answer.status >= 300) throw Client::json_failure(answer);
-  if (!answer.header("X-Amz-Function-Error").empty())
-    throw Failure("FunctionError", answer.body, answer.status);
+  if (!answer.header("X-Amz-Function-Error").empty()) throw FunctionFailure(function, answer);
   return answer.body;
 }
 
