@@ -89,7 +89,10 @@ void Directory::dispatch(Service& service, std::string_view operation, Context c
     line.resource = resource_of(service.info().resource, input);
     line.bytes_in = bytes_in;
     const std::string resource = line.resource;
-    context.call = journal_.begin(std::move(line), context.trace);
+    // A call between services without a trace belongs to the call that made it.
+    const bool is_effect = context.trace.empty() && context.call != 0;
+    context.call =
+        journal_.begin(std::move(line), is_effect ? journal_.trace_for(context.call, {}) : context.trace);
 
     const auto call = std::make_shared<Call>(journal_, context.call, std::move(reply));
     auto fault = fault_of(context, service.info().name, operation, resource);

@@ -6,6 +6,7 @@ import os
 import subprocess
 import unittest
 import urllib.error
+import urllib.parse
 import urllib.request
 import zipfile
 
@@ -91,6 +92,27 @@ class TraceTest(unittest.TestCase):
         graph = self.control('traces/' + job['trace'])['graph']
         self.assertEqual({('client', 'box'), ('box', 'worker')},
                          {(edge['from']['name'], edge['to']['name']) for edge in graph})
+
+    def test_a_message_belongs_to_the_job_of_who_sent_it_and_does_not_show_it(self):
+        def sns(**members):
+            return self.request('POST', '/?' + urllib.parse.urlencode(members), 'sns')
+
+        topic, box = 'arn:aws:sns:us-east-1:000000000000:news', 'arn:aws:sqs:us-east-1:000000000000:'
+        sns(Action='CreateTopic', Name='news')
+        for queue in ('work', 'look'):
+            self.emulator.call('sqs', 'AmazonSQS.CreateQueue', {'QueueName': queue})
+            sns(Action='Subscribe', TopicArn=topic, Protocol='sqs', Endpoint=box + queue)
+        self.request('POST', '/2015-03-31/event-source-mappings', 'lambda', json.dumps(
+            {'FunctionName': 'worker', 'EventSourceArn': box + 'work'}))
+        sns(Action='Publish', TopicArn=topic, Message='x')
+        job = self.job('sns Publish news', invocations=1)
+        graph = self.control('traces/' + job['trace'])['graph']
+        self.assertLessEqual({('client', 'news'), ('news', 'work'), ('work', 'worker')},
+                             {(edge['from']['name'], edge['to']['name']) for edge in graph})
+        seen = self.emulator.call('sqs', 'AmazonSQS.ReceiveMessage', {
+            'QueueUrl': self.emulator.endpoint + '/000000000000/look', 'AttributeNames': ['All']})
+        self.assertNotIn('AWSTraceHeader', seen['Messages'][0]['Attributes'])
+        self.assertNotIn('OrreryTrace', seen['Messages'][0])
 
     def test_a_state_machine_is_told_with_its_critical_path(self):
         self.emulator.call('states', 'AWSStepFunctions.StartExecution', {'stateMachineArn': self.machine})

@@ -274,8 +274,10 @@ std::vector<Target> targets_of(const json::object& config, std::string_view even
 void deliver(S3& s3, const Context& context, const Target& target, const std::string& text) {
   const Arn arn = parse_arn(target.arn).value_or(Arn{});
   Context inner = context_of(context, arn);
-  // What the event sets off is an effect of the request that wrote the object, whoever sent it.
-  if (context.call != 0) inner.trace = s3.core.journal.trace_for(context.call, context.trace);
+  // What the event sets off is an effect of the request that wrote the object, whoever sent it. Without a
+  // trace of the client's it is so by the number of its call, and a message shows none.
+  if (context.call != 0 && !context.trace.empty())
+    inner.trace = s3.core.journal.trace_for(context.call, context.trace);
   // What a target refuses is in the journal; the object is written all the same.
   switch (target.kind) {
     case Target::Kind::queue:

@@ -54,7 +54,7 @@ json::object system_attributes(const Wish& wish, const Queue& queue, const Entry
     add("SequenceNumber", sequence_number(entry.number));
     add("MessageDeduplicationId", message.deduplication);
   }
-  add("AWSTraceHeader", message.trace);
+  if (message.shows_trace) add("AWSTraceHeader", message.trace);
   add("DeadLetterQueueSourceArn", message.dead_letter_source);
   return attributes;
 }
@@ -78,6 +78,7 @@ json::object show(const Wish& wish, const Queue& queue, const Entry& entry, cons
   if (json::object attributes = system_attributes(wish, queue, entry, message); !attributes.empty()) {
     shown["Attributes"] = std::move(attributes);
   }
+  if (wish.shows_job) shown[boost_view(trace_of_job)] = message.trace;
   json::object attributes;
   for (const auto& [name, value] : message.attributes) {
     if (chosen(wish.message_attributes, std::string_view(name))) attributes[name] = value;
@@ -226,6 +227,7 @@ Wish read_wish(const Input& input) {
   }
   wish.message_attributes = names(input, "MessageAttributeNames");
   wish.attempt = input.maybe_text("ReceiveRequestAttemptId").value_or("");
+  wish.shows_job = input.context.caller == "lambda";
   return wish;
 }
 

@@ -15,12 +15,16 @@ class Sqs;
 namespace orrery::sqs {
 
 // What a receiver asks for.
+// The member of a message for those within the house who carry its job on.
+inline constexpr std::string_view trace_of_job = "OrreryTrace";
+
 struct Wish {
   std::size_t most = 1;
   std::optional<std::int64_t> visibility_s;     // absent: the queue's
   std::vector<std::string> attributes;          // names of system attributes, or "All"
   std::vector<std::string> message_attributes;  // names, "prefix.*", or "All"
   std::string attempt;                          // ReceiveRequestAttemptId; may be empty
+  bool shows_job = false;                       // as `trace_of_job`, to the pollers of Lambda
 };
 
 Wish read_wish(const Input& input);

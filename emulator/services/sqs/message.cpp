@@ -11,7 +11,7 @@ std::string Message::encode() const {
       .text(body)
       .text(body_md5)
       .text(attributes.empty() ? "" : to_text(attributes))
-      .text(trace)
+      .text(shows_trace ? trace : '\n' + trace)
       .text(group)
       .text(deduplication)
       .text(sender)
@@ -32,6 +32,8 @@ Message Message::decode(std::string_view bytes) {
     message.attributes = std::move(attributes->get_object());
   }
   message.trace = fields.text();
+  message.shows_trace = !message.trace.empty() && message.trace[0] != '\n';
+  if (!message.shows_trace) message.trace.erase(0, 1);
   message.group = fields.text();
   message.deduplication = fields.text();
   message.sender = fields.text();

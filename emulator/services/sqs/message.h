@@ -13,7 +13,8 @@ struct Message {
   std::string body;
   std::string body_md5;            // hex
   json::object attributes;         // {name: {DataType, StringValue | BinaryValue (base64)}}
-  std::string trace;               // AWSTraceHeader; may be empty
+  std::string trace;               // of the job it belongs to
+  bool shows_trace = false;        // as AWSTraceHeader: its sender gave it
   std::string group;               // MessageGroupId; may be empty on standard queues
   std::string deduplication;       // MessageDeduplicationId; FIFO only
   std::string sender;              // SenderId

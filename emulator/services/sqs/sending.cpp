@@ -34,9 +34,12 @@ Duration read_delay(const Queue& queue, const Input& entry) {
   return std::chrono::seconds(queue.fifo() ? queue.seconds("DelaySeconds") : *given);
 }
 
-// The trace header, which is the only system attribute that can be sent; without it, the request's own.
-void read_system_attributes(const Input& entry, Draft& draft) {
-  draft.message.trace = entry.context.trace;
+// The trace header, which is the only system attribute that can be sent; without it, the request's own. Where
+// there is none either, the message belongs to the job of the request, which its receivers do not see.
+void read_system_attributes(Sqs& sqs, const Input& entry, Draft& draft) {
+  const std::string& given = entry.context.trace;
+  draft.message.shows_trace = !given.empty();
+  draft.message.trace = given.empty() ? sqs.journal.trace_for(entry.context.call, {}) : given;
   const auto* attributes = entry.maybe_object("MessageSystemAttributes");
   if (attributes == nullptr || attributes->empty()) return;
   for (const auto& [name, value] : *attributes) {
@@ -51,6 +54,7 @@ void read_system_attributes(const Input& entry, Draft& draft) {
           "The message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");
     }
     draft.message.trace = *text;
+    draft.message.shows_trace = true;
   }
   draft.system_attributes_md5 = md5_of(*attributes);
 }
@@ -95,7 +99,7 @@ Draft read_draft(Sqs& sqs, const Queue& queue, const Input& entry) {
     throw invalid_value("One or more parameters are invalid. Reason: Message must be shorter than " +
                         std::to_string(most) + " bytes.");
   }
-  read_system_attributes(entry, draft);
+  read_system_attributes(sqs, entry, draft);
   draft.attributes_md5 = md5_of(message.attributes);
   message.body = body;
   message.body_md5 = to_hex(md5(body));

@@ -46,6 +46,7 @@ Key dead_key() { return Key("sqs").text("dead"); }
 Sqs::Sqs(Core& core, Duration name_rest_)
     : loop(core.loop),
       clock(core.clock),
+      journal(core.journal),
       store(core.store),
       entropy(core.entropy.fork("sqs")),
       name_rest(name_rest_) {}

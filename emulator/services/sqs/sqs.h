@@ -32,6 +32,7 @@ class Sqs final : public Service {
 
   Loop& loop;
   Clock& clock;
+  Journal& journal;
   Store& store;
   Entropy entropy;
   const Duration name_rest;

@@ -50,13 +50,6 @@ json::object event_record(const json::object& message, const Mapping& mapping, c
   return record;
 }
 
-std::string trace_of(const json::array& records) {
-  for (const json::value& record : records)
-    if (const auto trace = find_text(record.at("attributes").as_object(), "AWSTraceHeader"))
-      return std::string(*trace);
-  return {};
-}
-
 class QueueSource final : public Source, public std::enable_shared_from_this<QueueSource> {
  public:
   QueueSource(Lambda& lambda, Mapping mapping)
@@ -79,6 +72,7 @@ class QueueSource final : public Source, public std::enable_shared_from_this<Que
  private:
   struct Batch {
     json::array records;
+    std::string trace;  // of the first of them
     int throttled = 0;
     Alarm back_off;
   };
@@ -108,6 +102,7 @@ class QueueSource final : public Source, public std::enable_shared_from_this<Que
   std::int64_t running_ = 0;
   std::int64_t allowed_ = first_concurrency;
   json::array collected_;
+  std::string collected_trace_;
   std::size_t collected_bytes_ = 0;
   bool window_open_ = false;
   Alarm window_, pause_;
@@ -156,6 +151,8 @@ void QueueSource::take(const json::array& messages) {
       continue;
     }
     collected_bytes_ += record["body"].as_string().size() + 1024;
+    // An invocation has one cause.
+    if (collected_.empty()) collected_trace_ = find_text(message.as_object(), "OrreryTrace").value_or("");
     collected_.push_back(std::move(record));
   }
   erase(unwanted);
@@ -176,6 +173,7 @@ void QueueSource::dispatch() {
   collected_bytes_ = 0;
   auto batch = std::make_shared<Batch>();
   batch->records = std::exchange(collected_, json::array{});
+  batch->trace = std::exchange(collected_trace_, {});
   ++running_;
   run(std::move(batch));
 }
@@ -186,7 +184,7 @@ void QueueSource::run(std::shared_ptr<Batch> batch) {
     run->target = lambda_.target(mapping_.function_arn, {}, mapping_.context);
     run->request_id = lambda_.entropy.uuid();
     run->payload = to_text(json::object{{"Records", batch->records}});
-    run->trace = trace_of(batch->records);
+    run->trace = batch->trace;
     run->done = [self = shared_from_this(), batch](InvocationOutcome outcome) {
       self->finished(*batch, outcome);
     };

@@ -30,7 +30,7 @@ json::object show(const Shelf& shelf, std::uint64_t number, const Message& messa
     shown["ApproximateReceiveCount"] = place.state.receives;
   }
   if (!message.group.empty()) shown["MessageGroupId"] = message.group;
-  if (!message.trace.empty()) shown["AWSTraceHeader"] = message.trace;
+  if (message.shows_trace) shown["AWSTraceHeader"] = message.trace;
   if (!message.attributes.empty()) shown["MessageAttributes"] = message.attributes;
   return shown;
 }
