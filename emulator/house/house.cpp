@@ -24,6 +24,7 @@
 #include "services/lambda/url_endpoint.h"
 #include "services/logs/logs.h"
 #include "services/s3/s3.h"
+#include "services/secretsmanager/secretsmanager.h"
 #include "services/sns/sns.h"
 #include "services/sqs/sqs.h"
 #include "services/ssm/ssm.h"
@@ -133,9 +134,9 @@ struct House::Parts {
               {options.allowed_hosts, options.allowed_origins}) {
     loop.on_commit([this] { store->commit(); });
     loop.on_busy([this](int by) { clock->change_busy(by); });
-    for (Service* service : std::initializer_list<Service*>{&sts, &logs, &ssm, &sns, &iam, &sqs, &lambda, &s3,
-                                                            &states, &dynamodb, &dynamodb_streams,
-                                                            &cloudformation, &ecr, &events, &kinesis})
+    for (Service* service : std::initializer_list<Service*>{
+             &sts, &logs, &ssm, &secretsmanager, &sns, &iam, &sqs, &lambda, &s3, &states, &dynamodb,
+             &dynamodb_streams, &cloudformation, &ecr, &events, &kinesis})
       directory.add(*service);
     if (!options.faults.empty()) directory.faults().add_all(options.faults);
     control.other(
@@ -166,6 +167,7 @@ struct House::Parts {
   Sts sts{core};
   Logs logs{core};
   Ssm ssm{core};
+  SecretsManager secretsmanager{core};
   Sns sns{core};
   Iam iam{core};
   Sqs sqs{core};

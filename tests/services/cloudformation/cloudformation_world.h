@@ -37,8 +37,9 @@ class Neighbour final : public Service {
 
 struct CloudformationWorld : World {
   CloudformationWorld() {
-    for (Service* service : std::initializer_list<Service*>{&s3, &sqs, &logs, &lambda, &ssm, &iam, &dynamodb,
-                                                            &states, &events, &sns, &kinesis, &ecr})
+    for (Service* service :
+         std::initializer_list<Service*>{&s3, &sqs, &logs, &lambda, &ssm, &iam, &dynamodb, &states, &events,
+                                         &sns, &kinesis, &ecr, &secretsmanager})
       directory.add(*service);
     directory.add(cloudformation);
     sqs.answers["CreateQueue"] = {{"QueueUrl", "http://127.0.0.1:4566/000000000000/q"}};
@@ -96,7 +97,8 @@ struct CloudformationWorld : World {
   }
 
   Neighbour s3{"s3"}, sqs{"sqs"}, logs{"logs"}, lambda{"lambda"}, ssm{"ssm"}, iam{"iam"},
-      dynamodb{"dynamodb"}, states{"states"}, events{"events"}, sns{"sns"}, kinesis{"kinesis"}, ecr{"ecr"};
+      dynamodb{"dynamodb"}, states{"states"}, events{"events"}, sns{"sns"}, kinesis{"kinesis"}, ecr{"ecr"},
+      secretsmanager{"secretsmanager"};
   Cloudformation cloudformation{core};
 };
 

@@ -52,6 +52,44 @@ Outputs:
   CHECK(lambda.inputs["DeleteCodeSigningConfig"].at(0).at("CodeSigningConfigArn") == "arn:csc");
 }
 
+TEST_CASE_METHOD(CloudformationWorld, "a secret is given a password that is made for it",
+                 "[cloudformation]") {
+  secretsmanager.answers["GetRandomPassword"] = {{"RandomPassword", "p\"w"}};
+  for (const char* operation : {"DescribeSecret", "PutResourcePolicy", "RotateSecret"})
+    secretsmanager.answers[operation] = {{"ARN", "arn:secret:x-abcdef"}};
+  CHECK(create(R"(
+Resources:
+  Secret:
+    Type: AWS::SecretsManager::Secret
+    Properties:
+      Name: x
+      GenerateSecretString:
+        {SecretStringTemplate: '{"user": "admin"}', GenerateStringKey: password, PasswordLength: "20", ExcludePunctuation: "true"}
+  Policy:
+    Type: AWS::SecretsManager::ResourcePolicy
+    Properties: {SecretId: !Ref Secret, ResourcePolicy: {Statement: []}}
+  Rotation:
+    Type: AWS::SecretsManager::RotationSchedule
+    Properties: {SecretId: !Ref Secret, RotationLambdaARN: arn:f, RotationRules: {AutomaticallyAfterDays: "7"}}
+Outputs:
+  Arn: {Value: !GetAtt Secret.Id}
+)")
+            .at("StackStatus") == "CREATE_COMPLETE");
+  CHECK(secretsmanager.inputs["GetRandomPassword"].at(0) ==
+        parse("{'PasswordLength': 20, 'ExcludePunctuation': true}").as_object());
+  CHECK(secretsmanager.inputs["CreateSecret"].at(0).at("SecretString") ==
+        R"({"user":"admin","password":"p\"w"})");
+  CHECK(secretsmanager.inputs["PutResourcePolicy"].at(0).at("ResourcePolicy") == R"({"Statement":[]})");
+  CHECK(secretsmanager.inputs["RotateSecret"].at(0).at("RotationRules") ==
+        parse("{'AutomaticallyAfterDays': 7}"));
+  CHECK(output("Arn") == "arn:secret:x-abcdef");
+  begun("DeleteStack", {{"StackName", "s"}});
+  CHECK(secretsmanager.inputs["CancelRotateSecret"].size() == 1);
+  CHECK(secretsmanager.inputs["DeleteResourcePolicy"].size() == 1);
+  CHECK(secretsmanager.inputs["DeleteSecret"].at(0) ==
+        parse("{'SecretId': 'arn:secret:x-abcdef', 'ForceDeleteWithoutRecovery': true}").as_object());
+}
+
 TEST_CASE_METHOD(CloudformationWorld, "a property that nobody takes fails its resource by name",
                  "[cloudformation]") {
   for (const auto& [type, property] :

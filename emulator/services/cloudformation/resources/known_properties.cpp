@@ -112,6 +112,10 @@ constexpr KnownProperties known_properties[] = {
     {"AWS::SQS::QueueInlinePolicy", "PolicyDocument Queue"},
     {"AWS::SQS::QueuePolicy", "PolicyDocument Queues"},
     {"AWS::SSM::Parameter", "AllowedPattern DataType Description Name Policies Tags Tier Type Value"},
+    {"AWS::SecretsManager::ResourcePolicy", "ResourcePolicy SecretId"},
+    {"AWS::SecretsManager::RotationSchedule",
+     "RotateImmediatelyOnUpdate RotationLambdaARN RotationRules SecretId"},
+    {"AWS::SecretsManager::Secret", "Description GenerateSecretString KmsKeyId Name SecretString Tags"},
     {"AWS::Serverless::Connector", "Destination Permissions Source SourceReference"},
     {"AWS::Serverless::Function",
      "Architectures AssumeRolePolicyDocument AutoPublishAlias AutoPublishAliasAllProperties "

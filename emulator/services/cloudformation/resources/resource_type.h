@@ -33,6 +33,7 @@ std::span<const ResourceType> iam_policy_types();
 std::span<const ResourceType> iam_principal_types();
 std::span<const ResourceType> kinesis_types();
 std::span<const ResourceType> logs_types();
+std::span<const ResourceType> secret_types();
 std::span<const ResourceType> small_types();
 std::span<const ResourceType> own_types();
 std::span<const ResourceType> custom_types();
