@@ -157,6 +157,22 @@ double number_field(const Template& field, std::string_view name, const Scope& s
                         print(value) + "'");
 }
 
+std::int64_t seconds_field(const Template& field, std::string_view name, const Scope& scope,
+                           const Tools& tools) {
+  const json::value value = field.evaluate_as("number", scope, tools);
+  const std::string field_name(name);
+  const auto seconds = integer_of(value);
+  if (!seconds) {
+    throw evaluation_failure("The " + field_name + " field cannot be parsed as an integer: " + print(value),
+                             field_name);
+  }
+  if (*seconds < 0 || *seconds > most_seconds) {
+    throw evaluation_failure(field_name + " must be between 0 and 99999999 but was: " + print(value),
+                             field_name);
+  }
+  return *seconds;
+}
+
 double map_number(const Template& field, std::string_view name, const Scope& scope, const Tools& tools,
                   bool whole) {
   if (field.kind() != Template::Kind::path) return number_field(field, name, scope, tools);

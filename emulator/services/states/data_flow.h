@@ -30,6 +30,10 @@ void check_nesting(const json::value& value);
 
 // A number a field must give: TimeoutSeconds, MaxConcurrency...
 double number_field(const Template& field, std::string_view name, const Scope& scope, const Tools& tools);
+// Seconds that the definition or JSONata gives: whole ones, and no more than these.
+inline constexpr std::int64_t most_seconds = 99999999;
+std::int64_t seconds_field(const Template& field, std::string_view name, const Scope& scope,
+                           const Tools& tools);
 // The same for the fields of a Map, where AWS has other words for what a path leads to.
 double map_number(const Template& field, std::string_view name, const Scope& scope, const Tools& tools,
                   bool whole = true);

@@ -201,4 +201,12 @@ void Template::collect_variables(std::vector<std::string>& into) const {
   for (const Template& element : elements_) element.collect_variables(into);
 }
 
+void Template::collect_states_fields(std::vector<std::pair<std::string, std::string>>& into) const {
+  if (kind_ == Kind::jsonata) {
+    for (auto& name : expression_->states_fields()) into.emplace_back(location_, std::move(name));
+  }
+  for (const auto& [name, member] : members_) member.collect_states_fields(into);
+  for (const Template& element : elements_) element.collect_states_fields(into);
+}
+
 }  // namespace orrery::states

@@ -49,6 +49,8 @@ class Template {
   const std::vector<std::pair<std::string, Template>>& members() const { return members_; }
   // Names of the variables it reads.
   void collect_variables(std::vector<std::string>& into) const;
+  // Where it reads which member of $states.
+  void collect_states_fields(std::vector<std::pair<std::string, std::string>>& into) const;
 
  private:
   json::value from_path(const Scope& scope) const;

@@ -30,6 +30,17 @@ struct Row {
 
 const std::string schema = "SCHEMA_VALIDATION_FAILED: ";
 
+const std::string operators =
+    "[StringEquals, IsBoolean, StringLessThan, IsNumeric, BooleanEquals, StringLessThanEqualsPath, "
+    "NumericLessThan, NumericGreaterThan, NumericLessThanPath, StringMatches, TimestampLessThanEqualsPath, "
+    "NumericEquals, TimestampGreaterThan, StringGreaterThanEqualsPath, TimestampGreaterThanEqualsPath, "
+    "TimestampLessThanEquals, NumericLessThanEqualsPath, TimestampEquals, BooleanEqualsPath, IsTimestamp, "
+    "StringLessThanEquals, NumericLessThanEquals, StringLessThanPath, TimestampGreaterThanPath, "
+    "StringGreaterThan, StringGreaterThanPath, IsString, StringEqualsPath, TimestampEqualsPath, "
+    "TimestampLessThan, StringGreaterThanEquals, NumericGreaterThanPath, NumericGreaterThanEquals, "
+    "NumericEqualsPath, TimestampLessThanPath, IsNull, IsPresent, TimestampGreaterThanEquals, "
+    "NumericGreaterThanEqualsPath] at /States/S/Choices[0]";
+
 Row unrecognised(const std::string& resource) {
   return {calls(resource, ",'Parameters':{}"),
           schema + "The resource provided arn:aws:states:::" + resource +
@@ -57,10 +68,12 @@ TEST_CASE_METHOD(DefinitionWorld, "definitions are refused with what is wrong an
       {{"{'StartAt':'S'}", schema + "These fields are required: [States] at /"},
        {"{'StartAt':'S','States':{}}", schema +
                                            "Value cannot be empty at /States, "
-                                           "MISSING_TRANSITION_TARGET: Missing 'Next' target: S at /StartAt"},
+                                           "MISSING_TRANSITION_TARGET: Missing 'Next' target: S at /StartAt, "
+                                           "MISSING_END_STATE: Workflow has no terminal state at /States"},
        {"{'StartAt':'S','States':{'S':{'Type':'Nope','End':true}}}",
-        schema + "Value should be one of the following: [Choice, Fail, Map, Parallel, Pass, Succeed, Task, "
-                 "Wait] at /States/S/Type"},
+        schema +
+            "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, "
+            "Parallel, Map] at /States/S/Type"},
        {"{'StartAt':'X','States':{'S':{'Type':'Pass','End':true}}}",
         "MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /StartAt, "
         "MISSING_TRANSITION_TARGET: State \"S\" is not reachable. at /States/S"},
@@ -81,7 +94,13 @@ TEST_CASE_METHOD(DefinitionWorld, "definitions are refused with what is wrong an
        {"{'StartAt':'S','States':{'S':{'Type':'Pass','Next':'E','End':true},'E':{'Type':'Succeed'}}}",
         schema + "There should only be one of the following fields: [Next, End] at /States/S"},
        {"{'StartAt':'S','States':{'S':{'Type':'Pass'}}}",
-        schema + "This object should have only one of the following fields: [Next, End] at /States/S"},
+        schema + "This object should have only one of the following fields: [Next, End] at /States/S, "
+                 "MISSING_END_STATE: Workflow has no terminal state at /States"},
+       {"{'StartAt':'S','States':{'S':{'End':true}}}",
+        schema + "The field 'Type' is required at /States/S, "
+                 "MISSING_END_STATE: Workflow has no terminal state at /States"},
+       {"{'StartAt':'S','States':{'S':{'Type':'Succeed','Next':'E'},'E':{'Type':'Pass','End':true}}}",
+        schema + "Field 'Next' is not supported at /States/S"},
        {only("'Type':'Pass','Output':1"),
         schema +
             "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' "
@@ -125,7 +144,9 @@ TEST_CASE_METHOD(DefinitionWorld, "states are refused with what their kind asks 
        unrecognised("states:startExecution.sync:3"),
        unrecognised("http:invoke.waitForTaskToken"),
        {choice("{'Variable':'$.a','Next':'E'}"),
-        schema + "A choice rule must have a comparison operator at /States/S/Choices[0]"},
+        schema + "This object should have only one of the following fields: " + operators},
+       {choice("{'Variable':'$.a','IsNull':true,'IsString':true,'Next':'E'}"),
+        schema + "There should only be one of the following fields: " + operators},
        {choice("{'Variable':'a','IsNull':true,'Next':'E'}"),
         schema + "Value is not a Reference Path: Reference path didn't start with '$' at "
                  "/States/S/Choices[0]/Variable"},
@@ -291,6 +312,29 @@ TEST_CASE_METHOD(DefinitionWorld, "a label is short and plain", "[states][defini
   for (int i = 0; i < 40; ++i) forty += "\xC3\xA9";
   create(labelled(forty), "accented");
   create(labelled("ok-Label_1.x"), "plain");
+}
+
+TEST_CASE_METHOD(DefinitionWorld, "a reader's format has the fields of that format", "[states][definition]") {
+  const auto reads = [](const std::string& config) {
+    return only(
+        "'Type':'Map','ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{'Bucket':'b',"
+        "'Key':'k'},'ReaderConfig':{" +
+        config +
+        "}},'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+        "'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}");
+  };
+  const std::string at = "/States/S/ItemReader/ReaderConfig";
+  const auto unsupported = [&](const std::string& field) {
+    return schema + "Field '" + field + "' is not supported at " + at + "/" + field;
+  };
+  refused(
+      {{reads("'Transformation':'LOAD_AND_FLATTEN'"), schema + "The field 'InputType' is required at " + at},
+       {reads("'InputType':'JSON','ItemsPointer':'data/items'"),
+        schema + "Invalid input: JSON Pointer expression must start with '/': \"data/items\" at " + at +
+            "/ItemsPointer"},
+       {reads("'InputType':'JSON','ManifestType':'ATHENA_DATA'"), unsupported("ManifestType")},
+       {reads("'InputType':'JSONL','CSVHeaderLocation':'GIVEN','CSVHeaders':['id']"),
+        unsupported("CSVHeaderLocation") + ", " + unsupported("CSVHeaders")}});
 }
 
 TEST_CASE_METHOD(DefinitionWorld, "a batch has room for an item and no more than an input may hold",

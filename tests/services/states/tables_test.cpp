@@ -235,3 +235,21 @@ TEST_CASE_METHOD(StatesWorld, "numbers come out as they went in", "[states][data
   settle();
   CHECK(find_text(describe(std::string(*find_text(started, "executionArn"))), "output") == numbers);
 }
+
+TEST_CASE_METHOD(StatesWorld, "seconds by an expression are whole and not too many", "[states][data]") {
+  const std::string sts =
+      "'Type':'Task','Resource':'arn:aws:states:::aws-sdk:sts:getCallerIdentity','Arguments':{},";
+  const auto told = [&](const std::string& fields) {
+    return output("{'QueryLanguage':'JSONata','StartAt':'S','States':{'S':{" + fields + ",'End':true}}}",
+                  "{}");
+  };
+  const std::string intro =
+      "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at the "
+      "event id #2). ";
+  CHECK(told(sts + "'TimeoutSeconds':'{% -1 %}'") ==
+        intro + "TimeoutSeconds must be between 0 and 99999999 but was: -1");
+  CHECK(told(sts + "'TimeoutSeconds':'{% 1.6 %}'") ==
+        intro + "The TimeoutSeconds field cannot be parsed as an integer: 1.6");
+  CHECK(told("'Type':'Wait','Seconds':'{% 1e8 %}'") ==
+        intro + "Seconds must be between 0 and 99999999 but was: 100000000");
+}

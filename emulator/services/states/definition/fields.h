@@ -83,7 +83,16 @@ struct Surroundings {
   QueryLanguage language;  // of the machine
   Names& names;
   int depth = 0;
+  std::set<std::string, std::less<>> variables = {};  // that are assigned around it
 };
+
+// The names that some state of these assigns.
+void add_assigned(const json::object& states, std::set<std::string, std::less<>>& into);
+// That a state assigns none of the variables around it.
+void check_assigned(const Fields& state, const Surroundings& around);
+// That its expressions read of $states only what there is where they stand.
+void check_states_fields(const Fields& fields, const State& state);
+void collect_references(const Graph& graph, json::object& into);
 
 Graph read_graph(const Fields& fields, const Surroundings& around);
 State read_state(std::string_view name, const Fields& fields, const Surroundings& around);

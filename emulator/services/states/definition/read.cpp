@@ -48,7 +48,9 @@ void check_reachable(const Graph& graph, const Fields& fields) {
     const auto found = graph.states.find(name);
     if (found == graph.states.end() || !reached.insert(name).second) continue;
     const State& state = found->second;
-    open.push_back(state.next);
+    // Also by a Next that a state of its kind cannot have.
+    const json::object* raw = fields.object("States")->at(name).if_object();
+    if (const auto next = raw ? find_text(*raw, "Next") : std::nullopt) open.emplace_back(*next);
     open.push_back(state.otherwise);
     for (const auto& rule : state.choices) open.push_back(rule.next);
     for (const auto& catcher : state.catches) open.push_back(catcher.next);
@@ -61,69 +63,25 @@ void check_reachable(const Graph& graph, const Fields& fields) {
   }
 }
 
-void check_end(const Graph& graph, const Fields& fields) {
-  const bool ends = std::any_of(graph.states.begin(), graph.states.end(), [](const auto& entry) {
-    return entry.second.next.empty() && entry.second.kind != StateKind::choice;
-  });
-  if (!ends && !graph.states.empty())
-    fields.complain("Workflow has no terminal state", "States", "MISSING_END_STATE");
+// A state without a type is none that ends.
+bool may_end(const json::value& state) {
+  const json::object* fields = state.if_object();
+  const auto type = fields ? find_text(*fields, "Type") : std::nullopt;
+  if (!type) return false;
+  const json::value* end = fields->if_contains("End");
+  return *type == "Succeed" || *type == "Fail" || (end && *end == json::value(true));
+}
+
+void check_end(const Fields& fields, const json::object& states) {
+  const bool ends =
+      std::any_of(states.begin(), states.end(), [](const auto& state) { return may_end(state.value()); });
+  if (!ends) fields.complain("Workflow has no terminal state", "States", "MISSING_END_STATE");
 }
 
 QueryLanguage machine_language(const Fields& fields) {
   if (!fields.has("QueryLanguage")) return QueryLanguage::json_path;
   const std::string language = fields.word("QueryLanguage", {"JSONPath", "JSONata"});
   return language == "JSONata" ? QueryLanguage::jsonata : QueryLanguage::json_path;
-}
-
-void add_variable(const std::optional<Path>& path, std::vector<std::string>& into) {
-  if (path && path->root == Path::Root::variable) into.push_back(path->variable);
-}
-
-void add_variables(std::initializer_list<const std::optional<Template>*> fields,
-                   std::vector<std::string>& into) {
-  for (const auto* field : fields) {
-    if (*field) (*field)->collect_variables(into);
-  }
-}
-
-void add_variables(const ChoiceRule& rule, std::vector<std::string>& into) {
-  add_variables({&rule.condition, &rule.output, &rule.assign}, into);
-  if (rule.kind == ChoiceRule::Kind::comparison) {
-    add_variable(rule.variable, into);
-    add_variable(rule.operand_path, into);
-  }
-  for (const ChoiceRule& part : rule.parts) add_variables(part, into);
-}
-
-void add_variables(const MapFields& map, std::vector<std::string>& into) {
-  add_variables({&map.items, &map.most_at_once, &map.tolerated_count, &map.tolerated_percentage}, into);
-  if (map.reader) {
-    map.reader->parameters.collect_variables(into);
-    map.reader->config.collect_variables(into);
-  }
-  if (map.batcher)
-    add_variables({&map.batcher->input, &map.batcher->most_items, &map.batcher->most_bytes}, into);
-  if (map.writer) add_variables({&map.writer->parameters}, into);
-}
-
-void collect_references(const Graph& graph, json::object& into) {
-  for (const auto& [name, state] : graph.states) {
-    std::vector<std::string> names;
-    add_variables({&state.parameters, &state.result_selector, &state.output, &state.assign, &state.seconds,
-                   &state.timestamp, &state.timeout_s, &state.heartbeat_s, &state.credentials, &state.error,
-                   &state.cause},
-                  names);
-    add_variable(state.input_path.path, names);
-    add_variable(state.output_path.path, names);
-    for (const ChoiceRule& rule : state.choices) add_variables(rule, names);
-    for (const Catcher& catcher : state.catches) add_variables({&catcher.output, &catcher.assign}, names);
-    if (state.map) add_variables(*state.map, names);
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    if (!names.empty()) into[name] = json::array(names.begin(), names.end());
-    for (const Graph& branch : state.branches) collect_references(branch, into);
-    if (state.map) collect_references(state.map->processor, into);
-  }
 }
 
 }  // namespace
@@ -139,6 +97,8 @@ Graph read_graph(const Fields& fields, const Surroundings& around) {
   const json::object* states = fields.object("States");
   if (!states) return graph;
   if (states->empty()) fields.complain("Value cannot be empty", "States");
+  Surroundings within = around;
+  add_assigned(*states, within.variables);
   for (const auto& [key, value] : *states) {
     const std::string name(key), at = "States/" + name;
     if (name.size() > 80) {
@@ -152,11 +112,12 @@ Graph read_graph(const Fields& fields, const Surroundings& around) {
       continue;
     }
     const Fields inner(value.get_object(), fields.at(at), fields.diagnostics());
-    graph.states.emplace(name, read_state(name, inner, around));
+    check_assigned(inner, around);
+    graph.states.emplace(name, read_state(name, inner, within));
   }
   check_targets(graph, fields);
   check_reachable(graph, fields);
-  check_end(graph, fields);
+  check_end(fields, *states);
   return graph;
 }
 

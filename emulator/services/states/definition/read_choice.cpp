@@ -64,14 +64,25 @@ std::optional<Operator> read_operator(std::string_view name) {
   return type ? std::optional(Operator{name, *type, true}) : std::nullopt;
 }
 
+// In AWS's order.
+const std::string operators =
+    "[StringEquals, IsBoolean, StringLessThan, IsNumeric, BooleanEquals, StringLessThanEqualsPath, "
+    "NumericLessThan, NumericGreaterThan, NumericLessThanPath, StringMatches, TimestampLessThanEqualsPath, "
+    "NumericEquals, TimestampGreaterThan, StringGreaterThanEqualsPath, TimestampGreaterThanEqualsPath, "
+    "TimestampLessThanEquals, NumericLessThanEqualsPath, TimestampEquals, BooleanEqualsPath, IsTimestamp, "
+    "StringLessThanEquals, NumericLessThanEquals, StringLessThanPath, TimestampGreaterThanPath, "
+    "StringGreaterThan, StringGreaterThanPath, IsString, StringEqualsPath, TimestampEqualsPath, "
+    "TimestampLessThan, StringGreaterThanEquals, NumericGreaterThanPath, NumericGreaterThanEquals, "
+    "NumericEqualsPath, TimestampLessThanPath, IsNull, IsPresent, TimestampGreaterThanEquals, "
+    "NumericGreaterThanEqualsPath]";
+
 void read_comparison(const Fields& fields, ChoiceRule& rule) {
   if (auto path = read_operand_path(fields, "Variable")) rule.variable = std::move(*path);
-  std::string given;
   std::size_t count = 0;
   for (const auto& [key, operand] : fields.object()) {
     const auto found = read_operator(key);
     if (!found) continue;
-    given += (++count == 1 ? "" : ", ") + std::string(key);
+    ++count;
     rule.comparison = found->comparison;
     if (found->by_path) {
       rule.operand_path = read_operand_path(fields, key);
@@ -80,8 +91,8 @@ void read_comparison(const Fields& fields, ChoiceRule& rule) {
       check_operand(fields, std::string(key), found->type, operand);
     }
   }
-  if (count == 0) fields.complain("A choice rule must have a comparison operator");
-  if (count > 1) fields.complain("There should only be one of the following fields: [" + given + "]");
+  if (count == 0) fields.complain("This object should have only one of the following fields: " + operators);
+  if (count > 1) fields.complain("There should only be one of the following fields: " + operators);
 }
 
 // Only rules of the state itself lead anywhere.

@@ -40,17 +40,39 @@ void read_processor(const Fields& fields, State& state, const Surroundings& arou
   const Fields inner(*processor, fields.at(name), fields.diagnostics());
   read_processor_config(inner, state, around);
   const MachineType type = map.distributed && map.express ? MachineType::express : around.type;
-  map.processor = read_graph(inner, {type, around.language, around.names, around.depth + 1});
+  Surroundings within{type, around.language, around.names, around.depth + 1};
+  // The children of a distributed map see no variables but their own.
+  if (!map.distributed) within.variables = around.variables;
+  map.processor = read_graph(inner, within);
+}
+
+void check_pointer(const Fields& config) {
+  const auto pointer = find_text(config.object(), "ItemsPointer");
+  if (!pointer || pointer->starts_with('/') || jsonata_body(*pointer)) return;
+  config.complain_when_asked(
+      "Invalid input: JSON Pointer expression must start with '/': \"" + std::string(*pointer) + "\"",
+      "ItemsPointer");
 }
 
 // Headers are of CSV, and they are either in its first row or given.
 void check_format(const Fields& config, QueryLanguage language) {
   const auto type = find_text(config.object(), "InputType");
+  const auto refuse = [&](std::string_view name) {
+    if (config.has(name))
+      config.complain_when_asked("Field '" + std::string(name) + "' is not supported", std::string(name));
+  };
   if (type == "CSV" && !config.has("CSVHeaderLocation"))
     config.complain("The field 'CSVHeaderLocation' is required");
-  if (type == "JSON" && config.has("CSVHeaderLocation"))
-    config.complain("Field 'CSVHeaderLocation' is not supported");
-  if (find_text(config.object(), "CSVHeaderLocation") == "GIVEN") config.require({"CSVHeaders"});
+  if (type == "JSON" || type == "JSONL") {
+    refuse("CSVHeaderLocation");
+    refuse("CSVHeaders");
+  } else if (find_text(config.object(), "CSVHeaderLocation") == "GIVEN") {
+    config.require({"CSVHeaders"});
+  }
+  if (type == "JSON") refuse("ManifestType");
+  if (!type && find_text(config.object(), "Transformation") == "LOAD_AND_FLATTEN")
+    config.complain_when_asked("The field 'InputType' is required", "");
+  check_pointer(config);
   config.refuse_unknown({"InputType", "Transformation", "ManifestType", "CSVDelimiter", "CSVHeaderLocation",
                          "CSVHeaders", "ItemsPointer", "MaxItems", "MaxItemsPath"});
   config.word("InputType", {"CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"});

@@ -130,7 +130,7 @@ void read_parallel(const Fields& fields, State& state, const Surroundings& aroun
     }
     const Fields inner(branch.get_object(), at, fields.diagnostics());
     state.branches.push_back(
-        read_graph(inner, {around.type, around.language, around.names, around.depth + 1}));
+        read_graph(inner, {around.type, around.language, around.names, around.depth + 1, around.variables}));
   }
 }
 
@@ -153,12 +153,19 @@ std::string_view kind_name(StateKind kind) {
 State read_state(std::string_view name, const Fields& fields, const Surroundings& around) {
   State state;
   state.name = name;
-  fields.require({"Type"});
-  const std::string type =
-      fields.word("Type", {"Choice", "Fail", "Map", "Parallel", "Pass", "Succeed", "Task", "Wait"});
+  if (!fields.has("Type")) fields.complain("The field 'Type' is required");
+  const std::string type = fields.text("Type");
   const auto* row =
       std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& one) { return one.name == type; });
-  if (row == std::end(kinds)) return state;
+  if (row == std::end(kinds)) {
+    if (!type.empty()) {
+      fields.complain(
+          "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, "
+          "Parallel, Map]",
+          "Type");
+    }
+    return state;
+  }
   state.kind = row->kind;
   state.language = language_of(fields, around);
   check_fields(fields, *row, state.language);
@@ -191,6 +198,7 @@ State read_state(std::string_view name, const Fields& fields, const Surroundings
     case StateKind::succeed:
       break;
   }
+  check_states_fields(fields, state);
   return state;
 }
 

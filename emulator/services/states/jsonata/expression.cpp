@@ -7,25 +7,27 @@
 namespace orrery::states::jsonata {
 namespace {
 
-void collect(const Node& node, std::set<std::string>& used, std::set<std::string>& bound) {
-  if (node.kind == Node::Kind::variable && !node.text.empty() && node.text != "$") used.insert(node.text);
-  if (node.kind == Node::Kind::bind) bound.insert(node.text);
-  for (const auto& parameter : node.parameters) bound.insert(parameter);
-  if (!node.focus.empty()) bound.insert(node.focus);
+// The node and all below it.
+template <class Visit>
+void each_node(const Node& node, const Visit& visit) {
+  visit(node);
   for (const auto* part : {&node.left, &node.right, &node.third}) {
-    if (*part) collect(**part, used, bound);
+    if (*part) each_node(**part, visit);
   }
-  for (const auto& part : node.parts) collect(*part, used, bound);
+  for (const auto& part : node.parts) each_node(*part, visit);
   for (const auto& [key, value] : node.pairs) {
-    collect(*key, used, bound);
-    collect(*value, used, bound);
+    each_node(*key, visit);
+    each_node(*value, visit);
   }
-  for (const auto& term : node.terms) collect(*term.expression, used, bound);
+  for (const auto& term : node.terms) each_node(*term.expression, visit);
   for (const auto& stage : node.stages) {
-    if (stage.filter) collect(*stage.filter, used, bound);
-    if (!stage.index.empty()) bound.insert(stage.index);
+    if (stage.filter) each_node(*stage.filter, visit);
   }
-  if (node.group) collect(*node.group, used, bound);
+  if (node.group) each_node(*node.group, visit);
+}
+
+bool is_variable(const Node& node, std::string_view name) {
+  return node.kind == Node::Kind::variable && node.text == name;
 }
 
 }  // namespace
@@ -55,12 +57,30 @@ std::optional<json::value> Expression::evaluate(const json::value& input,
 
 std::vector<std::string> Expression::free_variables() const {
   std::set<std::string> used, bound;
-  collect(*root_, used, bound);
+  each_node(*root_, [&](const Node& node) {
+    if (node.kind == Node::Kind::variable && !node.text.empty() && node.text != "$") used.insert(node.text);
+    if (node.kind == Node::Kind::bind) bound.insert(node.text);
+    bound.insert(node.parameters.begin(), node.parameters.end());
+    if (!node.focus.empty()) bound.insert(node.focus);
+    for (const auto& stage : node.stages) {
+      if (!stage.index.empty()) bound.insert(stage.index);
+    }
+  });
   std::vector<std::string> names;
   for (const auto& name : used) {
     if (!bound.contains(name) && name != "states" && !find_builtin(name)) names.push_back(name);
   }
   return names;
+}
+
+std::vector<std::string> Expression::states_fields() const {
+  std::set<std::string> names;
+  each_node(*root_, [&](const Node& node) {
+    const bool path = node.kind == Node::Kind::path && node.parts.size() > 1;
+    if (path && is_variable(*node.parts[0], "states") && node.parts[1]->kind == Node::Kind::name)
+      names.insert(node.parts[1]->text);
+  });
+  return {names.begin(), names.end()};
 }
 
 }  // namespace orrery::states::jsonata

@@ -49,6 +49,8 @@ class Expression {
   const std::string& text() const { return text_; }
   // The variables it refers to without assigning them, for the checks of a definition.
   std::vector<std::string> free_variables() const;
+  // The members of $states it reads by name.
+  std::vector<std::string> states_fields() const;
 
  private:
   std::string text_;

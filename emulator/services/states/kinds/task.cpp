@@ -21,6 +21,7 @@ json::object resource_details(const Integration& integration) {
 void add_limits(const State& state, const Scope& scope, const Tools& tools, Frame& frame,
                 json::object& details, Integration::Family family) {
   const auto seconds = [&](const Template& field, std::string_view name) {
+    if (field.kind() == Template::Kind::jsonata) return seconds_field(field, name, scope, tools);
     const double value = number_field(field, name, scope, tools);
     if (value <= 0) {
       throw runtime_failure("The value for the field '" + std::string(name) +

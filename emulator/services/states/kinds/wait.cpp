@@ -5,8 +5,6 @@
 namespace orrery::states {
 namespace {
 
-constexpr std::int64_t longest_wait_s = 99999999;
-
 Failure wrong_parameter(const char* field, const char* why, const Template& path,
                         const json::value* value = nullptr) {
   std::string cause = "The " + std::string(field) + " parameter " + why + ": " + path.path().text;
@@ -28,16 +26,7 @@ Duration seconds_at_path(const Template& path, const Scope& scope, const Tools& 
   const auto seconds = read_number<std::int64_t>(text_or_print(value));
   if (!seconds) throw wrong_parameter("SecondsPath", "cannot be parsed as a long value", path, &value);
   if (*seconds < 0) throw wrong_parameter("SecondsPath", "references a negative value", path, &value);
-  return std::chrono::seconds(std::min(*seconds, longest_wait_s));
-}
-
-Duration computed_seconds(const Template& field, const Scope& scope, const Tools& tools) {
-  const double seconds = number_field(field, "Seconds", scope, tools);
-  if (!(seconds >= 0 && seconds <= static_cast<double>(longest_wait_s))) {
-    throw runtime_failure("The value for the field 'Seconds' must be between 0 and 99999999, but was '" +
-                          print(json::value(seconds)) + "'");
-  }
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+  return std::chrono::seconds(std::min(*seconds, most_seconds));
 }
 
 Instant end_of_wait(Run run) {
@@ -48,9 +37,10 @@ Instant end_of_wait(Run run) {
   const Tools tools = run.engine.tools();
   const auto by_path = [](const Template& field) { return field.kind() == Template::Kind::path; };
   if (state.seconds) {
-    return run.engine.core.clock.now() + (by_path(*state.seconds)
-                                              ? seconds_at_path(*state.seconds, scope, tools)
-                                              : computed_seconds(*state.seconds, scope, tools));
+    const Duration wait = by_path(*state.seconds)
+                              ? seconds_at_path(*state.seconds, scope, tools)
+                              : std::chrono::seconds(seconds_field(*state.seconds, "Seconds", scope, tools));
+    return run.engine.core.clock.now() + wait;
   }
   const Template& field = *state.timestamp;
   const json::value timestamp = by_path(field) ? at_path("TimestampPath", field, scope, tools)
