@@ -160,6 +160,20 @@ Outputs:
   CHECK_FALSE(resources.contains("C"));
 }
 
+TEST_CASE("events start a state machine, or its alias where that is asked for", "[cloudformation]") {
+  const auto started = [](const std::string& property) {
+    const std::string machine =
+        "Resources: {M: {Type: 'AWS::Serverless::StateMachine', Properties: {Definition: {}, "
+        "AutoPublishAlias: live" +
+        property + ", Events: {E: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}}}}}}}";
+    const auto result = expand(machine.c_str());
+    return result.at("Resources").at("ME").at("Properties").at("Targets").at(0).at("Arn").at("Ref");
+  };
+  CHECK(started("") == "M");
+  CHECK(started(", UseAliasAsEventTarget: false") == "M");
+  CHECK(started(", UseAliasAsEventTarget: true") == "MAliaslive");
+}
+
 TEST_CASE("what is not written out says so", "[cloudformation]") {
   const auto status = [](const char* text) {
     try {

@@ -135,7 +135,7 @@ constexpr KnownProperties known_properties[] = {
     {"AWS::Serverless::StateMachine",
      "AutoPublishAlias Definition DefinitionSubstitutions DefinitionUri DeploymentPreference Events Logging "
      "Name "
-     "PermissionsBoundary Policies PropagateTags Role RolePath Tags Tracing Type"},
+     "PermissionsBoundary Policies PropagateTags Role RolePath Tags Tracing Type UseAliasAsEventTarget"},
     {"AWS::StepFunctions::Activity", "Name Tags"},
     {"AWS::StepFunctions::StateMachine",
      "Definition DefinitionS3Location DefinitionString DefinitionSubstitutions LoggingConfiguration RoleArn "

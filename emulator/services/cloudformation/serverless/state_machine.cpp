@@ -7,7 +7,8 @@ namespace orrery::cloudformation {
 
 namespace {
 
-void add_machine_alias(const Short& from, const json::value& name, Expansion& into) {
+// Its logical id.
+std::string add_machine_alias(const Short& from, const json::value& name, Expansion& into) {
   // A new version for a new definition: its name depends on what the machine is made of.
   const json::object& machine = into.resources.at(from.id).as_object();
   const std::string hash = to_hex(sha256(to_text(machine.at("Properties")))).substr(0, 10);
@@ -18,10 +19,12 @@ void add_machine_alias(const Short& from, const json::value& name, Expansion& in
                    {"Properties", json::object{{"StateMachineArn", reference(from.id)}}}};
   json::object routing{{"StateMachineVersionArn", reference(version)}, {"Weight", 100}};
   const std::string text = name.is_string() ? std::string(view(name.get_string())) : "";
-  into.resources[from.id + "Alias" + text] =
+  const std::string id = from.id + "Alias" + text;
+  into.resources[id] =
       json::object{{"Type", "AWS::StepFunctions::StateMachineAlias"},
                    {"Properties",
                     json::object{{"Name", name}, {"RoutingConfiguration", json::array{std::move(routing)}}}}};
+  return id;
 }
 
 }  // namespace
@@ -44,8 +47,13 @@ void expand_state_machine(const Short& from, Expansion& into) {
   }
   if (const json::value* tags = find(from.properties, "Tags")) properties["Tags"] = tags_from(*tags);
   into.resources[from.id] = resource_like(from, "AWS::StepFunctions::StateMachine", std::move(properties));
-  if (const json::value* alias = find(from.properties, "AutoPublishAlias"))
-    add_machine_alias(from, *alias, into);
+  // Events start the machine itself unless the alias is asked for.
+  std::string started = from.id;
+  if (const json::value* alias = find(from.properties, "AutoPublishAlias")) {
+    const std::string id = add_machine_alias(from, *alias, into);
+    const json::value* wanted = find(from.properties, "UseAliasAsEventTarget");
+    if (wanted && *wanted == json::value(true)) started = id;
+  }
 
   const json::object* events = find_object(from.properties, "Events");
   if (!events) return;
@@ -57,7 +65,7 @@ void expand_state_machine(const Short& from, Expansion& into) {
     const std::string id = from.id + std::string(name);
     Short role_of{.id = id, .resource = from.resource, .properties = {}};
     into.resources[id + "Role"] = role_for(role_of, "events.amazonaws.com", {});
-    json::object target{{"Arn", reference(from.id)}, {"RoleArn", attribute_of(id + "Role", "Arn")}};
+    json::object target{{"Arn", reference(started)}, {"RoleArn", attribute_of(id + "Role", "Arn")}};
     const json::object* given = find_object(*event, "Properties");
     into.resources[id] =
         rule_for(from, given ? *given : json::object{}, std::move(target), id + "StepFunctionsTarget");

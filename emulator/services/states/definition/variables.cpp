@@ -7,7 +7,7 @@
 namespace orrery::states {
 namespace {
 
-// What $states has besides its input and context.
+// What $states has besides its input and context. (That a Catch has no result is not known to be refused.)
 enum class Given { nothing, result, error };
 
 using Visitor = std::function<void(const Template& field, Given given)>;
@@ -105,7 +105,7 @@ void check_states_fields(const Fields& fields, const State& state) {
     field.collect_states_fields(read);
     for (const auto& [location, name] : read) {
       const bool there = name == "input" || name == "context" ||
-                         (name == "result" && given == Given::result) ||
+                         (name == "result" && given != Given::nothing) ||
                          (name == "errorOutput" && given == Given::error);
       if (!there) fields.complain_when_asked("Field '$states." + name + "' does not exist.", location);
     }
