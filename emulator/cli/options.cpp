@@ -281,6 +281,16 @@ int with_output(int code) {
   return code == 0 ? 1 : code;
 }
 
+// Which command did not understand its words, and where they are told.
+std::string misunderstood(const CLI::App* app, const CLI::Error& error) {
+  std::string command = "orrery";
+  while (!app->get_subcommands().empty()) {
+    app = app->get_subcommands().front();
+    command += " " + app->get_name();
+  }
+  return command + ": " + error.what() + "\n'" + command + " --help' tells what it takes\n";
+}
+
 }  // namespace
 
 int run(int count, char** arguments) {
@@ -288,6 +298,7 @@ int run(int count, char** arguments) {
   Chosen chosen;
   CLI::App app("A clockwork model of the serverless cloud that fits on a desk.", "orrery");
   app.require_subcommand(1);
+  app.failure_message(misunderstood);
   app.set_version_flag("--version", "orrery " ORRERY_VERSION);
   add_start(app, chosen);
   add_exec(app, chosen);

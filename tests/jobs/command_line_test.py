@@ -17,6 +17,7 @@ class CommandLineOfAll(unittest.TestCase):
     def test_what_is_not_understood_ends_with_2_and_says_what_is(self):
         for arguments, words in (
                 ('', 'subcommand is required'),
+                ('run star', "orrery run star: directory is required\n'orrery run star --help'"),
                 ('dance', "no command 'dance' in 'orrery'; there are start"),
                 ('run dance', "no command 'dance' in 'run'; there are burst"),
                 ('start --port 99999', 'not in range'),
