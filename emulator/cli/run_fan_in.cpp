@@ -150,9 +150,7 @@ void print_fan_in_text(const Ended& ended, const Report& report) {
   std::vector<Lane> lanes;
   for (const Stage& stage : stages) {
     const FunctionReport& function = report.function(stage.function);
-    row(stage.called, counted(function.spans.size(), "invocation") + ", p50 " +
-                          milliseconds(function.percentile_us(0.50)) + ", p99 " +
-                          milliseconds(function.percentile_us(0.99)));
+    row(stage.called, runs_of(function));
     lanes.push_back({stage.called, function.spans});
   }
   row("results", to_text(ended.results));

@@ -75,10 +75,8 @@ class StarRun {
       steps[step.name] = {
           {"invocations", function.spans.size()}, {"failed", function.failed}, {"deadLetters", lost}};
       if (!options_.run.json) {
-        row(step.name.c_str(), counted(function.spans.size(), "invocation") + ", p50 " +
-                                   milliseconds(function.percentile_us(0.50)) + ", p99 " +
-                                   milliseconds(function.percentile_us(0.99)) + ", " +
-                                   counted(static_cast<std::size_t>(lost), "dead letter"));
+        row(step.name.c_str(),
+            runs_of(function) + ", " + counted(static_cast<std::size_t>(lost), "dead letter"));
       }
     }
     if (options_.run.json) {

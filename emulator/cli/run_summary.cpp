@@ -56,6 +56,14 @@ std::size_t drawing_columns() {
   return std::clamp<std::size_t>(columns, 60, 140) - 40;
 }
 
+std::string runs_of(const FunctionReport& function) {
+  std::string text = counted(function.spans.size(), "invocation");
+  if (function.failed > 0) text += " (" + std::to_string(function.failed) + " failed)";
+  if (function.spans.empty()) return text;
+  return text + ", p50 " + milliseconds(function.percentile_us(0.50)) + ", p99 " +
+         milliseconds(function.percentile_us(0.99));
+}
+
 void print_costs(const Report& report) {
   row("sandboxes", counted(report.sandboxes_started(), "sandbox") + " started, " +
                        std::to_string(report.invocations() - report.sandboxes_started()) + " of " +

@@ -19,6 +19,8 @@ using job::Span;
 
 void row(const char* label, const std::string& text);
 std::string counted(std::size_t count, const std::string& what);  // "1 batch", "2 batches"
+// "2 invocations (1 failed), p50 3.0 ms, p99 5.0 ms"
+std::string runs_of(const FunctionReport& function);
 void print_costs(const Report& report);  // sandboxes, GB-seconds, requests, AWS's bill
 std::size_t drawing_columns();           // as wide as the terminal lets a timeline be
 

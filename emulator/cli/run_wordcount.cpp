@@ -35,11 +35,7 @@ void print_wordcount_text(const RunWordcount& options, const WordCounts& counts,
   std::vector<Lane> lanes;
   for (const char* stage : {"mapper", "partition", "reducer", "summary"}) {
     const FunctionReport& function = report.function(job.name(stage));
-    std::string text = counted(function.spans.size(), "invocation");
-    if (function.failed > 0) text += " (" + std::to_string(function.failed) + " failed)";
-    text += ", p50 " + milliseconds(function.percentile_us(0.50)) + ", p99 " +
-            milliseconds(function.percentile_us(0.99));
-    row(stage, text);
+    row(stage, runs_of(function));
     lanes.push_back({stage, function.spans});
   }
   print_costs(report);
