@@ -30,7 +30,9 @@ function line({ from, to, calls, errors }) {
     class: `edge${bad}`, 'marker-end': 'url(#arrow)', 'stroke-width': Math.min(4, 1 + Math.log10(Math.max(1, calls)) * 0.8),
     d: `M${x1} ${y1}C${x1 + bend + (forward ? 0 : 24)} ${y1 + drop} ${x2 - bend - (forward ? 0 : 24)} ${y2 + drop} ${x2} ${y2}`,
   });
-  const text = drawn('text', { class: `count${bad}`, x: forward ? x2 - 26 : (x1 + x2) / 2, y: forward ? y2 - 7 + (y1 - y2) * 0.06 : Math.max(y1, y2) + drop });
+  // Side by side where several end in one box.
+  const place = to.counts = (to.counts ?? 0) + 1;
+  const text = drawn('text', { class: `count${bad}`, x: forward ? x2 - 8 - 18 * place : (x1 + x2) / 2, y: forward ? y2 - 7 + (y1 - y2) * 0.06 : Math.max(y1, y2) + drop });
   text.textContent = `${calls.toLocaleString('en')}${errors ? ` (${errors} ✕)` : ''}`;
   return [path, text];
 }

@@ -22,7 +22,7 @@ export class Resources {
       ['Functions', all.functions, [name, text('runtime', 'runtime'), number('MB', 'memoryMb'), number('time-out, s', 'timeoutS')]],
       ['Tables', all.tables, [name, number('items', 'items'), number('bytes', 'bytes')]],
       ['Queues', all.queues, [name, number('waiting', 'visible'), number('in flight', 'inFlight'), number('delayed', 'delayed')]],
-      ['Buckets', all.buckets, [name, { title: 'created', cell: one => String(one.created ?? '–').replace('T', ' ').replace(/\.\d+Z$/, '') }]],
+      ['Buckets', all.buckets, [name, { title: 'created', numeric: true, cell: one => String(one.created ?? '–').replace('T', ' ').replace(/\.\d+Z$/, '') }]],
       ['State machines', all.machines, [name, text('type', 'type'), number('running', 'running')]],
     ];
     this.grid.replaceChildren(...kinds.map(([title, items, columns]) => element('section', {}, element('h2', {}, `${title} (${items.length === 100 ? '100 or more' : items.length})`),
