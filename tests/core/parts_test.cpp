@@ -155,10 +155,11 @@ TEST_CASE_METHOD(World, "a call made with the trace of another line becomes its 
 TEST_CASE("a turn that fails lets nothing go, and the next one only its own", "[loop]") {
   Loop loop;
   std::string gone;
-  CHECK_THROWS(loop.turn([&] {
+  const auto fail = [&] {
     loop.after_turn([&] { gone += "failed"; });
     throw std::runtime_error("disk full");
-  }));
+  };
+  CHECK_THROWS_WITH(loop.turn(fail), "disk full");
   loop.turn([&] { loop.after_turn([&] { gone += "next"; }); });
   CHECK(gone == "next");
 }
