@@ -107,6 +107,8 @@ TEST_CASE_METHOD(UrlWorld, "what a function returns says how its URL answers", "
       {"{'statusCode': 200, 'body': 'aGk=', 'isBase64Encoded': True}", 200, "hi", "application/json"},
       {"{'message': 'hello'}", 200, R"({"message": "hello"})", "application/json"},
       {"'plain'", 200, "plain", "application/json"},
+      {"{'statusCode': 100}", 502, "Internal Server Error", "application/json"},
+      {"{'statusCode': 4294967496}", 502, "Internal Server Error", "application/json"},
       {"1 / 0", 502, "Internal Server Error", "application/json"},
   };
   for (const auto& item : cases) {
