@@ -50,4 +50,23 @@ std::string kept_attribute(std::string_view name, std::string_view value) {
   return name == "RawMessageDelivery" ? lower(value) : std::string(value);
 }
 
+json::object subscription_page(std::vector<Subscription> all, const Input& input) {
+  constexpr std::size_t page_size = 100;
+  const std::string_view after = input.maybe_text("NextToken").value_or("");
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.arn < b.arn; });
+  auto at = std::upper_bound(all.begin(), all.end(), after,
+                             [](auto token, const auto& one) { return token < one.arn; });
+  json::array shown;
+  for (; at != all.end() && shown.size() < page_size; ++at) {
+    shown.push_back(json::object{{"SubscriptionArn", at->pending ? "PendingConfirmation" : at->arn},
+                                 {"Owner", parse_arn(at->topic_arn())->account},
+                                 {"Protocol", at->protocol},
+                                 {"Endpoint", at->endpoint},
+                                 {"TopicArn", at->topic_arn()}});
+  }
+  json::object result{{"Subscriptions", std::move(shown)}};
+  if (at != all.end()) result["NextToken"] = std::prev(at)->arn;
+  return result;
+}
+
 }  // namespace orrery::sns

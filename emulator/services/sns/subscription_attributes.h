@@ -14,12 +14,7 @@ void check_subscription_attribute(const Subscription& subscription, std::string_
 // As it is kept: flags are small.
 std::string kept_attribute(std::string_view name, std::string_view value);
 
-inline json::object show_subscription(const Subscription& subscription) {
-  return {{"SubscriptionArn", subscription.pending ? "PendingConfirmation" : subscription.arn},
-          {"Owner", parse_arn(subscription.topic_arn())->account},
-          {"Protocol", subscription.protocol},
-          {"Endpoint", subscription.endpoint},
-          {"TopicArn", subscription.topic_arn()}};
-}
+// {Subscriptions, NextToken}: by their arns, a hundred at a time, from behind the one that NextToken names.
+json::object subscription_page(std::vector<Subscription> all, const Input& input);
 
 }  // namespace orrery::sns

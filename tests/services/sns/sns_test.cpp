@@ -1,3 +1,5 @@
+#include <set>
+
 #include "core/event_pattern.h"
 #include "core/protocol/aws_query.h"
 #include "tests/services/sns/sns_world.h"
@@ -190,6 +192,28 @@ TEST_CASE_METHOD(SnsWorld, "what cannot be delivered goes to the subscription's 
   const auto dead = json::parse(text(sqs.calls[2].at("MessageBody"))).as_object();
   CHECK(dead.at("Type") == "Notification");
   CHECK(dead.at("Message") == "y");
+}
+
+TEST_CASE_METHOD(SnsWorld, "subscriptions are listed by the hundred", "[sns]") {
+  const auto topic = make("t");
+  subscribe(make("t-2"), queue);
+  for (int number = 0; number < 150; ++number) subscribe(topic, queue + std::to_string(number));
+  const auto listed = [&](const char* operation, json::object input) {
+    std::set<std::string> arns;
+    std::vector<std::size_t> pages;
+    while (true) {
+      const json::object page = call("sns", operation, input);
+      for (const json::value& one : page.at("Subscriptions").as_array())
+        arns.insert(text(one.at("SubscriptionArn")));
+      pages.push_back(page.at("Subscriptions").as_array().size());
+      if (!page.contains("NextToken")) break;
+      input["NextToken"] = page.at("NextToken");
+    }
+    return std::pair(arns.size(), pages);
+  };
+  CHECK(listed("ListSubscriptionsByTopic", {{"TopicArn", topic}}) ==
+        std::pair(150ul, std::vector{100ul, 50ul}));
+  CHECK(listed("ListSubscriptions", {}) == std::pair(151ul, std::vector{100ul, 51ul}));
 }
 
 TEST_CASE_METHOD(SnsWorld, "topics and subscriptions are made once, listed and taken away", "[sns]") {

@@ -4,13 +4,10 @@
 namespace orrery::sns {
 
 json::object list_subscriptions(Sns& sns, const Input& input) {
-  json::array shown;
-  for (const Topic& topic : sns.topics.list(input.context, "", std::numeric_limits<std::size_t>::max())) {
-    for (const Subscription& subscription : sns.topics.subscriptions(topic.arn)) {
-      shown.push_back(show_subscription(subscription));
-    }
-  }
-  return {{"Subscriptions", std::move(shown)}};
+  std::vector<Subscription> all;
+  for (const Topic& topic : sns.topics.list(input.context, "", std::numeric_limits<std::size_t>::max()))
+    for (Subscription& one : sns.topics.subscriptions(topic.arn)) all.push_back(std::move(one));
+  return subscription_page(std::move(all), input);
 }
 
 }  // namespace orrery::sns
