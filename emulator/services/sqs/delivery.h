@@ -14,10 +14,10 @@ class Sqs;
 
 namespace orrery::sqs {
 
-// What a receiver asks for.
 // The member of a message for those within the house who carry its job on.
 inline constexpr std::string_view trace_of_job = "OrreryTrace";
 
+// What a receiver asks for.
 struct Wish {
   std::size_t most = 1;
   std::optional<std::int64_t> visibility_s;     // absent: the queue's
