@@ -25,7 +25,7 @@ Key versions_of(const Context& context, std::string_view name) {
 
 constexpr std::int64_t most_versions = 100;
 
-constexpr const char* ours[] = {"description", "tier", "pattern", "key", "tags", "labels"};
+constexpr const char* ours[] = {"description", "tier", "pattern", "key", "tags", "labels", "user"};
 
 }  // namespace
 
@@ -76,6 +76,7 @@ json::object described(json::object parameter) {
   show("description", "Description");
   show("pattern", "AllowedPattern");
   show("key", "KeyId");
+  show("user", "LastModifiedUser");
   parameter["Policies"] = json::array();
   parameter.erase("Value");
   return shown(std::move(parameter));

@@ -123,6 +123,7 @@ TEST_CASE_METHOD(SsmWorld, "parameters are read together, by path and in pages",
   CHECK(described.size() == 5);
   CHECK_FALSE(described[0].as_object().contains("Value"));
   CHECK(described[0].at("Tier") == "Standard");
+  CHECK(described[0].at("LastModifiedUser") == "arn:aws:iam::000000000000:root");
 }
 
 TEST_CASE_METHOD(SsmWorld, "the versions of a parameter are remembered, and can be labelled", "[ssm]") {

@@ -79,7 +79,8 @@ json::object put_parameter(Ssm& ssm, const Input& input) {
                          {"LastModifiedDate", epoch_double(ssm.clock.now())},
                          {"ARN", make_arn(input.context, "ssm", "parameter" + slash + std::string(name))},
                          {"DataType", boost_view(data_type)},
-                         {"tier", boost_view(tier)}};
+                         {"tier", boost_view(tier)},
+                         {"user", root_arn(input.context.region, input.context.account)}};
   if (existing) {
     for (const char* kept : {"description", "pattern", "key", "tags", "labels"})
       if (const json::value* before = find(*existing, kept)) parameter[kept] = json::value(*before);
