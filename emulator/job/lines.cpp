@@ -87,6 +87,8 @@ Subject subject_of(const JournalLine& line) {
     subject = {"queue", std::string(after_last(resource, "/:"))};
   else if (line.service == "sns")
     subject = {"topic", std::string(after_last(resource, ":"))};
+  else if (line.service == "kinesis")
+    subject = {"stream", std::string(after_last(resource, "/"))};
   if (subject.name.starts_with('/')) subject.name.erase(0, 1);
   return subject.name.empty() ? Subject{"service", line.service} : subject;
 }

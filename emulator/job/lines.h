@@ -16,7 +16,8 @@ std::vector<JournalLine> read_lines(const json::array& lines);
 Lines lines_of(const std::vector<JournalLine>& lines);
 
 // What a line is done to, or what runs: {"function", "worker"}, {"machine", "lifecycle"}, {"table", "tasks"},
-// {"bucket", "pictures"}, {"queue", "work"}, {"topic", "news"}; {"service", "sts"} where it has no name.
+// {"bucket", "pictures"}, {"queue", "work"}, {"topic", "news"}, {"stream", "river"}; {"service", "sts"} where
+// it has no name.
 struct Subject {
   std::string kind, name;
   bool operator==(const Subject&) const = default;

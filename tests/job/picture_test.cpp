@@ -41,6 +41,8 @@ TEST_CASE("what a line is about is named as people name it", "[job]") {
         "queue work");
   CHECK(subject(call(1, 0, 0, 1, "sns", "Publish", "arn:aws:sns:us-east-1:000000000000:news")) ==
         "topic news");
+  CHECK(subject(call(1, 0, 0, 1, "kinesis", "PutRecord", "arn:aws:kinesis:x:0:stream/river")) ==
+        "stream river");
   CHECK(subject(call(1, 0, 0, 1, "dynamodb", "Query", "arn:aws:dynamodb:x:0:table/tasks")) == "table tasks");
   CHECK(subject(state(1, 0, 0, 1, "Wait")) == "machine machine");
   CHECK(subject(call(1, 0, 0, 1, "sts", "GetCallerIdentity", "")) == "service sts");

@@ -114,6 +114,20 @@ class TraceTest(unittest.TestCase):
         self.assertNotIn('AWSTraceHeader', seen['Messages'][0]['Attributes'])
         self.assertNotIn('OrreryTrace', seen['Messages'][0])
 
+    def test_a_record_of_a_stream_belongs_to_the_job_of_who_wrote_it(self):
+        def kinesis(operation, **members):
+            return self.emulator.call('kinesis', 'Kinesis_20131202.' + operation, members, '1.1')
+
+        kinesis('CreateStream', StreamName='river', ShardCount=1)
+        self.request('POST', '/2015-03-31/event-source-mappings', 'lambda', json.dumps(
+            {'FunctionName': 'worker', 'EventSourceArn': 'arn:aws:kinesis:us-east-1:000000000000:stream/river',
+             'StartingPosition': 'TRIM_HORIZON'}))
+        kinesis('PutRecord', StreamName='river', PartitionKey='p', Data='eA==')
+        job = self.job('kinesis PutRecord river', invocations=1)
+        graph = self.control('traces/' + job['trace'])['graph']
+        self.assertEqual({('client', 'river'), ('river', 'worker')},
+                         {(edge['from']['name'], edge['to']['name']) for edge in graph})
+
     def test_a_state_machine_is_told_with_its_critical_path(self):
         self.emulator.call('states', 'AWSStepFunctions.StartExecution', {'stateMachineArn': self.machine})
         job = self.job('states StartExecution both', transitions=3)

@@ -2,8 +2,8 @@
 import { duration, panned, shortened, spansByLane, ticks, zoomed } from './figures.mjs';
 
 const gutter = 190, ruler = 26, gap = 9, most = 132, mostOfCalls = 30;
-const hues = { function: [211, 152, 268, 24, 188, 330, 96, 240], machine: [42, 62], table: [190], bucket: [130], queue: [290], topic: [320], service: [220] };
-const kinds = { function: 'function', machine: 'state machine', table: 'table', bucket: 'bucket', queue: 'queue', topic: 'topic', service: 'calls' };
+const hues = { function: [211, 152, 268, 24, 188, 330, 96, 240], machine: [42, 62], table: [190], bucket: [130], queue: [290], topic: [320], stream: [164], service: [220] };
+const kinds = { function: 'function', machine: 'state machine', table: 'table', bucket: 'bucket', queue: 'queue', topic: 'topic', stream: 'stream', service: 'calls' };
 
 export class Timeline {
   // `chosen(span)` when one is clicked or walked to; `told(span, x, y)` when one is under the pointer, or null.

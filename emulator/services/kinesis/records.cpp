@@ -18,8 +18,12 @@ Key shard_key(const Stream& stream, std::uint64_t shard) {
 
 Record parse_record(std::uint64_t number, std::string_view text) {
   const json::object fields = stored_object(text);
-  return {number, text_of(fields, "k"), text_of(fields, "d"),
-          from_epoch_milliseconds(find_number(fields, "t").value_or(0)), fields.contains("e")};
+  return {number,
+          text_of(fields, "k"),
+          text_of(fields, "d"),
+          from_epoch_milliseconds(find_number(fields, "t").value_or(0)),
+          fields.contains("e"),
+          text_of(fields, "j")};
 }
 
 }  // namespace
@@ -35,7 +39,7 @@ Record record_from(const Stream& stream, const json::object& members) {
                    "have length less than or equal to " +
                        std::to_string(largest));
   }
-  return {0, std::string(*key), std::string(*data), {}, !stream.encryption_key.empty()};
+  return {0, std::string(*key), std::string(*data), {}, !stream.encryption_key.empty(), {}};
 }
 
 std::uint64_t Records::next_number(const Stream& stream) const {
@@ -45,8 +49,10 @@ std::uint64_t Records::next_number(const Stream& stream) const {
 std::uint64_t Records::append(const Stream& stream, std::uint64_t shard, Record record) {
   const std::uint64_t number = next_number(stream);
   core_.store.put(next_key(stream), std::to_string(number + 1));
-  json::object fields{
-      {"k", record.partition_key}, {"d", record.data}, {"t", epoch_milliseconds(core_.clock.now())}};
+  json::object fields{{"k", record.partition_key},
+                      {"d", record.data},
+                      {"t", epoch_milliseconds(core_.clock.now())},
+                      {"j", record.job}};
   if (record.encrypted) fields["e"] = 1;
   core_.store.put(shard_key(stream, shard).number(number), to_text(fields));
   const Instant since = kept_since(stream, core_.clock);

@@ -2,8 +2,7 @@
 // Records of streams, and those who wait for more.
 //
 //   kinesis | record | #stream | #shard | #n -> {"k": partition key, "d": data in base64, "t": milliseconds,
-//   "e": 1
-//                                               where it was encrypted}
+//                                               "j": trace of its job, "e": 1 where it was encrypted}
 //   kinesis | next   | #stream               -> the number of the next record, decimal
 //
 // Record numbers of a stream rise over all its shards.
@@ -19,6 +18,7 @@ struct Record {
   std::string partition_key, data;  // data in base64, as clients send and get it
   Instant arrived{};
   bool encrypted = false;
+  std::string job;  // the trace of what wrote it, which only Lambda's mappings are shown
 };
 
 class Records {

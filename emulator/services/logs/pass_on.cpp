@@ -28,6 +28,7 @@ void send(Logs& logs, const Context& context, const Stream& stream, const std::s
   owner.region = arn->region;
   owner.caller = "logs";
   owner.trace = context.trace;
+  owner.call = context.call;
   // Nobody hears of what cannot be delivered, as with AWS.
   const std::string encoded = to_base64(data);
   if (arn->service == "lambda") {

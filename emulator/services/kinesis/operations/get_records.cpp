@@ -35,7 +35,11 @@ json::object get_records(Kinesis& kinesis, const Input& input) {
   const auto limit = static_cast<std::size_t>(input.maybe_number("Limit").value_or(10'000));
   const auto records = kinesis.records.read(iterator.stream, shard.number, iterator.next, limit);
   json::array entries;
-  for (const Record& record : records) entries.push_back(describe(record, shard));
+  for (const Record& record : records) {
+    json::object shown = describe(record, shard);
+    if (input.context.caller == "lambda") shown["OrreryTrace"] = record.job;
+    entries.push_back(std::move(shown));
+  }
   const Instant now = kinesis.core.clock.now();
   if (!records.empty()) iterator.next = records.back().number + 1;
   iterator.made = now;

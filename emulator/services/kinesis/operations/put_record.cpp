@@ -5,8 +5,8 @@ namespace orrery::kinesis::operations {
 
 json::object put_record(Kinesis& kinesis, const Input& input) {
   const Stream stream = kinesis.streams.get(input);
-  const Written written =
-      write(kinesis, stream, record_from(stream, input.members), input.maybe_text("ExplicitHashKey"));
+  const Written written = write(kinesis, input.context, stream, record_from(stream, input.members),
+                                input.maybe_text("ExplicitHashKey"));
   if (const auto after = input.maybe_text("SequenceNumberForOrdering"); after && !read_sequence(*after))
     throw invalid_argument("ExclusiveMinimumSequenceNumber " + std::string(*after) +
                            " used in PutRecord on stream " + stream.name + " under account " +

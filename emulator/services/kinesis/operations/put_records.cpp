@@ -14,7 +14,8 @@ json::object put_records(Kinesis& kinesis, const Input& input) {
     Record record = record_from(stream, members);
     bytes += record.data.size() / 4 * 3 + record.partition_key.size();
     if (bytes > largest_call) throw invalid_argument("Records size exceeds 10 MB limit");
-    const Written written = write(kinesis, stream, std::move(record), find_text(members, "ExplicitHashKey"));
+    const Written written =
+        write(kinesis, input.context, stream, std::move(record), find_text(members, "ExplicitHashKey"));
     results.push_back(json::object{{"SequenceNumber", json::string(written.sequence_number)},
                                    {"ShardId", json::string(written.shard)}});
   }

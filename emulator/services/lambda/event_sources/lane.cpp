@@ -37,6 +37,9 @@ void Lane::take_next() {
   Batch batch;
   while (!waiting_.empty() && static_cast<std::int64_t>(batch.records.size()) < mapping_->batch_size &&
          belongs(waiting_.front().get_object())) {
+    json::object& record = waiting_.front().get_object();
+    if (batch.records.empty()) batch.trace = text_of(record, trace_of_job);
+    record.erase(boost_view(trace_of_job));
     batch.records.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
@@ -54,7 +57,7 @@ bool Lane::belongs(const json::object& record) {
 
 void Lane::end_window(TumblingWindow::End how) {
   const bool running = busy();
-  batches_.insert(batches_.begin() + (running ? 1 : 0), Batch{{}, 0, how});
+  batches_.insert(batches_.begin() + (running ? 1 : 0), Batch{{}, 0, how, {}});
   if (!running) run_next();
 }
 
@@ -88,6 +91,7 @@ void Lane::run_next() {
     run->payload = to_text(window_ ? window_->event(*mapping_, shard_, batch.records, batch.ends)
                                    : json::object{{"Records", batch.records}});
     run->attempt = static_cast<int>(batch.attempts) + 1;
+    run->trace = batch.trace;
     run->done = [self = shared_from_this()](InvocationOutcome outcome) {
       self->finished(std::move(outcome));
     };
@@ -155,7 +159,8 @@ void Lane::failed(const InvocationOutcome& outcome) {
     return give_up("RetryAttemptsExhausted", &outcome);
   if (mapping_->bisects && batch.records.size() > 1) {
     const std::size_t half = batch.records.size() / 2;
-    Batch second{json::array(batch.records.begin() + half, batch.records.end()), batch.attempts};
+    Batch second{json::array(batch.records.begin() + half, batch.records.end()), batch.attempts, batch.ends,
+                 batch.trace};
     batch.records.erase(batch.records.begin() + half, batch.records.end());
     batches_.insert(batches_.begin() + 1, std::move(second));
   }

@@ -31,6 +31,7 @@ class Lane final : public std::enable_shared_from_this<Lane> {
     json::array records;
     std::int64_t attempts = 0;
     TumblingWindow::End ends = TumblingWindow::End::none;  // the window; then there are no records
+    std::string trace = {};                                // of the first record's job
   };
 
   void take_next();

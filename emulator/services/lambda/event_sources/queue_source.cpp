@@ -9,6 +9,7 @@
 #include "services/lambda/event_sources/batch_failures.h"
 #include "services/lambda/event_sources/pending_call.h"
 #include "services/lambda/event_sources/source.h"
+#include "services/lambda/event_sources/stream_records.h"
 #include "services/lambda/lambda.h"
 
 namespace orrery::lambda {
@@ -152,7 +153,7 @@ void QueueSource::take(const json::array& messages) {
     }
     collected_bytes_ += record["body"].as_string().size() + 1024;
     // An invocation has one cause.
-    if (collected_.empty()) collected_trace_ = find_text(message.as_object(), "OrreryTrace").value_or("");
+    if (collected_.empty()) collected_trace_ = find_text(message.as_object(), trace_of_job).value_or("");
     collected_.push_back(std::move(record));
   }
   erase(unwanted);

@@ -36,7 +36,11 @@ const json::object& inner_of(const json::object& record) {
 
 json::object stream_event_record(const Mapping& mapping, std::string_view role, std::string_view shard,
                                  const json::object& record) {
-  if (mapping.kind == SourceKind::kinesis) return kinesis_record(mapping, role, shard, record);
+  if (mapping.kind == SourceKind::kinesis) {
+    json::object shown = kinesis_record(mapping, role, shard, record);
+    if (const auto job = find_text(record, trace_of_job)) shown[boost_view(trace_of_job)] = boost_view(*job);
+    return shown;
+  }
   json::object shown = record;
   shown["eventSourceARN"] = mapping.source_arn;
   // Events spell small what GetRecords spells with capitals.

@@ -6,6 +6,10 @@
 
 namespace orrery::lambda {
 
+// The member of a record, of a stream or a queue, that has the trace of the job it belongs to. Services show
+// it to mappings alone, and functions do not see it.
+inline constexpr std::string_view trace_of_job = "OrreryTrace";
+
 // What GetRecords answered, as it stands in the event. `role`: of the function.
 json::object stream_event_record(const Mapping& mapping, std::string_view role, std::string_view shard,
                                  const json::object& record);
