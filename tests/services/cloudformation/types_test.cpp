@@ -90,6 +90,18 @@ Outputs:
         parse("{'SecretId': 'arn:secret:x-abcdef', 'ForceDeleteWithoutRecovery': true}").as_object());
 }
 
+TEST_CASE_METHOD(CloudformationWorld, "a property of the wrong kind fails its resource", "[cloudformation]") {
+  for (const auto& [type, property] : {std::pair("AWS::DynamoDB::Table", "TimeToLiveSpecification"),
+                                       std::pair("AWS::Kinesis::Stream", "StreamEncryption")}) {
+    const std::string name = type;
+    create("Resources: {R: {Type: '" + name + "', Properties: {" + property + ": x}}}");
+    const json::object told = call("cloudformation", "DescribeStackEvents", {{"StackName", "s"}});
+    CHECK_THAT(to_text(told),
+               Catch::Contains("#/" + std::string(property) + ": expected type: JSONObject, found: String"));
+    begun("DeleteStack", {{"StackName", "s"}});
+  }
+}
+
 TEST_CASE_METHOD(CloudformationWorld, "a property that nobody takes fails its resource by name",
                  "[cloudformation]") {
   for (const auto& [type, property] :

@@ -8,7 +8,7 @@ namespace orrery::cloudformation {
 namespace {
 
 json::object stream_of(const Step& step) {
-  const json::object* given = find_object(step.properties, "StreamSpecification");
+  const json::object* given = step.object("StreamSpecification");
   if (!given) return {{"StreamEnabled", false}};
   json::object stream = *given;
   stream.erase("ResourcePolicy");
@@ -43,19 +43,17 @@ Work wait_until_active(Step& step) {
 
 Work apply_time_to_live(Step& step) {
   if (!step.changed("TimeToLiveSpecification")) co_return;
-  json::object specification;
-  if (const auto* wanted = find_object(step.properties, "TimeToLiveSpecification")) specification = *wanted;
-  if (specification.empty()) {
-    specification = *find_object(step.old_properties, "TimeToLiveSpecification");
-    specification["Enabled"] = false;
-  }
+  const json::object* wanted = step.object("TimeToLiveSpecification");
+  json::object specification =
+      wanted ? *wanted : step.old_properties.at("TimeToLiveSpecification").as_object();
+  if (!wanted) specification["Enabled"] = false;
   json::object input{{"TableName", step.physical}, {"TimeToLiveSpecification", std::move(specification)}};
   co_await step.call("dynamodb", "UpdateTimeToLive", std::move(input));
 }
 
 Work apply_backups(Step& step) {
   if (!step.changed("PointInTimeRecoverySpecification")) co_return;
-  const auto* wanted = find_object(step.properties, "PointInTimeRecoverySpecification");
+  const auto* wanted = step.object("PointInTimeRecoverySpecification");
   const json::value* enabled = wanted ? find(*wanted, "PointInTimeRecoveryEnabled") : nullptr;
   json::object specification{{"PointInTimeRecoveryEnabled", enabled && *enabled == true}};
   if (wanted) copy(*wanted, specification, {"RecoveryPeriodInDays"});
@@ -71,7 +69,7 @@ Work apply_kinesis(Step& step) {
     copy(*before, input, {"StreamArn"});
     co_await step.remove("dynamodb", "DisableKinesisStreamingDestination", std::move(input));
   }
-  if (const auto* wanted = find_object(step.properties, "KinesisStreamSpecification")) {
+  if (const auto* wanted = step.object("KinesisStreamSpecification")) {
     json::object input{{"TableName", step.physical}};
     copy(*wanted, input, {"StreamArn"});
     if (wanted->contains("ApproximateCreationDateTimePrecision")) {
@@ -85,7 +83,7 @@ Work apply_kinesis(Step& step) {
 
 Work apply_insights(Step& step) {
   if (!step.changed("ContributorInsightsSpecification")) co_return;
-  const auto* wanted = find_object(step.properties, "ContributorInsightsSpecification");
+  const auto* wanted = step.object("ContributorInsightsSpecification");
   const json::value* enabled = wanted ? find(*wanted, "Enabled") : nullptr;
   json::object input{{"TableName", step.physical},
                      {"ContributorInsightsAction", enabled && *enabled == true ? "ENABLE" : "DISABLE"}};
@@ -96,7 +94,7 @@ Work apply_insights(Step& step) {
 Work apply_table_policy(Step& step) {
   if (!step.changed("ResourcePolicy")) co_return;
   json::object input{{"ResourceArn", step.attributes.at("Arn")}};
-  if (const auto* wanted = find_object(step.properties, "ResourcePolicy")) {
+  if (const auto* wanted = step.object("ResourcePolicy")) {
     if (const json::value* document = find(*wanted, "PolicyDocument"))
       input["Policy"] = document_text(*document);
     co_await step.call("dynamodb", "PutResourcePolicy", std::move(input));
@@ -122,7 +120,7 @@ Work create_table(Step& step) {
         "GlobalSecondaryIndexes", "LocalSecondaryIndexes", "TableClass", "DeletionProtectionEnabled",
         "WarmThroughput"});
   if (step.has("StreamSpecification")) input["StreamSpecification"] = stream_of(step);
-  if (const auto* encryption = find_object(step.properties, "SSESpecification")) {
+  if (const auto* encryption = step.object("SSESpecification")) {
     json::object specification = *encryption;
     if (const json::value* enabled = find(specification, "SSEEnabled")) {
       const json::value on = *enabled;
@@ -151,7 +149,7 @@ const json::object* index_named(const json::array* list, std::string_view name) 
 json::array index_changes(const Step& step) {
   json::array changes;
   const json::array* before = find_array(step.old_properties, "GlobalSecondaryIndexes");
-  const json::array* wanted = find_array(step.properties, "GlobalSecondaryIndexes");
+  const json::array* wanted = step.list("GlobalSecondaryIndexes");
   if (before)
     for (const json::value& item : *before) {
       const auto name = find_text(item.as_object(), "IndexName").value_or("");

@@ -84,7 +84,7 @@ Work move_between_groups(Step& step) {
 
 Work apply_login(Step& step) {
   if (!step.changed("LoginProfile")) co_return;
-  const json::object* profile = find_object(step.properties, "LoginProfile");
+  const json::object* profile = step.object("LoginProfile");
   json::object input{{"UserName", step.physical}};
   if (profile) copy(*profile, input, {"Password", "PasswordResetRequired"});
   const char* order = find(step.old_properties, "LoginProfile") ? "UpdateLoginProfile" : "CreateLoginProfile";

@@ -22,7 +22,7 @@ Work apply_stream_retention(Step& step) {
 Work apply_stream_encryption(Step& step) {
   if (!step.changed("StreamEncryption")) co_return;
   const json::object* before = find_object(step.old_properties, "StreamEncryption");
-  const json::object* wanted = find_object(step.properties, "StreamEncryption");
+  const json::object* wanted = step.object("StreamEncryption");
   json::object input{{"StreamName", step.physical}};
   copy(wanted ? *wanted : *before, input, {"EncryptionType", "KeyId"});
   const char* order = wanted ? "StartStreamEncryption" : "StopStreamEncryption";

@@ -21,7 +21,7 @@ constexpr std::string_view configuration_properties[] = {"Runtime",          "Ro
 
 // Members of Code as CreateFunction and UpdateFunctionCode take them.
 json::object code_of(const Step& step) {
-  const json::object* given = find_object(step.properties, "Code");
+  const json::object* given = step.object("Code");
   if (!given) throw invalid("Property Code cannot be empty.");
   json::object code;
   copy(*given, code, {"S3Bucket", "S3Key", "S3ObjectVersion", "ImageUri"});
@@ -35,7 +35,7 @@ json::object configuration_of(const Step& step) {
   json::object input;
   for (const std::string_view property : configuration_properties)
     if (const json::value* value = find(step.properties, property)) input[boost_view(property)] = *value;
-  if (const auto* storage = find_object(step.properties, "EphemeralStorage"))
+  if (const auto* storage = step.object("EphemeralStorage"))
     if (const json::value* size = find(*storage, "Size"))
       input["EphemeralStorage"] =
           json::object{{"Size", size->is_string() ? std::stoll(std::string(view(size->get_string())))
@@ -55,7 +55,7 @@ Work apply_concurrency(Step& step) {
 }
 
 Work apply_runtime(Step& step) {
-  if (const json::object* wanted = find_object(step.properties, "RuntimeManagementConfig");
+  if (const json::object* wanted = step.object("RuntimeManagementConfig");
       wanted && step.changed("RuntimeManagementConfig")) {
     json::object input{{"FunctionName", step.physical}};
     copy(*wanted, input, {"UpdateRuntimeOn", "RuntimeVersionArn"});
@@ -152,7 +152,7 @@ Work remove_function(Step& step) {
 Work apply_provisioned(Step& step, const std::string& function, const std::string& qualifier) {
   if (!step.changed("ProvisionedConcurrencyConfig")) co_return;
   json::object input{{"FunctionName", function}, {"Qualifier", qualifier}};
-  const json::object* wanted = find_object(step.properties, "ProvisionedConcurrencyConfig");
+  const json::object* wanted = step.object("ProvisionedConcurrencyConfig");
   if (!wanted) {
     co_await step.remove("lambda", "DeleteProvisionedConcurrencyConfig", std::move(input));
     co_return;
@@ -182,7 +182,7 @@ Work remove_version(Step& step) {
 json::object alias_of(const Step& step) {
   json::object input;
   copy(step.properties, input, {"FunctionName", "Name", "FunctionVersion", "Description"});
-  const json::object* routing = find_object(step.properties, "RoutingConfig");
+  const json::object* routing = step.object("RoutingConfig");
   const json::array* weights = routing ? find_array(*routing, "AdditionalVersionWeights") : nullptr;
   if (!weights) return input;
   json::object by_version;

@@ -46,7 +46,7 @@ Work put_metric_filter(Step& step) {
   json::object input = in_small(step.properties, {"LogGroupName", "FilterPattern"});
   input["filterName"] = step.physical;
   json::array transformations;
-  if (const json::array* given = find_array(step.properties, "MetricTransformations"))
+  if (const json::array* given = step.list("MetricTransformations"))
     for (const json::value& item : *given)
       if (item.is_object())
         transformations.push_back(in_small(item.get_object(), {"MetricName", "MetricNamespace", "MetricValue",

@@ -10,7 +10,7 @@ json::object nested_input(const Step& step) {
   json::object input;
   copy(step.properties, input, {"TemplateURL", "TemplateBody", "NotificationARNs"});
   json::array parameters;
-  if (const json::object* given = find_object(step.properties, "Parameters"))
+  if (const json::object* given = step.object("Parameters"))
     for (const auto& [name, value] : *given) {
       std::string text;
       if (const auto* list = value.if_array())

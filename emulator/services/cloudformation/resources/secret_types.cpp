@@ -9,7 +9,7 @@ namespace {
 // template.
 Work add_value(Step& step, json::object& input) {
   if (step.has("SecretString")) input["SecretString"] = step.text("SecretString");
-  const json::object* rules = find_object(step.properties, "GenerateSecretString");
+  const json::object* rules = step.object("GenerateSecretString");
   if (!rules) co_return;
   if (step.has("SecretString"))
     throw AwsError("InvalidRequest", "You can't specify both SecretString and GenerateSecretString.");

@@ -109,7 +109,7 @@ std::string policy_with(const json::object& bus, json::object statement, const s
 Work put_bus_policy(Step& step) {
   json::object input{{"StatementId", step.text("StatementId")}};
   copy(step.properties, input, {"EventBusName", "Action", "Principal", "Condition"});
-  if (const json::object* statement = find_object(step.properties, "Statement")) {
+  if (const json::object* statement = step.object("Statement")) {
     json::object look;
     if (step.has("EventBusName")) look["Name"] = step.text("EventBusName");
     const json::object bus = co_await step.call("events", "DescribeEventBus", std::move(look));
@@ -146,7 +146,7 @@ Work remove_parameter(Step& step) {
 }
 
 Work apply_repository_policies(Step& step) {
-  if (const json::object* policy = find_object(step.properties, "LifecyclePolicy");
+  if (const json::object* policy = step.object("LifecyclePolicy");
       policy && step.changed("LifecyclePolicy")) {
     json::object input{{"repositoryName", step.physical}};
     if (const json::value* text = find(*policy, "LifecyclePolicyText"))

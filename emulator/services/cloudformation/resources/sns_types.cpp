@@ -24,7 +24,7 @@ Work create_topic(Step& step) {
   const json::object made = co_await step.call("sns", "CreateTopic", std::move(input));
   step.physical = find_text(made, "TopicArn").value_or("");
   step.attributes = {{"TopicArn", step.physical}, {"TopicName", name}};
-  const json::array* subscriptions = find_array(step.properties, "Subscription");
+  const json::array* subscriptions = step.list("Subscription");
   if (!subscriptions) co_return;
   for (const json::value& item : *subscriptions) {
     json::object subscribe{{"TopicArn", step.physical}};
@@ -75,7 +75,7 @@ Work remove_subscription(Step& step) {
 }
 
 Work put_topic_policy(Step& step) {
-  const json::array* topics = find_array(step.properties, "Topics");
+  const json::array* topics = step.list("Topics");
   if (topics) {
     for (const json::value& topic : *topics) {
       json::object input{

@@ -14,7 +14,7 @@ Work read_definition(Step& step, std::string& definition) {
     definition = scalar_text(*text);
   } else if (const json::value* given = find(step.properties, "Definition")) {
     definition = to_text(*given);
-  } else if (const json::object* place = find_object(step.properties, "DefinitionS3Location")) {
+  } else if (const json::object* place = step.object("DefinitionS3Location")) {
     json::object input;
     copy(*place, input, {"Bucket", "Key"});
     if (const auto version = find_text(*place, "Version")) input["VersionId"] = boost_view(*version);
@@ -23,7 +23,7 @@ Work read_definition(Step& step, std::string& definition) {
   } else {
     throw invalid("Property DefinitionString cannot be empty.");
   }
-  const json::object* values = find_object(step.properties, "DefinitionSubstitutions");
+  const json::object* values = step.object("DefinitionSubstitutions");
   if (!values) co_return;
   for (const auto& [name, value] : *values) {
     const std::string wanted = "${" + std::string(name) + "}", text = scalar_text(value);
@@ -101,10 +101,9 @@ Work remove_machine_version(Step& step) {
 
 // How the traffic moves from version to version is left out: here it has moved at once.
 json::array routing_of(const Step& step) {
-  if (const json::array* routing = find_array(step.properties, "RoutingConfiguration"))
-    return lower_names(*routing).as_array();
+  if (const json::array* routing = step.list("RoutingConfiguration")) return lower_names(*routing).as_array();
   json::object all{{"weight", 100}};
-  if (const json::object* preference = find_object(step.properties, "DeploymentPreference"))
+  if (const json::object* preference = step.object("DeploymentPreference"))
     if (const json::value* version = find(*preference, "StateMachineVersionArn"))
       all["stateMachineVersionArn"] = *version;
   return {std::move(all)};

@@ -3,6 +3,20 @@
 #include "services/cloudformation/template/evaluate.h"
 
 namespace orrery::cloudformation {
+namespace {
+
+AwsError wrong_kind(const std::string& logical, std::string_view property, const char* expected,
+                    const json::value& found) {
+  const char* kind = found.is_object()   ? "JSONObject"
+                     : found.is_array()  ? "JSONArray"
+                     : found.is_string() ? "String"
+                     : found.is_bool()   ? "Boolean"
+                                         : "Number";
+  return {"InvalidRequest", "Properties validation failed for resource " + logical + " with message: #/" +
+                                std::string(property) + ": expected type: " + expected + ", found: " + kind};
+}
+
+}  // namespace
 
 Call Step::call(std::string_view service, std::string_view operation, json::object input) {
   Call asked(caller, service, operation, context, std::move(input));
@@ -27,6 +41,18 @@ std::string Step::text(std::string_view property) const {
   const json::value* value = find(properties, property);
   if (!value) return {};
   return scalar_text(*value);
+}
+
+const json::object* Step::object(std::string_view property) const {
+  const json::value* value = find(properties, property);
+  if (value && !value->is_object()) throw wrong_kind(logical, property, "JSONObject", *value);
+  return value ? &value->get_object() : nullptr;
+}
+
+const json::array* Step::list(std::string_view property) const {
+  const json::value* value = find(properties, property);
+  if (value && !value->is_array()) throw wrong_kind(logical, property, "JSONArray", *value);
+  return value ? &value->get_array() : nullptr;
 }
 
 bool Step::changed(std::string_view property) const {

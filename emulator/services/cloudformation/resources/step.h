@@ -43,6 +43,9 @@ struct Step {
 
   bool has(std::string_view property) const { return find(properties, property) != nullptr; }
   std::string text(std::string_view property) const;  // empty where absent
+  // nullptr where absent; what is of another kind is refused.
+  const json::object* object(std::string_view property) const;
+  const json::array* list(std::string_view property) const;
   bool changed(std::string_view property) const;
   // The name the template gives, or STACK-LOGICAL-SUFFIX, cut to `most` characters.
   std::string name(std::string_view property, std::size_t most) const;
