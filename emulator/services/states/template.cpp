@@ -179,6 +179,8 @@ json::value Template::from_jsonata(const Scope& scope, const Tools& tools) const
   } catch (const jsonata::Unsupported&) {
     throw evaluation_failure(told() + " returned an unsupported result type.", location_);
   } catch (const jsonata::Error& error) {
+    if (error.code == jsonata::internal_error)
+      throw evaluation_failure(told() + " threw an internal error during evaluation.", location_);
     const std::string what = error.code.empty() ? ": " : ". " + error.code + ": ";
     throw evaluation_failure(told() + " threw an error during evaluation" + what + error.message, location_);
   }

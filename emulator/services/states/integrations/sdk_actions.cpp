@@ -23,7 +23,8 @@ constexpr Api apis[] = {
      "ExecuteStatement ExecuteTransaction ExportTableToPointInTime GetItem GetResourcePolicy "
      "ImportTable ListBackups ListContributorInsights ListExports ListGlobalTables ListImports "
      "ListTables ListTagsOfResource PutItem PutResourcePolicy Query RestoreTableFromBackup "
-     "RestoreTableToPointInTime Scan TagResource TransactGetItems TransactWriteItems UntagResource "
+     "RestoreTableToPointInTime Scan SearchVectors TagResource TransactGetItems TransactWriteItems "
+     "UntagResource "
      "UpdateContinuousBackups UpdateContributorInsights UpdateGlobalTable UpdateGlobalTableSettings "
      "UpdateItem UpdateKinesisStreamingDestination UpdateTable UpdateTableReplicaAutoScaling "
      "UpdateTimeToLive"},
@@ -65,6 +66,12 @@ constexpr Api apis[] = {
      "ListDeadLetterSourceQueues ListMessageMoveTasks ListQueueTags ListQueues PurgeQueue "
      "ReceiveMessage RemovePermission SendMessage SendMessageBatch SetQueueAttributes "
      "StartMessageMoveTask TagQueue UntagQueue"},
+    {"secretsmanager",
+     "BatchGetSecretValue CancelRotateSecret CreateSecret DeleteResourcePolicy DeleteSecret DescribeSecret "
+     "GetRandomPassword GetResourcePolicy GetSecretValue ListSecretVersionIds ListSecrets PutResourcePolicy "
+     "PutSecretValue RemoveRegionsFromReplication ReplicateSecretToRegions RestoreSecret RotateSecret "
+     "StopReplicationToReplica TagResource UntagResource UpdateSecret UpdateSecretVersionStage "
+     "ValidateResourcePolicy"},
     {"sns",
      "AddPermission CheckIfPhoneNumberIsOptedOut ConfirmSubscription CreatePlatformApplication "
      "CreatePlatformEndpoint CreateSMSSandboxPhoneNumber CreateTopic DeleteEndpoint "

@@ -18,6 +18,9 @@ struct Error : std::exception {
   std::string message;
 };
 
+// The code of what AWS calls an error of its own.
+inline constexpr const char* internal_error = "internal";
+
 // The answer is, or holds, a function: no JSON.
 struct Unsupported : std::exception {};
 
