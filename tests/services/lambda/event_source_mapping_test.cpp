@@ -19,7 +19,8 @@ while True:
     event = json.loads(reply.read())
     rid = reply.getheader('Lambda-Runtime-Aws-Request-Id')
     bodies = [r.get('body') or r['dynamodb']['Keys']['k']['S'] for r in event['Records']]
-    print('GOT ' + json.dumps(bodies), flush=True)
+    digests = [r.get('md5OfMessageAttributes', 'no member') for r in event['Records']]
+    print('GOT ' + json.dumps(digests if bodies == ['digest?'] else bodies), flush=True)
     if any(b.startswith('poison') for b in bodies) and not os.environ.get('REPORT'):
         api.request('POST', base + rid + '/error', json.dumps({'errorType': 'Oops', 'errorMessage': 'poison'}))
     else:
@@ -43,6 +44,14 @@ TEST_CASE_METHOD(RecorderWorld, "messages are deleted after the function has suc
   until([&] { return queue.deleted.size() == 2; });
   CHECK(queue.deleted == std::vector<std::string>{"r-a", "r-b"});
   CHECK(logs.batches == std::vector<std::string>{R"(["a", "b"])"});
+}
+
+TEST_CASE_METHOD(RecorderWorld, "a message without attributes has null for their digest", "[lambda][esm]") {
+  recorder_function();
+  map({{"EventSourceArn", queue_arn}});
+  queue.send({"digest?"});
+  until([&] { return queue.deleted.size() == 1; });
+  CHECK(logs.batches == std::vector<std::string>{"[null]"});
 }
 
 TEST_CASE_METHOD(RecorderWorld, "messages of a failed batch are not deleted", "[lambda][esm]") {

@@ -40,6 +40,7 @@ json::object event_record(const json::object& message, const Mapping& mapping, c
                       {"body", find_text(message, "Body").value_or("")},
                       {"attributes", json::object{}},
                       {"messageAttributes", json::object{}},
+                      {"md5OfMessageAttributes", nullptr},
                       {"md5OfBody", find_text(message, "MD5OfBody").value_or("")},
                       {"eventSource", "aws:sqs"},
                       {"eventSourceARN", mapping.source_arn},
