@@ -40,7 +40,6 @@ json::object event_record(const json::object& message, const Mapping& mapping, c
                       {"body", find_text(message, "Body").value_or("")},
                       {"attributes", json::object{}},
                       {"messageAttributes", json::object{}},
-                      {"md5OfMessageAttributes", nullptr},
                       {"md5OfBody", find_text(message, "MD5OfBody").value_or("")},
                       {"eventSource", "aws:sqs"},
                       {"eventSourceARN", mapping.source_arn},
@@ -48,7 +47,11 @@ json::object event_record(const json::object& message, const Mapping& mapping, c
   if (const json::object* attributes = find_object(message, "Attributes")) record["attributes"] = *attributes;
   if (const json::object* attributes = find_object(message, "MessageAttributes"))
     record["messageAttributes"] = event_attributes(*attributes);
-  if (const auto md5 = find_text(message, "MD5OfMessageAttributes")) record["md5OfMessageAttributes"] = *md5;
+  // AWS's pollers that collect for a window name the digest also where there is none.
+  if (const auto md5 = find_text(message, "MD5OfMessageAttributes"))
+    record["md5OfMessageAttributes"] = *md5;
+  else if (mapping.window > Duration{0})
+    record["md5OfMessageAttributes"] = nullptr;
   return record;
 }
 
