@@ -102,6 +102,14 @@ TEST_CASE_METHOD(CloudformationWorld, "a property of the wrong kind fails its re
   }
 }
 
+TEST_CASE_METHOD(CloudformationWorld, "a policy that is missing is the bucket's to refuse",
+                 "[cloudformation]") {
+  s3.refusals.emplace("PutBucketPolicy", AwsError("MalformedPolicy", "no policy"));
+  CHECK(
+      create("Resources: {R: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: b}}}").at("StackStatus") ==
+      "ROLLBACK_COMPLETE");
+}
+
 TEST_CASE_METHOD(CloudformationWorld, "a property that nobody takes fails its resource by name",
                  "[cloudformation]") {
   for (const auto& [type, property] :

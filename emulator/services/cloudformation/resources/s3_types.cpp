@@ -71,8 +71,7 @@ Work remove_bucket(Step& step) {
 }
 
 Work put_bucket_policy(Step& step) {
-  json::object input{{"Bucket", step.text("Bucket")}};
-  input["Policy"] = document_text(*find(step.properties, "PolicyDocument"));
+  json::object input{{"Bucket", step.text("Bucket")}, {"Policy", step.text("PolicyDocument")}};
   co_await step.call("s3", "PutBucketPolicy", std::move(input));
   step.physical = step.text("Bucket");
 }
