@@ -11,8 +11,8 @@
 namespace orrery::secretsmanager {
 namespace {
 
-constexpr std::string_view keys[] = {"description",    "name",           "tag-key", "tag-value",
-                                     "primary-region", "owning-service", "all"};
+constexpr std::string_view filter_keys[] = {"description",    "name",           "tag-key", "tag-value",
+                                            "primary-region", "owning-service", "all"};
 
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words(1);
@@ -81,7 +81,7 @@ void check_filters(const json::array& filters) {
     const json::object& filter = one.get_object();
     const std::string key = text_of(filter, "Key");
     if (key.empty()) throw invalid_parameter("Invalid filter key");
-    if (std::find(std::begin(keys), std::end(keys), key) == std::end(keys))
+    if (std::find(std::begin(filter_keys), std::end(filter_keys), key) == std::end(filter_keys))
       throw AwsError("ValidationException",
                      "1 validation error detected: Value '" + key + "' at 'filters." +
                          std::to_string(number) +
