@@ -221,6 +221,14 @@ TEST_CASE_METHOD(SecretsWorld, "several values are read at once, and what cannot
   page = ask("BatchGetSecretValue", filtered);
   CHECK(page.at("SecretValues").at(0).at("SecretString") == "2");
   CHECK_FALSE(page.contains("NextToken"));
+  CHECK(refused("BatchGetSecretValue", {{"SecretIdList", json::array()}}) ==
+        "ValidationException: 1 validation error detected: Value '[]' at 'secretIdList' failed to satisfy "
+        "constraint: "
+        "Member must have length greater than or equal to 1");
+  CHECK(refused("PutSecretValue",
+                {{"SecretId", "a"}, {"SecretString", "x"}, {"VersionStages", json::array(21, "s")}})
+            .ends_with("' at 'versionStages' failed to satisfy constraint: Member must have length less than "
+                       "or equal to 20"));
   CHECK(refused("BatchGetSecretValue", {})
             .starts_with("InvalidParameterException: Either 'SecretIdList' or 'Filters'"));
 }

@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "services/secretsmanager/filters.h"
+#include "services/secretsmanager/members.h"
 #include "services/secretsmanager/operations/operations.h"
 #include "services/secretsmanager/versions.h"
 
@@ -25,20 +26,15 @@ void read(SecretsManager& manager, const Input& input, const std::string& id, Pa
 }  // namespace
 
 json::object batch_get_secret_value(SecretsManager& manager, const Input& input) {
-  const json::array* ids = input.maybe_list("SecretIdList");
+  const json::array* ids = maybe_texts(input, "SecretIdList", 1, 20);
   const json::array* filters = input.maybe_list("Filters");
-  if (ids && filters)
-    throw invalid_parameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
-  if (!ids && !filters)
+  if ((ids != nullptr) == (filters != nullptr))
     throw invalid_parameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
   if (ids && (input.has("MaxResults") || input.has("NextToken")))
     throw invalid_parameter("'MaxResults' and 'NextToken' can only be used with 'Filters'.");
   Page page;
   if (ids) {
-    for (const json::value& id : *ids) {
-      if (!id.is_string()) throw AwsError("SerializationException", "Expected string or null");
-      read(manager, input, std::string(view(id.get_string())), page);
-    }
+    for (const json::value& id : *ids) read(manager, input, std::string(view(id.get_string())), page);
   } else {
     check_filters(*filters);
     const auto most = static_cast<std::size_t>(input.maybe_number("MaxResults", 1, 20).value_or(20));

@@ -1,24 +1,15 @@
+#include "services/secretsmanager/members.h"
 #include "services/secretsmanager/operations/operations.h"
 #include "services/secretsmanager/versions.h"
 
 namespace orrery::secretsmanager {
 namespace {
 
-constexpr std::size_t most_stages = 20;
-
 std::vector<std::string> stages_of(const Input& input) {
-  const json::array* list = input.maybe_list("VersionStages");
+  const json::array* list = maybe_texts(input, "VersionStages", 1, 20);
   if (!list) return {std::string(current)};
-  if (list->empty() || list->size() > most_stages)
-    throw AwsError("ValidationException",
-                   "1 validation error detected: Value '" + to_text(*list) +
-                       "' at 'versionStages' failed to satisfy constraint: Member must have length " +
-                       (list->empty() ? "greater than or equal to 1" : "less than or equal to 20"));
   std::vector<std::string> stages;
-  for (const json::value& stage : *list) {
-    if (!stage.is_string()) throw AwsError("SerializationException", "Expected string or null");
-    stages.emplace_back(view(stage.get_string()));
-  }
+  for (const json::value& stage : *list) stages.emplace_back(view(stage.get_string()));
   return stages;
 }
 
